@@ -1,0 +1,29 @@
+import type { Clock } from '#core/clock/index.ts';
+import type { Config } from '#core/config/index.ts';
+import type { Database, Db } from '#core/database/index.ts';
+import type { FileStore } from '#core/files/index.ts';
+import type { Jobs } from '#core/jobs/index.ts';
+import type { Log } from '#core/log/index.ts';
+import type { Typesetter } from '#core/typesetting/index.ts';
+
+/**
+ * What every use case is handed: the doors of `core`. Made once per process by `app`, narrowed by `transaction` and by
+ * the due-list (which pins the clock). There is no other global state.
+ */
+export interface Context {
+	config: Config;
+	/** The pool, or the open transaction. */
+	db: Db;
+	/** Opens transactions and listens; use `transaction(ctx, …)`. */
+	database: Database;
+	clock: Clock;
+	jobs: Jobs;
+	files: FileStore;
+	typesetter: Typesetter;
+	log: Log;
+}
+
+/** Runs `work` in one transaction; `work` must use the context it is given. An exception rolls everything back, jobs and ledger included. */
+export async function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+	return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+}
