@@ -1,1 +1,86 @@
-console.log('worker');
+import { relative } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
+import { inProject, projectRoot } from '#core/paths/index.ts';
+import { fontFolders } from './fonts.ts';
+import type { Diagnostic, WorkerRequest, WorkerResponse } from './protocol.ts';
+
+/**
+ * The typesetting thread: one compiler, one job at a time. Typst works synchronously and would otherwise hold up every
+ * request. The job's data and files are laid over the project as `/@job/…`, so they never touch the disk or a source.
+ */
+const evictEvery = 10;
+
+interface TypstDiagnostic {
+	message: string;
+	path: string;
+	range: { start: { line: number; character: number } } | null;
+	severity: number;
+}
+
+function describe(compiler: NodeCompiler, problem: NodeError | null): Diagnostic[] {
+	if (!problem) return [];
+	return (compiler.fetchDiagnostics(problem) as TypstDiagnostic[]).map((d) => ({
+		severity: d.severity === 1 ? 'error' : 'warning',
+		message: d.message,
+		file: relative(projectRoot, d.path),
+		line: d.range ? d.range.start.line + 1 : 0,
+		column: d.range ? d.range.start.character + 1 : 0,
+	}));
+}
+
+/** Export errors arrive as Rust debug text: `[SourceDiagnostic { …, message: "…" … }]`. */
+function describeThrown(template: string, thrown: unknown): Diagnostic[] {
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	const messages = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((m) => (m[1] ?? '').replaceAll('\\"', '"'));
+	return (messages.length > 0 ? messages : [text]).map((message) => ({
+		severity: 'error',
+		message,
+		file: relative(projectRoot, template),
+		line: 0,
+		column: 0,
+	}));
+}
+
+function typeset(compiler: NodeCompiler, request: WorkerRequest): WorkerResponse {
+	const { id } = request;
+	try {
+		compiler.mapShadow(inProject('@job', 'data.json'), Buffer.from(request.data));
+		for (const [name, content] of Object.entries(request.files)) {
+			compiler.mapShadow(inProject('@job', name), Buffer.from(content as Uint8Array));
+		}
+		const compiled = compiler.compile({ mainFilePath: request.template, resetRead: true });
+		const diagnostics = [
+			...describe(compiler, compiled.takeError()),
+			// A font that is not there is only a warning to Typst, and the letter would come out in another one.
+			...describe(compiler, compiled.takeWarnings()),
+		];
+		const document = compiled.result;
+		if (diagnostics.length > 0 || !document) return { id, diagnostics };
+		return { id, pdf: compiler.pdf(document, { pdfStandard: request.standard }) };
+	} catch (thrown) {
+		return { id, diagnostics: describeThrown(request.template, thrown) };
+	} finally {
+		compiler.resetShadow();
+	}
+}
+
+function serve(port: NonNullable<typeof parentPort>): void {
+	const compiler = NodeCompiler.create({ workspace: projectRoot, fontArgs: [{ fontPaths: fontFolders() }] });
+	let done = 0;
+	port.on('message', (request: WorkerRequest | 'close') => {
+		if (request === 'close') {
+			// The cache is global to the process: what is not let go here outlives the thread.
+			compiler.evictCache(0);
+			port.close();
+			return;
+		}
+		const response = typeset(compiler, request);
+		port.postMessage(response);
+		done += 1;
+		// Without this, 1,500 letters take 1.2 GB; with it, memory stays flat.
+		if (done % evictEvery === 0) compiler.evictCache(evictEvery);
+	});
+}
+
+if (parentPort) serve(parentPort);

@@ -1,0 +1,52 @@
+/** The conformance a PDF is made to: PDF/A-2a (archival, tagged, every glyph real) or PDF/UA-1 (accessible). */
+export type PdfStandard = 'a-2a' | 'ua-1';
+
+/** One thing to typeset. */
+export interface TypesettingJob {
+	/** Path of a `.typ` file, absolute or from the root of the project. It reads its data by `json("/@job/data.json")`. */
+	template: string;
+	/** Anything JSON can hold; the template sees it as values, so that no character of it is ever read as markup. */
+	data: unknown;
+	/** Further files (pictures, QR codes) by name; the template reads them at `/@job/{name}`. */
+	files?: Record<string, Uint8Array | string>;
+	/** Default `a-2a`, for which the template must set the document's date. */
+	standard?: PdfStandard;
+}
+
+/** What the worker is sent: the job with its data already in JSON. */
+export interface WorkerRequest {
+	id: number;
+	template: string;
+	data: string;
+	files: Record<string, Uint8Array | string>;
+	standard: PdfStandard;
+}
+
+/** One complaint of the typesetter. Lines and columns count from 1; line 0 where none is known. */
+export interface Diagnostic {
+	severity: 'error' | 'warning';
+	message: string;
+	/** Path of the file complained of, from the root of the project where it lies in it. */
+	file: string;
+	line: number;
+	column: number;
+}
+
+export type WorkerResponse = { id: number; pdf: Uint8Array } | { id: number; diagnostics: Diagnostic[] };
+
+/** A template that could not be set: a fault of the template or of what it was given, never of the reader. */
+export class TypesettingError extends Error {
+	readonly template: string;
+	/** Line of the first complaint, from 1; 0 where none is known. */
+	readonly line: number;
+	readonly diagnostics: readonly Diagnostic[];
+
+	constructor(template: string, diagnostics: readonly Diagnostic[]) {
+		const text = diagnostics.map((d) => `${d.file}:${d.line}:${d.column} ${d.severity}: ${d.message}`).join('\n');
+		super(`${template} could not be typeset\n${text}`);
+		this.name = 'TypesettingError';
+		this.template = template;
+		this.line = diagnostics.find((d) => d.line > 0)?.line ?? 0;
+		this.diagnostics = diagnostics;
+	}
+}
