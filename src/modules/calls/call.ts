@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingualSchema, formSchema, type stableId } from './form.ts';
+import { bilingualSchema, formSchema } from './form.ts';
 import { stageSchema } from './stage.ts';
 import { windowSchema } from './window.ts';
 

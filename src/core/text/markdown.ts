@@ -1,0 +1,160 @@
+import MarkdownParser, { type MarkdownIt } from 'markdown-it';
+import temml from 'temml';
+
+/*
+ * Markdown with mathematics to HTML that is safe to show whoever wrote it: no raw HTML, links to the web, to mail and
+ * within the site only, images from the site only, formulas as MathML without styles (the content policy of our pages
+ * refuses style attributes).
+ */
+
+/** One formula may be so long, in characters; longer ones are shown as they were typed. */
+const maxFormula = 2000;
+
+interface Options {
+	/** Headings begin at this level (1 to 6): a text stands below the heading of its page. */
+	headingLevel?: number;
+}
+
+/** Renders a whole text: paragraphs, lists, headings, tables, `$inline$` and `$$displayed$$` formulas. */
+export function markdownToHtml(source: string, options: Options = {}): string {
+	return parser().render(source, { headingLevel: options.headingLevel ?? 2 });
+}
+
+/** Renders one line, such as a title: emphasis, links and formulas, no paragraphs. */
+export function markdownLineToHtml(source: string): string {
+	return parser().renderInline(source);
+}
+
+/** The words of a Markdown text without its markup, for mail, search and counting; formulas stay as they were typed. */
+export function plainText(source: string): string {
+	const blocks: string[] = [];
+	for (const token of parser().parse(source, {})) {
+		if (token.type === 'maths-block' || token.type === 'code_block' || token.type === 'fence') {
+			blocks.push(token.content.trim());
+		}
+		if (token.type !== 'inline') continue;
+		let text = '';
+		for (const child of token.children ?? []) {
+			if (child.type === 'softbreak' || child.type === 'hardbreak') text += '\n';
+			else if (child.type === 'image' || child.type === 'text' || child.type.endsWith('_inline')) text += child.content;
+			else if (child.type === 'maths') text += child.content;
+		}
+		blocks.push(text.trim());
+	}
+	return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** A formula in TeX as MathML; where it can't be read, the source as code. */
+export function formulaToMathml(tex: string, display: boolean): string {
+	try {
+		if (tex.length > maxFormula) throw new RangeError('too long');
+		const mathml = temml.renderToString(tex, {
+			displayMode: display,
+			throwOnError: true,
+			trust: false,
+			maxExpand: 200,
+			maxSize: [20, 100],
+		});
+		return mathml.replace(/ style="[^"]*"/g, '');
+	} catch {
+		const mark = display ? '$$' : '$';
+		return `<code class="formula-unread">${escapeHtml(mark + tex + mark)}</code>`;
+	}
+}
+
+/** Whether an address may be linked to from a text that somebody wrote. */
+export function isSafeLink(address: string): boolean {
+	// Browsers drop tabs and line ends within a scheme, so `java\nscript:` must be read as they do.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+	const read = address.replace(/[\u0000-\u0020\u007f-\u009f\u200b]/g, '');
+	if (read.startsWith('//') || read.includes('\\')) return false;
+	const beforePath = /^[^/?#]*/.exec(read)?.[0] ?? '';
+	return !beforePath.includes(':') || /^(https?|mailto):/i.test(read);
+}
+
+const lazily: { parser?: MarkdownIt } = {};
+
+function parser(): MarkdownIt {
+	lazily.parser ??= makeParser();
+	return lazily.parser;
+}
+
+function makeParser(): MarkdownIt {
+	const markdown = new MarkdownParser('default', { html: false, linkify: false, typographer: false });
+	markdown.validateLink = isSafeLink;
+	markdown.use(maths);
+	const { rules } = markdown.renderer;
+	rules.image = (tokens, index, _options, _env, renderer) => {
+		const token = tokens[index] as (typeof tokens)[number];
+		const alt = token.content;
+		const source = String(token.attrGet('src') ?? '');
+		// A picture from elsewhere would tell that place who reads the page.
+		if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return escapeHtml(alt);
+		token.attrSet('alt', alt);
+		token.attrSet('loading', 'lazy');
+		return `<img${renderer.renderAttrs(token)}>`;
+	};
+	rules.link_open = (tokens, index, options, _env, renderer) => {
+		const token = tokens[index] as (typeof tokens)[number];
+		if (/^https?:/i.test(String(token.attrGet('href') ?? ''))) token.attrSet('rel', 'noopener nofollow');
+		return renderer.renderToken(tokens, index, options);
+	};
+	for (const rule of ['heading_open', 'heading_close'] as const) {
+		rules[rule] = (tokens, index, options, env, renderer) => {
+			const token = tokens[index] as (typeof tokens)[number];
+			const level = Number(token.tag.slice(1)) - 1 + ((env as { headingLevel?: number }).headingLevel ?? 2);
+			token.tag = `h${Math.min(6, level)}`;
+			return renderer.renderToken(tokens, index, options);
+		};
+	}
+	return markdown;
+}
+
+/**
+ * `$…$` as pandoc reads it, so that prices are no formulas: no space after the first and before the last sign, no digit
+ * after the last. `$$…$$` on lines of its own is displayed.
+ */
+function maths(markdown: MarkdownIt): void {
+	markdown.inline.ruler.after('escape', 'maths', (state, silent) => {
+		if (state.src[state.pos] !== '$') return false;
+		const match = /^\$(?!\s|\$)((?:\\[\s\S]|[^\\$])+?)(?<!\s)\$(?!\d)/.exec(
+			state.src.slice(state.pos, state.pos + maxFormula),
+		);
+		if (!match) return false;
+		if (!silent) state.push('maths', 'math', 0).content = match[1] as string;
+		state.pos += match[0].length;
+		return true;
+	});
+	markdown.block.ruler.before(
+		'fence',
+		'maths-block',
+		(state, startLine, endLine, silent) => {
+			const line = (n: number) =>
+				state.src.slice((state.bMarks[n] ?? 0) + (state.tShift[n] ?? 0), state.eMarks[n]).trimEnd();
+			if (!line(startLine).startsWith('$$')) return false;
+			let last = startLine;
+			let text = line(startLine).slice(2);
+			while (!text.endsWith('$$')) {
+				last++;
+				if (last >= endLine) return false;
+				text += `\n${line(last)}`;
+			}
+			if (silent) return true;
+			const token = state.push('maths-block', 'math', 0);
+			token.block = true;
+			token.content = text.slice(0, -2).trim();
+			token.map = [startLine, last + 1];
+			state.line = last + 1;
+			return true;
+		},
+		{ alt: ['paragraph', 'reference', 'blockquote', 'list'] },
+	);
+	const contentOf = (tokens: readonly { content: string }[], index: number) => tokens[index]?.content ?? '';
+	markdown.renderer.rules.maths = (tokens, index) => formulaToMathml(contentOf(tokens, index), false);
+	markdown.renderer.rules['maths-block'] = (tokens, index) =>
+		`<p>${formulaToMathml(contentOf(tokens, index), true)}</p>\n`;
+}
+
+function escapeHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
