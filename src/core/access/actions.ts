@@ -1,0 +1,67 @@
+import type { ObjectType, RelationName } from './actor.ts';
+
+/** One way to be allowed: holding a relation on one of the objects that the subject lies in. */
+export interface Allowance {
+	relation: RelationName;
+	on: ObjectType;
+}
+
+export interface ActionRule {
+	/** What it is, for the table in the documentation. */
+	means: string;
+	allow: readonly Allowance[];
+	/** The person(s) the thing belongs to may do it. */
+	owner?: boolean;
+	/** Anyone who is signed in. */
+	signedIn?: boolean;
+	/** Anyone at all. */
+	anyone?: boolean;
+	/** Only in a rehearsal. */
+	rehearsalOnly?: boolean;
+}
+
+const operator: Allowance = { relation: 'operator', on: 'installation' };
+const organisers: Allowance[] = [
+	operator,
+	{ relation: 'organiser', on: 'organisation' },
+	{ relation: 'organiser', on: 'edition' },
+];
+const desk: Allowance[] = [...organisers, { relation: 'secretary', on: 'edition' }];
+const chairs: Allowance[] = [
+	{ relation: 'chair', on: 'edition' },
+	{ relation: 'chair', on: 'call' },
+	{ relation: 'chair', on: 'track' },
+];
+
+/** Every action there is and who may do it. `docs/access.md` is generated from this table; `can` decides by it and nothing else does. */
+export const actions = {
+	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true },
+	'desk.open': { means: 'open the desk of an edition', allow: [...desk, ...chairs] },
+	'edition.edit': { means: 'change what the public site of an edition says', allow: desk },
+	'call.edit': { means: 'change a call, its form and its window', allow: organisers },
+	'application.start': { means: 'begin a draft', allow: [], anyone: true },
+	'application.write': { means: 'save, submit, change or withdraw an application', allow: [], owner: true },
+	'application.read-own': { means: 'see one’s own application with its letters and messages', allow: [], owner: true },
+	'application.confirm': { means: 'confirm or decline what was offered', allow: [], owner: true },
+	'application.read': { means: 'see an application in the desk', allow: [...desk, ...chairs] },
+	'application.list': { means: 'list and export the applications of an edition', allow: [...desk, ...chairs] },
+	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...desk, ...chairs] },
+	'application.decide': { means: 'determine an application', allow: [...organisers, ...chairs] },
+	'letter.prepare': { means: 'preview letters and list their recipients', allow: [...desk, ...chairs] },
+	'letter.send': { means: 'announce determinations and send their letters', allow: desk },
+	'letter.revoke': { means: 'revoke a letter', allow: organisers },
+	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true },
+	'letter.verify': { means: 'check a reference', allow: [], anyone: true },
+	'outbox.read': { means: 'see the mail that is queued, sent or uncertain', allow: desk },
+	'outbox.hold': { means: 'stop and release mail that is queued', allow: desk },
+	'mailbox.read': { means: 'read the mailbox of a rehearsal', allow: [], anyone: true, rehearsalOnly: true },
+	'clock.turn': { means: 'turn the dial of a rehearsal', allow: desk, rehearsalOnly: true },
+	'relation.grant': { means: 'say who is what', allow: organisers },
+	'person.read-own': { means: 'see, export and correct one’s own data', allow: [], owner: true },
+	'person.merge': { means: 'merge two accounts of one person', allow: [operator], owner: true },
+	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true },
+	'ledger.read': { means: 'see the history of an edition', allow: desk },
+	'installation.operate': { means: 'back up, restore, configure', allow: [operator] },
+} as const satisfies Record<string, ActionRule>;
+
+export type Action = keyof typeof actions;

@@ -1,0 +1,57 @@
+/** Who is what to which object: `{relation: 'chair', on: 'track', id}`. */
+export interface Relation {
+	relation: RelationName;
+	on: ObjectType;
+	id: string;
+}
+
+/** What people can be. `operator` is to the whole installation. */
+export const relationNames = [
+	'operator',
+	'organiser',
+	'secretary',
+	'chair',
+	'reviewer',
+	'juror',
+	'author',
+	'liaison',
+] as const;
+export type RelationName = (typeof relationNames)[number];
+
+export const objectTypes = [
+	'installation',
+	'organisation',
+	'series',
+	'edition',
+	'track',
+	'call',
+	'stage',
+	'application',
+	'session',
+	'room',
+] as const;
+export type ObjectType = (typeof objectTypes)[number];
+
+/** Who acts: a person with relations, a visitor, or the system itself. */
+export type Actor =
+	| { kind: 'person'; personId: string; relations: readonly Relation[]; via: 'session' | 'token' | 'command' }
+	| { kind: 'visitor' }
+	| { kind: 'system'; name: string };
+
+export const visitor: Actor = { kind: 'visitor' };
+
+/** The system acting on its own: a job, the due-list, an import from the command line. */
+export function system(name: string): Actor {
+	return { kind: 'system', name };
+}
+
+/** How an actor stands in the ledger. */
+export function actorName(actor: Actor): string {
+	if (actor.kind === 'person') return `person:${actor.personId}`;
+	return actor.kind === 'system' ? `system:${actor.name}` : 'visitor';
+}
+
+/** The person's id, or undefined. */
+export function personOf(actor: Actor): string | undefined {
+	return actor.kind === 'person' ? actor.personId : undefined;
+}

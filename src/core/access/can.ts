@@ -1,0 +1,49 @@
+import type { Clock } from '#core/clock/index.ts';
+import { Refusal, forbidden, notFound } from '#core/refusal/index.ts';
+import { type Action, type ActionRule, actions } from './actions.ts';
+import type { Actor, ObjectType } from './actor.ts';
+
+/**
+ * What is acted upon: the objects it lies in (an application lies in its track, call, edition and organisation), and
+ * the persons it belongs to.
+ */
+export interface Subject {
+	within: Partial<Record<ObjectType, string | readonly string[]>>;
+	owners?: readonly string[];
+}
+
+export type Verdict = 'yes' | 'signed-out' | 'forbidden' | 'not-found';
+
+/**
+ * The one place where it is decided who may do what. Pure. An outsider (nothing to do with any of the objects) is told
+ * 'not-found', whether the thing exists or not; an insider 'forbidden'.
+ */
+export function can(actor: Actor, action: Action, subject: Subject, clock: Pick<Clock, 'rehearsal'>): Verdict {
+	const rule: ActionRule = actions[action];
+	if (rule.rehearsalOnly && !clock.rehearsal) return 'not-found';
+	if (actor.kind === 'system') return 'yes';
+	if (rule.anyone) return 'yes';
+	if (actor.kind === 'visitor') return 'signed-out';
+	if (rule.signedIn) return 'yes';
+	const owns = subject.owners?.includes(actor.personId) ?? false;
+	if (rule.owner && owns) return 'yes';
+	const holds = (on: ObjectType, id: string) => {
+		if (on === 'installation') return true;
+		const place = subject.within[on];
+		return typeof place === 'string' ? place === id : (place?.includes(id) ?? false);
+	};
+	for (const held of actor.relations) {
+		if (!holds(held.on, held.id)) continue;
+		if (rule.allow.some((way) => way.relation === held.relation && way.on === held.on)) return 'yes';
+	}
+	const insider = owns || actor.relations.some((held) => holds(held.on, held.id));
+	return insider ? 'forbidden' : 'not-found';
+}
+
+/** Throws the refusal that `can` calls for. The first line of every use case. */
+export function demand(ctx: { clock: Pick<Clock, 'rehearsal'> }, actor: Actor, action: Action, subject: Subject): void {
+	const verdict = can(actor, action, subject, ctx.clock);
+	if (verdict === 'yes') return;
+	if (verdict === 'signed-out') throw new Refusal('signed-out', 'sign-in-first');
+	throw verdict === 'forbidden' ? forbidden('not-yours-to-do', { action }) : notFound();
+}

@@ -1,0 +1,80 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/record.ts';
+import type { Actor, ObjectType, Relation, RelationName } from './actor.ts';
+import { relation } from './tables.ts';
+
+/** What a person is to every object, at present. One query. */
+export async function relationsOf(ctx: Context, personId: string): Promise<Relation[]> {
+	return ctx.db
+		.select({ relation: relation.relation, on: relation.objectType, id: relation.objectId })
+		.from(relation)
+		.where(and(eq(relation.personId, personId), isNull(relation.until)));
+}
+
+/** The actor that a person is, with all relations. */
+export async function actorFor(ctx: Context, personId: string, via: 'session' | 'token' | 'command'): Promise<Actor> {
+	return { kind: 'person', personId, relations: await relationsOf(ctx, personId), via };
+}
+
+/**
+ * Gives a person a relation; nothing happens when he has it. The caller has demanded `relation.grant` (or is the system).
+ * @returns whether it is new
+ */
+export async function grantRelation(
+	ctx: Context,
+	actor: Actor,
+	personId: string,
+	name: RelationName,
+	object: { type: ObjectType; id: string },
+	scope?: string,
+): Promise<boolean> {
+	const held = await relationsOf(ctx, personId);
+	if (held.some((own) => own.relation === name && own.on === object.type && own.id === object.id)) return false;
+	await ctx.db.insert(relation).values({
+		id: newId(),
+		personId,
+		relation: name,
+		objectType: object.type,
+		objectId: object.id,
+		since: ctx.clock.edition.now(),
+	});
+	await record(ctx, actor, {
+		action: 'grant',
+		subject: { type: object.type, id: object.id },
+		...(scope ? { scope } : {}),
+		data: { relation: name, person: personId },
+	});
+	return true;
+}
+
+/** Ends a relation. @returns whether there was one */
+export async function endRelation(
+	ctx: Context,
+	actor: Actor,
+	personId: string,
+	name: RelationName,
+	object: { type: ObjectType; id: string },
+): Promise<boolean> {
+	const ended = await ctx.db
+		.update(relation)
+		.set({ until: ctx.clock.edition.now() })
+		.where(
+			and(
+				eq(relation.personId, personId),
+				eq(relation.relation, name),
+				eq(relation.objectType, object.type),
+				eq(relation.objectId, object.id),
+				isNull(relation.until),
+			),
+		)
+		.returning({ id: relation.id });
+	if (ended.length === 0) return false;
+	await record(ctx, actor, {
+		action: 'end-relation',
+		subject: { type: object.type, id: object.id },
+		data: { relation: name, person: personId },
+	});
+	return true;
+}

@@ -1,0 +1,6 @@
+export { type Instant, second, minute, hour, day } from './instant.ts';
+export { instantOf, endOfDay, localOf, dayOf, parseMoment } from './zones.ts';
+export { formatDate, formatDateTime, formatInstant, formatTime, zoneName, zoneOffset } from './format.ts';
+export { type Clock, type Dial, processNow, fixedClock, pinned } from './clock.ts';
+export { openClock, readDial, turnDial, beginRehearsal, beginReal } from './dial.ts';
+export { schedule, unschedule, runDue, dueUntil, type DueHandler, type DueHandlers, type DueItem } from './due.ts';

@@ -1,0 +1,7 @@
+export { openDatabase, type Database, type Db, type Row, many } from './connection.ts';
+export { instant, bilingual, digest } from './columns.ts';
+export { migrate, migrationsFolder, pendingMigrations } from './migrate.ts';
+export { startCluster, type Cluster, ClusterError } from './embedded/cluster.ts';
+export { claimFolder, ownerOf, FolderTaken, type Owner } from './embedded/owner.ts';
+export { clusterConnection } from './embedded/cluster.ts';
+export { clusterPlace } from './embedded/place.ts';
