@@ -1,0 +1,13 @@
+export { downloadHeaders } from './download.ts';
+export { createLocalFileStore } from './local-store.ts';
+export { headBytes, mediaTypeOf, typeAccepted, unknownType } from './media-type.ts';
+export { safeFileName } from './names.ts';
+export {
+	type Digest,
+	type FileStore,
+	isDigest,
+	type ListedFile,
+	type OpenFile,
+	readFileBytes,
+	type StoredFile,
+} from './store.ts';

@@ -1,0 +1,49 @@
+/** Lower-case hexadecimal SHA-256 of a file's bytes: its name inside the store, and nowhere outside. */
+export type Digest = string;
+
+export interface StoredFile {
+	digest: Digest;
+	bytes: number;
+}
+
+export interface ListedFile extends StoredFile {
+	/** When the file was last put, epoch milliseconds of process time. */
+	putAt: number;
+}
+
+export interface OpenFile {
+	bytes: number;
+	stream: ReadableStream<Uint8Array>;
+}
+
+/**
+ * Where the bytes of uploads and letters lie, each once, under the digest of its content. Implemented on local disk;
+ * every operation is one that an S3 bucket has too. Nothing here knows whose a file is: rows of `file` do.
+ */
+export interface FileStore {
+	/**
+	 * Stores the bytes and answers once they are durable. When the source fails, the error is passed on and nothing
+	 * remains. Putting what is there already makes it new again (see `ListedFile.putAt`).
+	 */
+	put(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>;
+	/** The file's bytes as a stream, or undefined when it is not there. The caller reads or cancels the stream. */
+	get(digest: Digest): Promise<OpenFile | undefined>;
+	has(digest: Digest): Promise<boolean>;
+	/** Removes the file; one that is not there is no error. */
+	delete(digest: Digest): Promise<void>;
+	list(): AsyncIterable<ListedFile>;
+	/** Removes what uploads left behind that ended with the process, where older than the instant given. */
+	clearUnfinished(before: number): Promise<number>;
+}
+
+/** Whether a text can be a digest at all; anything else never reaches a path or a key. */
+export function isDigest(text: string): boolean {
+	return /^[0-9a-f]{64}$/.test(text);
+}
+
+/** All bytes of a stored file; for small ones such as letters. Throws when the file is missing. */
+export async function readFileBytes(store: FileStore, digest: Digest): Promise<Uint8Array> {
+	const file = await store.get(digest);
+	if (!file) throw new Error(`The file ${digest} is not in the store`);
+	return new Uint8Array(await new Response(file.stream).arrayBuffer());
+}
