@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { bilingual, prose, slug } from './text.ts';
+
+/** What a letter's text may name in braces, as in `{title}`; whoever renders a letter fills all of them. */
+export const letterPlaceholders = [
+	'recipient',
+	'reference',
+	'title',
+	'track',
+	'from-track',
+	'conditions',
+	'reason',
+	'edition',
+	'dates',
+	'mode',
+	'confirm-by',
+	'mode-until',
+	'manuscript-by',
+] as const;
+export type LetterPlaceholder = (typeof letterPlaceholders)[number];
+
+/** The placeholders in a text, each once, in order of appearance. */
+export function placeholdersOf(text: string): string[] {
+	return [...new Set([...text.matchAll(/\{([^{}\s]+)\}/g)].map((match) => match[1] as string))];
+}
+
+/** The text of one letter; an outcome of a call names it by its id. Markdown, paragraphs separated by an empty line. */
+export const letterTextSchema = z.strictObject({
+	id: slug,
+	subject: bilingual,
+	body: bilingual,
+});
+export type BundleLetterText = z.infer<typeof letterTextSchema>;
+
+/** Who signs. Without an image given with permission, the office signs by its name. */
+export const signatorySchema = z.strictObject({
+	name: bilingual.meta({ description: 'The office that signs.' }),
+	person: slug.optional(),
+	signature: z.string().optional().meta({ description: 'An image in assets/, given with permission.' }),
+});
+export type BundleSignatory = z.infer<typeof signatorySchema>;
+
+/** Letterhead, signatories and texts. */
+export const lettersSchema = z.strictObject({
+	letterhead: z.strictObject({
+		issuer: bilingual,
+		organisations: z.array(slug).meta({ description: 'Named at the head, in order of protocol.' }),
+		note: prose.optional(),
+	}),
+	signatories: z.array(signatorySchema).min(1),
+	seal: z.string().optional().meta({ description: 'An image in assets/, given with permission.' }),
+	texts: z.array(letterTextSchema),
+});
+export type BundleLetters = z.infer<typeof lettersSchema>;
