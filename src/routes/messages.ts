@@ -1,0 +1,57 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** Words of the shell and of the error pages. */
+export const messages = catalogue(
+	{
+		nav: { calls: 'Calls', tracks: 'Tracks', dates: 'Dates', committee: 'Committee' },
+		home: 'Orrery',
+		errors: {
+			404: {
+				title: 'There is nothing at this address',
+				text: 'The page may have moved, the link may be cut off, or the page is not for the account you are signed in with.',
+			},
+			403: {
+				title: 'This page is not for you',
+				text: 'Your account has no part in this. If it should, ask the organiser to give it the relation it needs.',
+			},
+			401: {
+				title: 'Please sign in first',
+				text: 'This page belongs to a person. Sign in and you will come back to it.',
+			},
+			413: {
+				title: 'That was too large',
+				text: 'The server takes less than what was sent. Go back: what you typed is still in the form.',
+			},
+			429: { title: 'Too many requests', text: 'Wait a minute, then try again.' },
+			503: {
+				title: 'Not available just now',
+				text: 'The server is starting, stopping or busy. Try again in a minute.',
+			},
+			other: {
+				title: 'Something broke on our side',
+				text: 'The fault is recorded. Go back and try again; what you saved before is safe.',
+			},
+		},
+		status: (status: number) => `Error ${status}`,
+		reference: (id: string) => `If you write to the organisers about it, give them this reference: ${id}`,
+		toHome: 'To the front page',
+		signIn: 'Sign in',
+	},
+	{
+		nav: { calls: '征稿', tracks: '专题', dates: '日程节点', committee: '委员会' },
+		home: 'Orrery',
+		errors: {
+			404: { title: '此地址没有内容', text: '页面可能已经移动，链接可能不完整，或者您登录的账号无权查看。' },
+			403: { title: '您无权查看此页', text: '您的账号与此事项无关。如有需要，请联系组织者授予相应身份。' },
+			401: { title: '请先登录', text: '此页属于个人。登录之后将自动返回。' },
+			413: { title: '提交的内容过大', text: '所提交的内容超出服务器上限。请返回上一页，您填写的内容仍在表单中。' },
+			429: { title: '请求过于频繁', text: '请稍候一分钟再试。' },
+			503: { title: '暂时无法访问', text: '服务器正在启动、停止或繁忙，请稍后再试。' },
+			other: { title: '服务器出现故障', text: '故障已记录。请返回重试，此前保存的内容不受影响。' },
+		},
+		status: (status) => `错误 ${status}`,
+		reference: (id) => `如需联系组织者，请提供此编号：${id}`,
+		toHome: '返回首页',
+		signIn: '登录',
+	},
+);

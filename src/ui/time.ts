@@ -1,0 +1,183 @@
+import type { Locale } from '#core/i18n/index.ts';
+
+/**
+ * How instants are written on pages. Pure: an instant (epoch milliseconds), a zone and a language in, words out. Only
+ * figures are asked of `Intl`; names are ours, so that server and browser never differ by their locale data.
+ */
+
+export interface ZonedParts {
+	year: number;
+	/** 1–12 */
+	month: number;
+	day: number;
+	/** 0 is Sunday. */
+	weekday: number;
+	hour: number;
+	minute: number;
+	second: number;
+	/** Minutes that the zone is ahead of UTC. */
+	offset: number;
+}
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const weekdaysZh = '日一二三四五六';
+
+/** Places whose zone has a name of its own in common use; any other zone is named by its city. */
+const zoneNames: Record<string, [en: string, zh: string]> = {
+	UTC: ['UTC', '协调世界时'],
+	'Asia/Shanghai': ['Beijing time', '北京时间'],
+	'Asia/Hong_Kong': ['Hong Kong time', '香港时间'],
+	'Asia/Tokyo': ['Tokyo time', '东京时间'],
+	'Asia/Singapore': ['Singapore time', '新加坡时间'],
+	'Asia/Kolkata': ['India time', '印度时间'],
+	'Australia/Sydney': ['Sydney time', '悉尼时间'],
+	'Europe/London': ['London time', '伦敦时间'],
+	'Europe/Paris': ['Paris time', '巴黎时间'],
+	'Europe/Berlin': ['Berlin time', '柏林时间'],
+	'Europe/Vienna': ['Vienna time', '维也纳时间'],
+	'Europe/Moscow': ['Moscow time', '莫斯科时间'],
+	'America/Chicago': ['Houston time', '休斯敦时间'],
+	'America/New_York': ['New York time', '纽约时间'],
+	'America/Los_Angeles': ['Los Angeles time', '洛杉矶时间'],
+};
+
+/** The calendar and the clock on the wall of a zone at an instant. Throws a RangeError for an unknown zone. */
+export function zonedParts(instant: number, zone: string): ZonedParts {
+	const figures = new Intl.DateTimeFormat('en-GB', {
+		timeZone: zone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	}).formatToParts(new Date(instant));
+	const of = (type: string) => Number(figures.find((part) => part.type === type)?.value);
+	const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(of) as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
+	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+	return {
+		year,
+		month,
+		day,
+		weekday: new Date(wall).getUTCDay(),
+		hour,
+		minute,
+		second,
+		offset: Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000),
+	};
+}
+
+/** `2021-10-15T15:59:59Z`, as `<time datetime>` wants it. */
+export function machineTime(instant: number): string {
+	return new Date(instant).toISOString().replace('.000Z', 'Z');
+}
+
+/** How the first instant that is too late is read aloud: midnight as 23:59 of the day that ends, any other as it is. */
+export function lastMinute(closes: number, zone: string): number {
+	const at = zonedParts(closes, zone);
+	return at.hour === 0 && at.minute === 0 && at.second === 0 ? closes - 60_000 : closes;
+}
+
+/** 15 October 2021 · 2021年10月15日 */
+export function formatDate(instant: number, zone: string, locale: Locale, options: { weekday?: boolean } = {}): string {
+	const at = zonedParts(instant, zone);
+	if (locale === 'zh') {
+		const weekday = options.weekday ? `（周${weekdaysZh[at.weekday]}）` : '';
+		return `${at.year}年${at.month}月${at.day}日${weekday}`;
+	}
+	const weekday = options.weekday ? `${weekdays[at.weekday]?.slice(0, 3)} ` : '';
+	return `${weekday}${at.day} ${months[at.month - 1]} ${at.year}`;
+}
+
+/** 18–20 November 2021 · 2021年11月18日至20日: says month and year once where they are the same. */
+export function formatDateRange(from: number, to: number, zone: string, locale: Locale): string {
+	const a = zonedParts(from, zone);
+	const b = zonedParts(to, zone);
+	if (a.year === b.year && a.month === b.month && a.day === b.day) return formatDate(from, zone, locale);
+	if (locale === 'zh') {
+		const end =
+			a.year !== b.year
+				? `${b.year}年${b.month}月${b.day}日`
+				: a.month !== b.month
+					? `${b.month}月${b.day}日`
+					: `${b.day}日`;
+		return `${formatDate(from, zone, locale)}至${end}`;
+	}
+	if (a.year !== b.year) return `${formatDate(from, zone, locale)} – ${formatDate(to, zone, locale)}`;
+	if (a.month !== b.month) return `${a.day} ${months[a.month - 1]} – ${formatDate(to, zone, locale)}`;
+	return `${a.day}–${formatDate(to, zone, locale)}`;
+}
+
+const two = (figure: number) => String(figure).padStart(2, '0');
+
+/** 23:59, with seconds only when there are any: 23:59:59. */
+export function formatTime(instant: number, zone: string): string {
+	const at = zonedParts(instant, zone);
+	return `${two(at.hour)}:${two(at.minute)}${at.second ? `:${two(at.second)}` : ''}`;
+}
+
+/** UTC+8, UTC−3:30, UTC */
+export function formatOffset(minutes: number): string {
+	if (minutes === 0) return 'UTC';
+	const size = Math.abs(minutes);
+	const rest = size % 60;
+	return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest ? `:${two(rest)}` : ''}`;
+}
+
+/** Beijing time · 北京时间; a zone without a common name is called by its city: 'Lima time'. */
+export function zoneName(zone: string, locale: Locale): string {
+	const known = zoneNames[zone];
+	if (known) return known[locale === 'zh' ? 1 : 0];
+	const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+	return locale === 'zh' ? `${city} 时间` : `${city} time`;
+}
+
+/** The same instant in UTC, with its date only when that differs from the date in the zone. */
+export function formatUtc(instant: number, zone: string, locale: Locale): string {
+	const here = zonedParts(instant, zone);
+	const utc = zonedParts(instant, 'UTC');
+	const time = `${formatTime(instant, 'UTC')} UTC`;
+	if (here.day === utc.day && here.month === utc.month) return time;
+	return locale === 'zh' ? `${utc.month}月${utc.day}日 ${time}` : `${utc.day} ${months[utc.month - 1]}, ${time}`;
+}
+
+/** The two largest units of a span: '5 days 7 hours', '2 minutes'. Under a minute, seconds. */
+export function formatSpan(milliseconds: number, locale: Locale): string {
+	const units: [size: number, one: string, many: string, zh: string][] = [
+		[86_400_000, 'day', 'days', '天'],
+		[3_600_000, 'hour', 'hours', '小时'],
+		[60_000, 'minute', 'minutes', '分钟'],
+		[1_000, 'second', 'seconds', '秒'],
+	];
+	let rest = Math.max(0, milliseconds);
+	let first = units.findIndex(([size]) => rest >= size);
+	if (first < 0) first = units.length - 1;
+	const words: string[] = [];
+	for (const [size, one, many, zh] of units.slice(first, first + 2)) {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		if (count === 0 && words.length > 0) continue;
+		words.push(locale === 'zh' ? `${count} ${zh}` : `${count} ${count === 1 ? one : many}`);
+	}
+	return words.join(' ');
+}
+
+/** Where a window stands: `soon` in its last three days, `last-hours` in its last day. */
+export type WindowState = 'not-yet-open' | 'open' | 'soon' | 'last-hours' | 'closed';
+
+/** The state of a window at an instant. The closing instant itself is already closed. A window without an opening has always been open. */
+export function windowState(now: number, opens: number | null, closes: number): WindowState {
+	if (opens !== null && now < opens) return 'not-yet-open';
+	if (now >= closes) return 'closed';
+	if (closes - now <= 86_400_000) return 'last-hours';
+	return closes - now <= 3 * 86_400_000 ? 'soon' : 'open';
+}
