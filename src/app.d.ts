@@ -1,0 +1,26 @@
+import type { Actor } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			ctx: Context;
+			actor: Actor;
+			locale: Locale;
+			/** The path that the routes know, without `/zh`. */
+			path: string;
+			/** Public pages: from when (edition time) the page may read differently, and whose revision it depends on. */
+			cache?: { scope: string; until: number };
+			/** Address of the client, for limits. */
+			client: string;
+		}
+		interface Error {
+			message: string;
+			/** The code of a refusal, for a sentence in the page's language. */
+			code?: string;
+			params?: Record<string, string | number>;
+			id?: string;
+		}
+	}
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runDue } from '#core/clock/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { sealLedger } from '#core/ledger/index.ts';
+import { dueHandlers, jobHandlers } from './registry.ts';
+
+export interface Background {
+	stop(): Promise<void>;
+}
+
+/** Repeats `work` with a pause, sooner when woken; a failure is logged and does not end it. */
+function loop(ctx: Context, name: string, pause: number, work: () => Promise<unknown>) {
+	const stopped = new AbortController();
+	let wake = new AbortController();
+	const running = (async () => {
+		while (!stopped.signal.aborted) {
+			try {
+				await work();
+			} catch (error) {
+				if (!stopped.signal.aborted) ctx.log.error(`${name}-failed`, { error });
+			}
+			wake = new AbortController();
+			const signal = AbortSignal.any([stopped.signal, wake.signal]);
+			await sleep(pause, undefined, { signal }).catch(() => undefined);
+		}
+	})();
+	return {
+		wake: () => wake.abort(),
+		async stop() {
+			stopped.abort();
+			await running;
+		},
+	};
+}
+
+/** What a working process does beside answering: the due-list, the seal of the ledger, the jobs, the mail. */
+export async function startBackground(ctx: Context): Promise<Background> {
+	const due = loop(ctx, 'due-list', 1000, () => runDue(ctx, dueHandlers));
+	const seal = loop(ctx, 'ledger-seal', 1000, () => sealLedger(ctx));
+	await ctx.database.listen('clock', () => due.wake());
+	await ctx.database.listen('due', () => due.wake());
+	await ctx.jobs.work(ctx, jobHandlers);
+	return {
+		async stop() {
+			await due.stop();
+			await seal.stop();
+			await sealLedger(ctx);
+		},
+	};
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, beginReal, beginRehearsal, instantOf, openClock, processNow, readDial } from '#core/clock/index.ts';
+import { type Config, loadConfig } from '#core/config/index.ts';
+import type { Context } from '#core/context/index.ts';
+import {
+	type Cluster,
+	type Database,
+	claimFolder,
+	clusterConnection,
+	clusterPlace,
+	migrate,
+	openDatabase,
+	ownerOf,
+	startCluster,
+} from '#core/database/index.ts';
+import { createLocalFileStore } from '#core/files/index.ts';
+import { installJobs, openJobs } from '#core/jobs/index.ts';
+import { type Log, createLog } from '#core/log/index.ts';
+import { createTypesetter } from '#core/typesetting/index.ts';
+import { jobHandlers } from './registry.ts';
+
+/** The moment at which a rehearsal begins unless ORRERY_CLOCK says otherwise: Sunday morning of the abstract window. */
+export const rehearsalBegins = instantOf('2021-10-10T09:00', 'Asia/Shanghai');
+
+export interface App {
+	ctx: Context;
+	/** Whether the folder was empty and has just become what it is. */
+	fresh: boolean;
+	/** Whether this process launched the database. */
+	owner: boolean;
+	/** Closes everything in the right order. */
+	close(): Promise<void>;
+}
+
+/** The folder is something else than ORRERY_CLOCK asks for. */
+export class FolderContradiction extends Error {
+	override name = 'FolderContradiction';
+}
+
+export interface OpenOptions {
+	config?: Config;
+	/** What this process is, for the message that a second one gets. */
+	what: string;
+	/** Must this process own the folder (`npm start`), or may it work beside the owner (commands, further roles)? */
+	alone: boolean;
+	/** Whether an empty folder may become a rehearsal or an installation now. */
+	setUp?: boolean;
+}
+
+/**
+ * Puts the parts of core together over one data folder: claims it or joins its owner, starts or reaches PostgreSQL,
+ * brings the schema up to date, opens the clock.
+ * @throws FolderTaken, ClusterError, ConfigError, FolderContradiction: their messages are for people
+ */
+export async function openApp(options: OpenOptions): Promise<App> {
+	const config = options.config ?? loadConfig();
+	const log = createLog(config.logLevel, processNow).with({ role: config.role });
+	mkdirSync(config.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+	const { database, owner, release } = await reachDatabase(config, options, log);
+	try {
+		await migrate(database);
+		const { clock, fresh } = await folderClock(database, config, options, log);
+		const jobs = openJobs(database, log, Object.keys(jobHandlers));
+		const typesetter = createTypesetter();
+		const files = createLocalFileStore(join(config.dataDir, 'files'));
+		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, log };
+		return {
+			ctx,
+			fresh,
+			owner,
+			async close() {
+				await jobs.stop();
+				await typesetter.close();
+				await database.close();
+				await release();
+			},
+		};
+	} catch (error) {
+		await database.close().catch(() => undefined);
+		await release();
+		throw error;
+	}
+}
+
+interface Reached {
+	database: Database;
+	owner: boolean;
+	release(): Promise<void>;
+}
+
+async function reachDatabase(config: Config, options: OpenOptions, log: Log): Promise<Reached> {
+	const beside = !options.alone && ownerOf(config.dataDir) !== undefined;
+	const free = beside ? () => undefined : claimFolder(config.dataDir, options.what);
+	try {
+		if (config.databaseUrl) {
+			const connection = { connectionString: config.databaseUrl };
+			return { database: openDatabase({ connection, log }), owner: !beside, release: async () => free() };
+		}
+		if (beside) {
+			const connection = clusterConnection(clusterPlace(config.dataDir));
+			return { database: openDatabase({ connection, log }), owner: false, release: async () => undefined };
+		}
+		const cluster: Cluster = await startCluster({ dataDir: config.dataDir, log });
+		const release = async () => {
+			await cluster.stop();
+			free();
+		};
+		return { database: openDatabase({ connection: cluster.connection, log }), owner: true, release };
+	} catch (error) {
+		free();
+		throw error;
+	}
+}
+
+async function folderClock(
+	database: Database,
+	config: Config,
+	options: OpenOptions,
+	log: Log,
+): Promise<{ clock: Clock; fresh: boolean }> {
+	const found = await readDial(database.db);
+	if (!found) {
+		if (options.setUp === false) {
+			throw new FolderContradiction(`The folder ${config.dataDir} is empty. Run npm start first.`);
+		}
+		await installJobs(database, log, Object.keys(jobHandlers));
+		if (config.clock === 'real') await beginReal(database.db);
+		else await beginRehearsal(database.db, config.clock ?? rehearsalBegins);
+	} else {
+		await installMissingJobs(database, log);
+		if (config.clock !== undefined && (config.clock === 'real') !== !found.rehearsal) {
+			const is = found.rehearsal ? 'a rehearsal' : 'a real installation';
+			throw new FolderContradiction(
+				`ORRERY_CLOCK asks for ${config.clock === 'real' ? 'a real installation' : 'a rehearsal'}, but the folder ` +
+					`${config.dataDir} is ${is}, which was fixed when it was made. Unset ORRERY_CLOCK, or choose another DATA_DIR.`,
+			);
+		}
+	}
+	return { clock: await openClock(database), fresh: !found };
+}
+
+/** A new version may bring new jobs. */
+async function installMissingJobs(database: Database, log: Log): Promise<void> {
+	const { rows } = await database.pool.query<{ name: string }>('select name from pgboss.queue');
+	const there = new Set(rows.map((row) => row.name));
+	const missing = Object.keys(jobHandlers).filter((name) => !there.has(name));
+	if (missing.length > 0) await installJobs(database, log, missing);
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Whose request this is. With `trustedProxies` = n the n-th address from the right of X-Forwarded-For counts, since
+ * those further left can be written by anyone.
+ */
+export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+	const direct = request.socket.remoteAddress ?? '';
+	if (trustedProxies === 0) return direct;
+	const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
+	return forwarded.at(-trustedProxies) ?? direct;
+}
+
+/** What is limited together: one IPv4 address, or an IPv6 /64 (one household or desk). */
+export function clientNetwork(address: string): string {
+	const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address);
+	if (v4?.[1]) return v4[1];
+	const [head = '', tail] = address.split('::');
+	const front = head === '' ? [] : head.split(':');
+	const back = tail ? tail.split(':') : [];
+	const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
+	return `${[...front, ...zeros, ...back].slice(0, 4).join(':')}::/64`;
+}
+
+/** Whether the request comes from this machine. */
+export function isLoopback(address: string): boolean {
+	return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

@@ -1,0 +1,7 @@
+export { createPageCache, type PageCache, type CachedPage } from './page-cache.ts';
+export { bumpRevision, openRevisions, type Revisions } from './revisions.ts';
+export { securityHeaders } from './headers.ts';
+export { createRateLimiter, type RateLimiter } from './rate-limit.ts';
+export { clientAddress, clientNetwork, isLoopback } from './client-address.ts';
+export { problemDetails } from './problem.ts';
+export { createMetrics, type Metrics } from './metrics.ts';

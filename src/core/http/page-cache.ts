@@ -1,0 +1,79 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Clock, Instant } from '#core/clock/index.ts';
+import type { Revisions } from './revisions.ts';
+
+/** A finished public page. It depends on nothing but its address, the revision of its scope and the edition's time. */
+export interface CachedPage {
+	scope: string;
+	revision: number;
+	/** Edition time from which it may read differently (a call opens or closes). */
+	until: Instant;
+	etag: string;
+	contentType: string;
+	headers: Record<string, string>;
+	body: Buffer;
+	gzip: Buffer;
+	br: Buffer;
+}
+
+export interface PageCache {
+	get(key: string): CachedPage | undefined;
+	/** Keeps a page (the oldest go when it is full) and answers what it kept. */
+	put(
+		key: string,
+		page: Pick<CachedPage, 'scope' | 'revision' | 'until' | 'etag' | 'contentType' | 'headers'> & { body: Buffer },
+	): CachedPage;
+	/** Seconds for which a shared cache may keep a page without asking again. */
+	maxAge(until: Instant): number;
+	size(): number;
+}
+
+const compressible = /^(text\/|application\/(json|xml|atom|rss|ld\+json|javascript)|image\/svg)/;
+
+/**
+ * @param most how many bytes of pages (uncompressed) are kept
+ */
+export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 1024 * 1024): PageCache {
+	const pages = new Map<string, CachedPage>();
+	let bytes = 0;
+	const weigh = (page: CachedPage) => page.body.length + page.gzip.length + page.br.length;
+	const drop = (key: string) => {
+		const page = pages.get(key);
+		if (!page) return;
+		bytes -= weigh(page);
+		pages.delete(key);
+	};
+	return {
+		get(key) {
+			const page = pages.get(key);
+			if (!page) return undefined;
+			if (page.revision !== revisions.of(page.scope) || clock.edition.now() >= page.until) {
+				drop(key);
+				return undefined;
+			}
+			return page;
+		},
+		put(key, page) {
+			drop(key);
+			const squeeze = compressible.test(page.contentType) && page.body.length > 600;
+			const kept: CachedPage = {
+				...page,
+				gzip: squeeze ? gzipSync(page.body, { level: 6 }) : page.body,
+				br: squeeze
+					? brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
+					: page.body,
+			};
+			pages.set(key, kept);
+			bytes += weigh(kept);
+			for (const oldest of pages.keys()) {
+				if (bytes <= most || oldest === key) break;
+				drop(oldest);
+			}
+			return kept;
+		},
+		// A rehearsal's dial may be turned at any moment, so there shared caches always ask.
+		maxAge: (until) =>
+			clock.rehearsal ? 0 : Math.max(0, Math.min(60, Math.floor((until - clock.edition.now()) / 1000))),
+		size: () => pages.size,
+	};
+}

@@ -1,0 +1,93 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { visitor } from '#core/access/index.ts';
+import { clientNetwork, isLoopback } from '#core/http/index.ts';
+import { languageTag, splitLocale } from '#core/i18n/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { getRunning } from './app/running.ts';
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What a form without a file may weigh; forms with files are limited field by field. */
+const plainFormBytes = 1024 * 1024;
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const app = getRunning();
+	const { ctx } = app;
+	const { locale, path } = splitLocale(event.url.pathname);
+	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
+	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
+
+	if (!safe.has(event.request.method)) refuseFloods(event.request, event.locals.client);
+	// A public page must not depend on who asks, so it is not even looked up.
+	if (!isPublic || !safe.has(event.request.method)) await identifyVisitor(event);
+
+	// The revisions from before the page is read: a change in between makes it stale at once, never wrongly fresh.
+	const seen = app.revisions.snapshot();
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%lang%', languageTag[locale]).replace('%locale%', locale),
+		filterSerializedResponseHeaders: (name) => name === 'content-type',
+	});
+	if (!isPublic) {
+		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+		return response;
+	}
+	return finishPublic(event, response, seen);
+};
+
+/** Keeps a finished public page, so that the next reader gets it before the framework is asked. */
+async function finishPublic(
+	event: Parameters<Handle>[0]['event'],
+	response: Response,
+	seen: ReadonlyMap<string, number>,
+): Promise<Response> {
+	const { cache, locale, ctx } = event.locals;
+	const keeps = event.request.method === 'GET' && response.status === 200 && cache && !response.headers.has('set-cookie');
+	if (!keeps) {
+		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+		return response;
+	}
+	const app = getRunning();
+	const body = Buffer.from(await response.arrayBuffer());
+	const revision = seen.get(cache.scope) ?? 0;
+	const headers: Record<string, string> = {};
+	for (const [name, value] of response.headers) {
+		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;
+	}
+	const etag = `"${buildId}-${cache.scope.slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
+	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
+	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, body };
+	if (event.url.search === '' && ctx.clock.edition.now() < cache.until) {
+		app.pages.put(event.url.pathname, page);
+	}
+	response.headers.set('etag', etag);
+	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache.until)}`);
+	return new Response(body, { status: 200, headers: response.headers });
+}
+
+const buildId = newId().slice(0, 6);
+
+async function identifyVisitor(_event: Parameters<Handle>[0]['event']): Promise<void> {}
+
+function refuseFloods(request: Request, client: string): void {
+	const app = getRunning();
+	const wait = isLoopback(client) ? 0 : app.writes.take(clientNetwork(client));
+	if (wait > 0) throw new Refusal('too-many', 'too-many-requests', { params: { seconds: wait } });
+	const type = request.headers.get('content-type') ?? '';
+	const length = Number(request.headers.get('content-length') ?? Number.NaN);
+	if (!type.startsWith('multipart/form-data') && !(length <= plainFormBytes)) {
+		throw new Refusal('too-large', 'request-too-large', { params: { max: plainFormBytes } });
+	}
+}
+
+/** A refusal becomes its status and a sentence; anything else is a fault of ours, logged under an id that the page shows. */
+export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
+	if (thrown instanceof Refusal) {
+		return { status: thrown.status, message: thrown.code, code: thrown.code, params: thrown.params };
+	}
+	if (kind === 'app' || kind === 'framework') {
+		return { message: thrown.message, code: thrown.status === 404 ? 'not-found' : 'refused' };
+	}
+	const id = newId();
+	getRunning().ctx.log.error('request-failed', { id, route: event.route.id ?? '', error: thrown });
+	return { message: 'internal', code: 'internal', id };
+};
