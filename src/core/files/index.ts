@@ -11,3 +11,14 @@ export {
 	readFileBytes,
 	type StoredFile,
 } from './store.ts';
+export { grantFile, grantFiles, type NewGrant, openGrant } from './grants.ts';
+export { type FileRow, storeBytes, storeUpload, type Upload } from './uploads.ts';
+export {
+	eraseFilesOf,
+	exportFilesOf,
+	type FileFault,
+	type FileHolder,
+	heldByFiles,
+	sweepFiles,
+	verifyFiles,
+} from './upkeep.ts';

@@ -111,12 +111,23 @@ export function createLocalFileStore(folder: string): FileStore {
 			);
 		},
 
-		async delete(digest) {
+		async delete(digest, putBefore = Number.POSITIVE_INFINITY) {
 			const path = pathOf(digest);
-			if (!path) return;
-			await unlink(path).catch((error) => {
-				if (!isMissing(error)) throw error;
-			});
+			if (!path) return false;
+			// Taken aside first: whoever puts the same file now puts it whole, and nothing of his is removed.
+			const aside = join(await makeFolder(unfinished), randomText(20));
+			try {
+				await rename(path, aside);
+			} catch (error) {
+				if (isMissing(error)) return false;
+				throw error;
+			}
+			if ((await stat(aside)).mtimeMs >= putBefore) {
+				await rename(aside, path);
+				return false;
+			}
+			await unlink(aside);
+			return true;
 		},
 
 		async *list(): AsyncIterable<ListedFile> {

@@ -29,8 +29,12 @@ export interface FileStore {
 	/** The file's bytes as a stream, or undefined when it is not there. The caller reads or cancels the stream. */
 	get(digest: Digest): Promise<OpenFile | undefined>;
 	has(digest: Digest): Promise<boolean>;
-	/** Removes the file; one that is not there is no error. */
-	delete(digest: Digest): Promise<void>;
+	/**
+	 * Removes the file; one that is not there is no error.
+	 * @param putBefore spares a file that was put (again) at this instant or later, whoever puts it meanwhile
+	 * @returns whether a file went
+	 */
+	delete(digest: Digest, putBefore?: number): Promise<boolean>;
 	list(): AsyncIterable<ListedFile>;
 	/** Removes what uploads left behind that ended with the process, where older than the instant given. */
 	clearUnfinished(before: number): Promise<number>;
