@@ -1,0 +1,202 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { type Actor, demand } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
+import type { Call } from '#modules/calls/call.ts';
+import type { Bundle } from '../bundle/index.ts';
+import { withTrackOptions } from '../call-tracks.ts';
+import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same } from '../merge.ts';
+import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
+import { checkRecords } from './check-records.ts';
+import { type LocatedFinding, loadBundle } from './load-bundle.ts';
+import { bumpRevision, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
+import { bundleImport } from './tables.ts';
+
+/** The calls belong to another module; whoever imports hands over its door. */
+export interface CallsDoor {
+	/** Creates or changes a call of an edition. */
+	save(ctx: Context, actor: Actor, editionId: string, call: Call): Promise<unknown>;
+	/** The calls of an edition as they stand. */
+	read(ctx: Context, editionId: string): Promise<Call[]>;
+}
+
+export interface ImportOptions {
+	calls: CallsDoor;
+	/** Compare only, change nothing. */
+	dryRun?: boolean;
+	/** For each conflict, by its id, which side it shall have. */
+	resolve?: Readonly<Record<string, Choice>>;
+}
+
+export interface ImportReport extends MergeResult {
+	/** Undefined for a dry run on an edition that is not there yet. */
+	editionId: string | undefined;
+	slug: string;
+	created: boolean;
+	/** Whether anything was written to the edition. */
+	applied: boolean;
+	/** Texts that wait for their translation. */
+	warnings: LocatedFinding[];
+}
+
+/** Files and desk changed the same things differently; `report.conflicts` says which. Nothing was written. */
+export class ImportConflict extends Refusal {
+	readonly report: ImportReport;
+
+	constructor(report: ImportReport) {
+		super('conflict', 'import-conflicts', {
+			params: { count: report.conflicts.length },
+			problems: report.conflicts.map(({ id }) => ({ path: id, code: 'changed-on-both-sides' })),
+		});
+		this.name = 'ImportConflict';
+		this.report = report;
+	}
+}
+
+/**
+ * Brings an edition to what its files say: adds, changes and removes what only the files changed since the last import,
+ * keeps what only the desk changed, refuses what both changed unless `resolve` chooses. Importing the same files again
+ * writes nothing. One transaction, one ledger event.
+ * @throws Refusal `invalid` with a problem for each error of the bundle (path `file:line`); ImportConflict
+ */
+export async function importBundle(
+	ctx: Context,
+	actor: Actor,
+	folder: string,
+	options: ImportOptions,
+): Promise<ImportReport> {
+	const { bundle, errors, warnings } = await loadBundle(folder);
+	if (!bundle) throw invalid(errors.map(problemOf));
+	return transaction(ctx, async (tx) => {
+		const { slug } = bundle.edition;
+		// Two first imports of one edition wait for each other; later ones wait at its row.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`edition:${slug}`}))`);
+		const row = await lockEdition(tx, slug);
+		if (row) demand(tx, actor, 'edition.edit', { within: { edition: row.id } });
+		else demand(tx, actor, 'installation.operate', { within: {} });
+
+		const file = recordsOf(bundle);
+		const last = row && (await lastImport(tx, row.id));
+		const database = await databaseRecords(tx, row, file, options.calls);
+		const merged = mergeRecords(last?.base ?? {}, file, database, options.resolve);
+		const report: ImportReport = {
+			...merged,
+			editionId: row?.id,
+			slug,
+			created: row === undefined,
+			applied: false,
+			warnings,
+		};
+		if (options.dryRun) return report;
+		if (report.conflicts.length > 0) throw new ImportConflict(report);
+
+		const editionId = await apply(tx, actor, row, database, report, options.calls);
+		if (!last || !same(last.base, file)) {
+			const at = tx.clock.edition.now();
+			await tx.db
+				.insert(bundleImport)
+				.values({ id: newId(), editionId, number: (last?.number ?? 0) + 1, at, base: file });
+		}
+		return { ...report, editionId, applied: report.changes.length > 0 };
+	});
+}
+
+async function apply(
+	ctx: Context,
+	actor: Actor,
+	row: EditionRow | undefined,
+	database: Records,
+	report: ImportReport,
+	calls: CallsDoor,
+): Promise<string> {
+	if (row && report.changes.length === 0) return row.id;
+	const after: Records = { ...database };
+	for (const { key, value } of report.changes) {
+		if (value) after[key] = value;
+		else delete after[key];
+	}
+	// Each side was whole; what they make together may point at something that the other has removed.
+	const checked = checkRecords(after);
+	if (!checked.bundle) {
+		throw invalid(
+			checked.errors.map(({ part, path, code, params }) => ({ path: [part, ...path].join('.'), code, params })),
+		);
+	}
+	const editionId = await writeRecords(ctx, row, after, report.changes);
+	await saveCalls(ctx, actor, editionId, checked.bundle, report, calls);
+	await record(ctx, actor, {
+		action: 'import',
+		subject: { type: 'edition', id: editionId },
+		scope: editionId,
+		data: summary(report),
+	});
+	await bumpRevision(ctx, editionId);
+	return editionId;
+}
+
+async function saveCalls(
+	ctx: Context,
+	actor: Actor,
+	editionId: string,
+	bundle: Bundle,
+	report: ImportReport,
+	calls: CallsDoor,
+): Promise<void> {
+	for (const { key, value } of report.changes) {
+		const { kind, code } = splitKey(key);
+		if (kind !== 'call') continue;
+		// A call may hold applications: it is closed in the desk, not removed by a file that is missing.
+		if (!value) throw new Refusal('conflict', 'call-removed', { params: { call: code } });
+		const call = bundle.calls.find((one) => one.slug === code) as Call;
+		await calls.save(ctx, actor, editionId, withTrackOptions(call, bundle.tracks));
+	}
+}
+
+/** The newest import of an edition. */
+export async function lastImport(
+	ctx: Context,
+	editionId: string,
+): Promise<{ number: number; base: Records } | undefined> {
+	const [row] = await ctx.db
+		.select({ number: bundleImport.number, base: bundleImport.base })
+		.from(bundleImport)
+		.where(eq(bundleImport.editionId, editionId))
+		.orderBy(desc(bundleImport.number))
+		.limit(1);
+	return row;
+}
+
+/** The edition as it stands, calls included; for a bundle also what other editions brought of its series and organisations. */
+export async function databaseRecords(
+	ctx: Context,
+	row: EditionRow | undefined,
+	file: Records,
+	calls: CallsDoor,
+): Promise<Records> {
+	const shared = await readShared(ctx, file);
+	if (!row) return shared;
+	const own = await readRecords(ctx, row);
+	const { tracks } = bundleOf(own);
+	for (const call of await calls.read(ctx, row.id)) own[`call/${call.slug}`] = callRecord(call, tracks);
+	return { ...shared, ...own };
+}
+
+/** Keys of persons are made of their names and stay out of the ledger, which keeps what it has for ever. */
+function summary({ changes, created, kept }: ImportReport): Record<string, unknown> {
+	const kinds: Record<string, number> = {};
+	const keys: string[] = [];
+	for (const { key, kind } of changes) {
+		const of = splitKey(key).kind;
+		kinds[`${of}.${kind}`] = (kinds[`${of}.${kind}`] ?? 0) + 1;
+		if (of !== 'person' && of !== 'role') keys.push(key);
+	}
+	return created ? { created, kinds } : { kinds, keys, kept: kept.length };
+}
+
+function problemOf({ file, line, path, code, params }: LocatedFinding): Problem {
+	return { path: `${file}:${line}`, code, params: { ...params, at: path } };
+}
+
+export type { Choice, MergeConflict };
