@@ -99,7 +99,8 @@ CREATE TABLE "mail_code" (
 	"locale" text NOT NULL,
 	"sent_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"used_at" timestamp (3) with time zone
+	"used_at" timestamp (3) with time zone,
+	"proved" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "openid_attempt" (
@@ -417,7 +418,6 @@ CREATE TABLE "edition" (
 	"contacts" jsonb NOT NULL,
 	"committee_name" jsonb,
 	"letterhead" jsonb,
-	"revision" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "edition_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint
@@ -588,6 +588,61 @@ CREATE TABLE "track" (
 	CONSTRAINT "track_code" UNIQUE("edition_id","code")
 );
 --> statement-breakpoint
+CREATE TABLE "letter" (
+	"id" text PRIMARY KEY NOT NULL,
+	"reference" text NOT NULL,
+	"edition_id" text NOT NULL,
+	"call_id" text NOT NULL,
+	"batch_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"determination_id" text NOT NULL,
+	"outcome" text NOT NULL,
+	"outcome_label" jsonb NOT NULL,
+	"effect" text NOT NULL,
+	"person_id" text,
+	"recipient" jsonb NOT NULL,
+	"to_address" text NOT NULL,
+	"title" text NOT NULL,
+	"locale" text NOT NULL,
+	"content" jsonb,
+	"rehearsal" boolean NOT NULL,
+	"state" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"file_id" text,
+	"digest" char(64),
+	"mail_id" text,
+	"issued_at" timestamp (3) with time zone,
+	"fault" text,
+	"revoked_at" timestamp (3) with time zone,
+	"revoked_reason" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "letter_batch" (
+	"id" text PRIMARY KEY NOT NULL,
+	"edition_id" text NOT NULL,
+	"call_id" text NOT NULL,
+	"person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"letters" integer NOT NULL,
+	"not_before" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "person" (
+	"id" text PRIMARY KEY NOT NULL,
+	"names" jsonb NOT NULL,
+	"preferred_language" text,
+	"zone" text,
+	"titles" jsonb NOT NULL,
+	"affiliations" jsonb NOT NULL,
+	"orcid" text,
+	"sample" boolean DEFAULT false NOT NULL,
+	"merged_into" text,
+	"erased_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "file_grant" ADD CONSTRAINT "file_grant_file_id_file_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_detail" ADD CONSTRAINT "ledger_detail_event_id_ledger_event_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."ledger_event"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_seal" ADD CONSTRAINT "ledger_seal_event_id_ledger_event_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."ledger_event"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -624,6 +679,8 @@ ALTER TABLE "room" ADD CONSTRAINT "room_edition_id_site_code_site_edition_id_cod
 ALTER TABLE "room" ADD CONSTRAINT "room_edition_id_track_code_track_edition_id_code_fk" FOREIGN KEY ("edition_id","track_code") REFERENCES "public"."track"("edition_id","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "site" ADD CONSTRAINT "site_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "track" ADD CONSTRAINT "track_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "letter" ADD CONSTRAINT "letter_batch_id_letter_batch_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."letter_batch"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person" ADD CONSTRAINT "person_merged_into_person_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "relation_once" ON "relation" USING btree ("person_id","relation","object_type","object_id","since");--> statement-breakpoint
 CREATE INDEX "relation_person" ON "relation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "relation_object" ON "relation" USING btree ("object_type","object_id");--> statement-breakpoint
@@ -681,7 +738,16 @@ CREATE INDEX "draft_call" ON "draft" USING btree ("call_id");--> statement-break
 CREATE UNIQUE INDEX "bundle_import_number" ON "bundle_import" USING btree ("edition_id","number");--> statement-breakpoint
 CREATE INDEX "edition_organisation_organisation" ON "edition_organisation" USING btree ("organisation_id");--> statement-breakpoint
 CREATE INDEX "key_date_at" ON "key_date" USING btree ("edition_id","at");--> statement-breakpoint
-CREATE INDEX "partner_organisation" ON "partner" USING btree ("organisation_id");
+CREATE INDEX "partner_organisation" ON "partner" USING btree ("organisation_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "letter_reference" ON "letter" USING btree ("reference");--> statement-breakpoint
+CREATE UNIQUE INDEX "letter_determination" ON "letter" USING btree ("determination_id");--> statement-breakpoint
+CREATE INDEX "letter_batch_letters" ON "letter" USING btree ("batch_id","state");--> statement-breakpoint
+CREATE INDEX "letter_application" ON "letter" USING btree ("application_id");--> statement-breakpoint
+CREATE INDEX "letter_person" ON "letter" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "letter_edition" ON "letter" USING btree ("edition_id","at");--> statement-breakpoint
+CREATE INDEX "letter_batch_edition" ON "letter_batch" USING btree ("edition_id","at");--> statement-breakpoint
+CREATE INDEX "letter_batch_person" ON "letter_batch" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "person_merged_into" ON "person" USING btree ("merged_into");
 --> statement-breakpoint
 create function ledger_refuse_change() returns trigger language plpgsql as $$
 begin

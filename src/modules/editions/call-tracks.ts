@@ -1,22 +1,19 @@
 import type { Call } from '#modules/calls/call.ts';
+import type { Option } from '#modules/calls/form.ts';
 import type { BundleTracks } from './bundle/track.ts';
 
 /**
- * The call with the edition's tracks as the options of its track fields, where the bundle leaves them out: a form keeps
- * the names that were read when it was asked.
+ * What the track fields of a call offer: the form keeps the names that were read when it was asked, so that a bundle
+ * leaves them out and they are filled in when the call is saved.
  */
-export function withTrackOptions(call: Call, tracks: BundleTracks): Call {
-	return mapTrackFields(call, (field) => ({
-		...field,
-		options: field.options.length > 0 ? field.options : tracks.tracks.map((one) => ({ id: one.code, label: one.name })),
-		outside:
-			field.outside.length > 0
-				? field.outside
-				: tracks.outside.map((one) => ({ id: one.code, label: one.name, ...helpOf(one.description) })),
-	}));
+export function trackOptions({ tracks, outside }: BundleTracks): { tracks: Option[]; outside: Option[] } {
+	return {
+		tracks: tracks.map((one) => ({ id: one.code, label: one.name })),
+		outside: outside.map((one) => ({ id: one.code, label: one.name, ...helpOf(one.description) })),
+	};
 }
 
-/** The inverse: options that are all the tracks of the edition are left out again, whatever names they had then. */
+/** A call as a bundle has it: options that are all the tracks of the edition are left out, whatever names they had then. */
 export function withoutTrackOptions(call: Call, tracks: BundleTracks): Call {
 	const all = (options: readonly { id: string }[], codes: readonly { code: string }[]) =>
 		options.length === codes.length && options.every((option, i) => option.id === codes[i]?.code);

@@ -134,6 +134,9 @@ function checkReferences(bundle: Bundle, error: Report): void {
 	for (const [i, one] of bundle.letters?.signatories.entries() ?? []) {
 		refer('person', one.person, 'letters', ['signatories', i, 'person']);
 	}
+	if (bundle.calls.length > 0 && !bundle.partners.some((partner) => partner.kind === 'host')) {
+		error('partners', [], 'no-host');
+	}
 	for (const [i, call] of bundle.calls.entries()) {
 		for (const [n, field] of call.form.fields.entries()) {
 			if (field.kind !== 'track') continue;

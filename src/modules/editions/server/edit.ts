@@ -6,7 +6,7 @@ import { invalid, notFound } from '#core/refusal/index.ts';
 import { type RecordChange, same } from '../merge.ts';
 import { plain, type Records, type RecordValue, splitKey } from '../records.ts';
 import { checkRecords } from './check-records.ts';
-import { bumpRevision, readRecords, writeRecords } from './store.ts';
+import { announceChanges, readRecords, writeRecords } from './store.ts';
 import { edition } from './tables.ts';
 
 /** A change in the desk: the record under this key becomes `value`, or goes (`null`). */
@@ -19,17 +19,17 @@ export interface Edit {
 /**
  * Changes what the public site of an edition says. The edition as a whole must be as sound afterwards as it was before,
  * by the same rules as for files. Nothing happens when nothing is different.
- * @returns the edition's revision
+ * @returns whether anything changed
  * @throws Refusal `invalid` with problems whose path is that of the record's fields
  */
-export async function edit(ctx: Context, actor: Actor, editionId: string, ...edits: Edit[]): Promise<number> {
+export async function edit(ctx: Context, actor: Actor, editionId: string, ...edits: Edit[]): Promise<boolean> {
 	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
 	return transaction(ctx, async (tx) => {
 		const [row] = await tx.db.select().from(edition).where(eq(edition.id, editionId)).for('update');
 		if (!row) throw notFound();
 		const before = await readRecords(tx, row);
 		const changes = edits.flatMap((one) => changeOf(before, one) ?? []);
-		if (changes.length === 0) return row.revision;
+		if (changes.length === 0) return false;
 		const after: Records = { ...before };
 		for (const { key, value } of changes) {
 			if (value) after[key] = value;
@@ -44,7 +44,12 @@ export async function edit(ctx: Context, actor: Actor, editionId: string, ...edi
 			scope: editionId,
 			data: { keys, count: changes.length },
 		});
-		return bumpRevision(tx, editionId);
+		await announceChanges(
+			tx,
+			editionId,
+			changes.map((change) => change.key),
+		);
+		return true;
 	});
 }
 

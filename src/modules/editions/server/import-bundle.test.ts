@@ -17,7 +17,6 @@ import {
 	importBundle,
 	loadBundle,
 	pageOf,
-	revisionChannel,
 	tracksOf,
 } from './index.ts';
 
@@ -27,8 +26,15 @@ const original = inProject('editions', 'ipspace-2021');
 
 /** Calls as another module would keep them. */
 const saved = new Map<string, Call>();
+const owners: string[] = [];
 const calls: CallsDoor = {
-	save: async (_ctx, _actor, editionId, call) => saved.set(`${editionId}/${call.slug}`, call),
+	save: async (_ctx, _actor, { edition, organisation, call, tracks, outside }) => {
+		owners.push(organisation);
+		const fields = call.form.fields.map((field) =>
+			field.kind === 'track' ? { ...field, options: tracks, outside } : field,
+		);
+		saved.set(`${edition}/${call.slug}`, { ...call, form: { ...call.form, fields } });
+	},
 	read: async (_ctx, editionId) => [...saved].flatMap(([key, call]) => (key.startsWith(`${editionId}/`) ? [call] : [])),
 };
 
@@ -42,7 +48,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const run = (options: Partial<Parameters<typeof importBundle>[3]> = {}) =>
 	importBundle(ctx, chief, folder, { calls, ...options });
 const count = async (table: string) => Number((await ctx.byHand(`select count(*) as n from ${table}`)).rows[0].n);
-const revision = async () => (await currentEdition(ctx))?.revision;
+const revision = async (scope?: string) =>
+	(await ctx.byHand('select number from public_revision where scope = $1', [scope ?? (await currentEdition(ctx))?.id]))
+		.rows[0]?.number as number;
 async function replace(file: string, from: string, to: string): Promise<void> {
 	const text = await readFile(join(folder, file), 'utf8');
 	expect(text).toContain(from);
@@ -62,7 +70,7 @@ describe('importing', () => {
 	});
 	it('brings the whole edition, and its calls with the tracks by name', async () => {
 		const heard: string[] = [];
-		await ctx.database.listen(revisionChannel, (word) => heard.push(word));
+		await ctx.database.listen('revision', (word) => heard.push(word));
 		const report = await run();
 		expect(report).toMatchObject({ created: true, applied: true, slug: 'ipspace-2021' });
 		expect([await count('track'), await count('partner'), await count('committee_role')]).toEqual([10, 14, 12]);
@@ -71,7 +79,9 @@ describe('importing', () => {
 		const field = call?.form.fields.find((one) => one.kind === 'track');
 		expect(field).toMatchObject({ outside: [{ id: 'planetary-defence' }] });
 		expect(field?.kind === 'track' && field.options.map((option) => option.id)).toHaveLength(9);
-		await expect.poll(() => heard).toEqual([`${report.editionId}:${await revision()}`]);
+		await expect.poll(() => heard).toEqual([report.editionId, 'site']);
+		const { rows } = await ctx.byHand('select slug from organisation where id = $1', [owners[0]]);
+		expect(rows).toEqual([{ slug: 'csa' }]);
 	});
 	it('names no person in what the ledger keeps for ever', async () => {
 		const { rows } = await ctx.byHand('select data::text as data from ledger_event');
@@ -123,11 +133,12 @@ describe('after edits in the desk', () => {
 		expect((await tracksOf(ctx, id)).some((track) => track.code === 'T3')).toBe(true);
 	});
 	it('an edit raises the revision and stands in the ledger; the same again does not', async () => {
-		const before = (await revision()) as number;
+		const [before, site] = [await revision(), await revision('site')];
 		const events = await count('ledger_event');
 		const value = { ...(await pageRecord('press')), title: { en: 'For journalists', zh: '媒体服务' } };
-		expect(await edit(ctx, chief, await editionId(), { key: 'page/press', value })).toBe(before + 1);
-		expect(await edit(ctx, chief, await editionId(), { key: 'page/press', value })).toBe(before + 1);
+		expect(await edit(ctx, chief, await editionId(), { key: 'page/press', value })).toBe(true);
+		expect(await edit(ctx, chief, await editionId(), { key: 'page/press', value })).toBe(false);
+		expect([await revision(), await revision('site')]).toEqual([before + 1, site]);
 		expect(await count('ledger_event')).toBe(events + 1);
 	});
 	it('an import of unchanged files keeps the edit', async () => {

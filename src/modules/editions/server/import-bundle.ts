@@ -1,23 +1,28 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
 import type { Call } from '#modules/calls/call.ts';
+import type { Option } from '#modules/calls/form.ts';
 import type { Bundle } from '../bundle/index.ts';
-import { withTrackOptions } from '../call-tracks.ts';
+import { trackOptions } from '../call-tracks.ts';
 import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same } from '../merge.ts';
 import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
 import { checkRecords } from './check-records.ts';
 import { type LocatedFinding, loadBundle } from './load-bundle.ts';
-import { bumpRevision, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
-import { bundleImport } from './tables.ts';
+import { announceChanges, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
+import { bundleImport, partner } from './tables.ts';
 
 /** The calls belong to another module; whoever imports hands over its door. */
 export interface CallsDoor {
-	/** Creates or changes a call of an edition. */
-	save(ctx: Context, actor: Actor, editionId: string, call: Call): Promise<unknown>;
+	/** Creates a call of an edition or brings it to this; the tracks become the options of its track fields. */
+	save(
+		ctx: Context,
+		actor: Actor,
+		input: { edition: string; organisation: string; call: Call; tracks: Option[]; outside: Option[] },
+	): Promise<unknown>;
 	/** The calls of an edition as they stand. */
 	read(ctx: Context, editionId: string): Promise<Call[]>;
 }
@@ -132,7 +137,11 @@ async function apply(
 		scope: editionId,
 		data: summary(report),
 	});
-	await bumpRevision(ctx, editionId);
+	await announceChanges(
+		ctx,
+		editionId,
+		report.changes.map((change) => change.key),
+	);
 	return editionId;
 }
 
@@ -144,14 +153,36 @@ async function saveCalls(
 	report: ImportReport,
 	calls: CallsDoor,
 ): Promise<void> {
-	for (const { key, value } of report.changes) {
-		const { kind, code } = splitKey(key);
-		if (kind !== 'call') continue;
+	const changed = new Map(report.changes.map((change) => [change.key, change]));
+	for (const [key, { value }] of changed) {
 		// A call may hold applications: it is closed in the desk, not removed by a file that is missing.
-		if (!value) throw new Refusal('conflict', 'call-removed', { params: { call: code } });
-		const call = bundle.calls.find((one) => one.slug === code) as Call;
-		await calls.save(ctx, actor, editionId, withTrackOptions(call, bundle.tracks));
+		const { kind, code } = splitKey(key);
+		if (kind === 'call' && !value) throw new Refusal('conflict', 'call-removed', { params: { call: code } });
 	}
+	const tracksChanged = [...changed.keys()].some((key) => ['track', 'outside'].includes(splitKey(key).kind));
+	for (const call of bundle.calls) {
+		const own = changed.has(`call/${call.slug}`);
+		if (!own && !tracksChanged) continue;
+		const organisation = await organiserOf(ctx, editionId);
+		try {
+			await calls.save(ctx, actor, { edition: editionId, organisation, call, ...trackOptions(bundle.tracks) });
+		} catch (error) {
+			// Only the names of tracks changed: a call that people have answered keeps those they have read.
+			if (own || !(error instanceof Refusal && error.code === 'call-open')) throw error;
+		}
+	}
+}
+
+/** The organisation that the calls of an edition belong to: the first of its hosts. The check of bundles asks for one. */
+async function organiserOf(ctx: Context, editionId: string): Promise<string> {
+	const [host] = await ctx.db
+		.select({ id: partner.organisationId })
+		.from(partner)
+		.where(and(eq(partner.editionId, editionId), eq(partner.kind, 'host')))
+		.orderBy(partner.position)
+		.limit(1);
+	if (!host) throw new Error(`edition ${editionId} has calls but no host`);
+	return host.id;
 }
 
 /** The newest import of an edition. */

@@ -34,4 +34,3 @@ export {
 	tracksOf,
 	type TrackView,
 } from './queries.ts';
-export { revisionChannel, bumpRevision } from './store.ts';

@@ -83,6 +83,11 @@ describe('a slip is reported with its file and line', () => {
 			{ file: 'persons.yaml', line: title, path: '0.positions.en.0.organisation', code: 'no-such-organisation' },
 		]);
 	});
+	it('calls without a host', async () => {
+		const text = await readFile(join(folder, 'partners.yaml'), 'utf8');
+		await writeFile(join(folder, 'partners.yaml'), text.replaceAll('kind: host', 'kind: organiser'));
+		expect((await errors()).map(({ file, code }) => [file, code])).toEqual([['partners.yaml', 'no-host']]);
+	});
 	it('an id that stands twice', async () => {
 		const line = await edit('organisations.yaml', '- id: iaf', '- id: iaa');
 		const found = await errors();

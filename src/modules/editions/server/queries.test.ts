@@ -26,7 +26,7 @@ import { pickCurrent } from './queries.ts';
 
 const ctx = await testContext();
 const saved: Call[] = [];
-const calls: CallsDoor = { save: async (_c, _a, _e, call) => saved.push(call), read: async () => saved };
+const calls: CallsDoor = { save: async (_c, _a, { call }) => saved.push(call), read: async () => saved };
 let id: string;
 
 beforeAll(async () => {

@@ -56,7 +56,6 @@ const editionColumns = {
 	values: edition.values,
 	contacts: edition.contacts,
 	committeeName: edition.committeeName,
-	revision: edition.revision,
 	series: { id: series.id, slug: series.slug, name: series.name, short: series.short, slogan: series.slogan },
 };
 

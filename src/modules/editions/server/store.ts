@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/context/index.ts';
+import { bumpRevision } from '#core/http/index.ts';
 import { newId } from '#core/ids/index.ts';
 import type { RecordChange } from '../merge.ts';
 import { inOrder, plain, type Records, type RecordValue, recordKinds, splitKey } from '../records.ts';
@@ -27,7 +28,7 @@ export async function readRecords(ctx: Context, row: EditionRow): Promise<Record
 	const records: Records = {};
 	const [ownSeries] = await ctx.db.select().from(series).where(eq(series.id, row.seriesId));
 	if (ownSeries) records.series = seriesValue(ownSeries);
-	const { id, seriesId: _, revision: __, committeeName, letterhead, ...own } = row;
+	const { id, seriesId: _, committeeName, letterhead, ...own } = row;
 	records.edition = plain({ format: 1, ...own, series: ownSeries?.slug });
 	if (committeeName) records.committee = { name: committeeName };
 	if (letterhead) records.letterhead = plain(letterhead);
@@ -119,20 +120,14 @@ export async function writeRecords(
 	return id;
 }
 
-/** Raises the edition's revision and tells every process: what was cached of its pages is old. */
-export async function bumpRevision(ctx: Context, editionId: string): Promise<number> {
-	const [row] = await ctx.db
-		.update(edition)
-		.set({ revision: sql`${edition.revision} + 1` })
-		.where(eq(edition.id, editionId))
-		.returning({ revision: edition.revision, slug: edition.slug });
-	if (!row) throw new Error(`no edition ${editionId}`);
-	await ctx.database.notify(ctx.db, revisionChannel, `${editionId}:${row.revision}`);
-	return row.revision;
-}
+/** The kinds of records that pages across editions show too. */
+const shownEverywhere = new Set(['series', 'edition', 'organisation', 'past']);
 
-/** The channel on which a new revision is told, as `<edition id>:<revision>`; an empty word means 'words were missed'. */
-export const revisionChannel = 'edition_revision';
+/** Tells every process that what was cached of the edition's pages is old, and of the pages across editions where they show it. */
+export async function announceChanges(ctx: Context, editionId: string, keys: readonly string[]): Promise<void> {
+	await bumpRevision(ctx, editionId);
+	if (keys.some((key) => shownEverywhere.has(splitKey(key).kind))) await bumpRevision(ctx, 'site');
+}
 
 function seriesValue(row: typeof series.$inferSelect): RecordValue {
 	const { id: _, slug, ...value } = row;

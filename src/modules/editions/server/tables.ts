@@ -52,7 +52,7 @@ export const organisation = pgTable('organisation', {
 	country: text(),
 });
 
-/** One edition of a series. `revision` rises with every change that a public page could show. */
+/** One edition of a series. */
 export const edition = pgTable('edition', {
 	id: text().primaryKey(),
 	slug: text().notNull().unique(),
@@ -77,7 +77,6 @@ export const edition = pgTable('edition', {
 	committeeName: bilingual('committee_name'),
 	/** Letterhead, signatories, seal. */
 	letterhead: jsonb().$type<Omit<BundleLetters, 'texts'>>(),
-	revision: integer().notNull().default(1),
 });
 
 /** Columns that everything in an edition has. */
