@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inProject } from '../../src/core/paths/index.ts';
+
+export interface TestServer {
+	/** `http://localhost:…`, without a slash at the end. */
+	origin: string;
+	dataDir: string;
+	pid: number;
+	/** Addresses of the announcement by the words before them on their line, in lower case: `links.author`. */
+	links: Record<string, string>;
+	/** Everything it has printed, standard output and error. */
+	output(): string;
+	/** SIGTERM, then waits; SIGKILL after 15 s. The folder stays for `again`. */
+	stop(): Promise<number | null>;
+	/** kill -9 of the server alone. */
+	kill(): Promise<void>;
+	/** Starts once more on the same folder. */
+	again(env?: Record<string, string>): Promise<TestServer>;
+	/** Ends it and removes its folder. */
+	dispose(): Promise<void>;
+}
+
+export interface ServerOptions {
+	/** Further variables; PORT is a free port and LOG_LEVEL `error` unless told otherwise. */
+	env?: Record<string, string>;
+	/** A folder that is there already; otherwise a new one that `dispose` removes. */
+	dataDir?: string;
+	/** Milliseconds until it must have announced itself. */
+	patience?: number;
+}
+
+/** Ends the server at once when the test process goes away, however that happens. */
+const watchdog = 'while read -r word; do [ "$word" = release ] && exit 0; done; kill -KILL "$1" 2>/dev/null';
+
+function watch(pid: number): () => void {
+	const child = spawn('/bin/sh', ['-c', watchdog, 'sh', String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+	child.unref();
+	child.stdin.on('error', () => undefined);
+	return () => child.stdin.end('release\n');
+}
+
+/** A folder that `nobody` can walk through: as root PostgreSQL runs as that user. */
+export function temporaryDataDir(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'orrery-journey-'));
+	chmodSync(folder, 0o711);
+	return folder;
+}
+
+/** The addresses of an announcement: `author  http://localhost:1/x` → `{author: 'http://localhost:1/x'}`. */
+export function parseAnnouncement(output: string): { origin: string | undefined; links: Record<string, string> } {
+	const origin = /Orrery answers on (https?:\/\/\S+)/.exec(output)?.[1];
+	const links: Record<string, string> = {};
+	for (const line of output.split('\n')) {
+		const match = /^\s*(?<name>[\p{L}][\p{L} ()-]*?)[\s:·–-]+(?<url>https?:\/\/\S+)\s*$/u.exec(line);
+		const { name, url } = match?.groups ?? {};
+		if (name && url && !line.includes('answers on')) links[name.toLowerCase()] = url;
+	}
+	return { origin, links };
+}
+
+/** Our environment without what vitest and the machine's owner set for themselves. */
+function inherited(): NodeJS.ProcessEnv {
+	const { PATH, HOME, LANG, TMPDIR } = process.env;
+	return { PATH, HOME, LANG, TMPDIR };
+}
+
+/**
+ * Starts the built server (`npm test` has built it) and waits until it answers.
+ * @throws Error with everything it printed when it ends or stays silent
+ */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+	const entry = inProject('build', 'server', 'orrery-server.js');
+	if (!existsSync(entry)) throw new Error('The server is not built: run npm run build, or npm test.');
+	const dataDir = options.dataDir ?? temporaryDataDir();
+	const child: ChildProcess = spawn(process.execPath, [entry], {
+		cwd: inProject(),
+		env: { ...inherited(), PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...options.env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const pid = child.pid;
+	if (pid === undefined) throw new Error('The server could not be started.');
+	const release = watch(pid);
+	let output = '';
+	const collect = (text: string) => {
+		output += text;
+	};
+	child.stdout?.setEncoding('utf8').on('data', collect);
+	child.stderr?.setEncoding('utf8').on('data', collect);
+	const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+	let alive = true;
+	void ended.then(() => {
+		alive = false;
+		release();
+	});
+
+	const end = async (signal: NodeJS.Signals, patience: number) => {
+		if (alive) child.kill(signal);
+		const forced = setTimeout(() => child.kill('SIGKILL'), patience);
+		const code = await ended;
+		clearTimeout(forced);
+		return code;
+	};
+	const origin = await announced(() => output, () => alive, options.patience ?? 60_000).catch(async (error) => {
+		await end('SIGKILL', 0);
+		if (options.dataDir === undefined) await removeFolder(dataDir);
+		throw error;
+	});
+	return {
+		origin,
+		dataDir,
+		pid,
+		links: parseAnnouncement(output).links,
+		output: () => output,
+		stop: () => end('SIGTERM', 15_000),
+		kill: async () => void (await end('SIGKILL', 0)),
+		again: (env) => startServer({ ...options, dataDir, env: { ...options.env, ...env } }),
+		async dispose() {
+			await end('SIGTERM', 15_000);
+			await removeFolder(dataDir);
+		},
+	};
+}
+
+async function announced(output: () => string, alive: () => boolean, patience: number): Promise<string> {
+	const limit = performance.now() + patience;
+	for (;;) {
+		const { origin } = parseAnnouncement(output());
+		if (origin) {
+			// The announcement may be longer than its first line: give the rest a moment to arrive.
+			await sleep(50);
+			return origin;
+		}
+		if (!alive()) throw new Error(`The server ended before it answered:\n${output()}`);
+		if (performance.now() > limit) throw new Error(`The server did not answer within ${patience / 1000} s:\n${output()}`);
+		await sleep(25);
+	}
+}
+
+/** A killed server's PostgreSQL may still be ending: try for a few seconds. */
+async function removeFolder(folder: string): Promise<void> {
+	for (let attempt = 0; attempt < 20; attempt += 1) {
+		try {
+			rmSync(folder, { recursive: true, force: true });
+			return;
+		} catch {
+			await sleep(250);
+		}
+	}
+	rmSync(folder, { recursive: true, force: true });
+}

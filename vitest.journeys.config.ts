@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Journeys through the built server, most of them in Chromium. `npm test` builds first. */
+export default defineConfig({
+	test: {
+		include: ['tests/journeys/**/*.test.ts'],
+		testTimeout: 90_000,
+		hookTimeout: 120_000,
+		pool: 'forks',
+		maxWorkers: 2,
+	},
+});
