@@ -10,6 +10,8 @@ export type ApplicationState = (typeof applicationStates)[number];
 export const applicationEvents = [
 	/** Its applicant hands in a new version. */
 	'change',
+	/** Its applicant changes an answer that may change after the close, such as on site or online. */
+	'change-field',
 	/** Its applicant takes it back, for good. */
 	'withdraw',
 	/** The desk notes a determination, or another one instead. */
@@ -29,6 +31,7 @@ export type ApplicationEvent = (typeof applicationEvents)[number];
 export const transitions: Record<ApplicationState, Record<ApplicationEvent, ApplicationState | null>> = {
 	submitted: {
 		change: 'submitted',
+		'change-field': 'submitted',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: null,
@@ -39,6 +42,7 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	// Whoever applied knows nothing of the decision, so it must not take any of his rights away.
 	decided: {
 		change: 'decided',
+		'change-field': 'decided',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: 'submitted',
@@ -49,6 +53,7 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	// A place becomes free, a condition is met: it may be decided again. What was announced stays announced until then.
 	announced: {
 		change: null,
+		'change-field': 'announced',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: null,
@@ -58,6 +63,7 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	},
 	confirmed: {
 		change: null,
+		'change-field': 'confirmed',
 		withdraw: 'withdrawn',
 		decide: null,
 		undecide: null,
@@ -67,6 +73,7 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	},
 	declined: {
 		change: null,
+		'change-field': null,
 		withdraw: 'withdrawn',
 		decide: null,
 		undecide: null,
@@ -76,6 +83,7 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	},
 	withdrawn: {
 		change: null,
+		'change-field': null,
 		withdraw: null,
 		decide: null,
 		undecide: null,
@@ -99,6 +107,11 @@ export function stateForApplicant(
 	announcedBefore: boolean,
 ): Exclude<ApplicationState, 'decided'> {
 	if (state !== 'decided') return state;
+	return announcedBefore ? 'announced' : 'submitted';
+}
+
+/** Where taking a determination back leads: to what was announced before it, if anything was. */
+export function stateAfterUndecide(announcedBefore: boolean): ApplicationState {
 	return announcedBefore ? 'announced' : 'submitted';
 }
 

@@ -26,7 +26,7 @@ export const problemCodes = [
 	'several-presenters',
 	'bad-zone',
 	'not-declared',
-	'wrong-file-type',
+	'file-type',
 	'file-too-large',
 	'unknown-language',
 ] as const;
@@ -102,12 +102,12 @@ export function checkField(field: Field, answer: unknown, complete: boolean): Pr
 			return problems;
 		}
 		case 'file': {
-			const { type, bytes } = given as FileAnswer;
+			const { name, type, bytes } = given as FileAnswer;
 			const problems: Problem[] = [];
 			if (!field.types.includes(type)) {
-				problems.push(problem('wrong-file-type', { type, types: field.types.join(', ') }));
+				problems.push(problem('file-type', { name, found: type, accepted: field.types.join(', ') }));
 			}
-			if (bytes > field.maxBytes) problems.push(problem('file-too-large', { bytes, max: field.maxBytes }));
+			if (bytes > field.maxBytes) problems.push(problem('file-too-large', { name, bytes, max: field.maxBytes }));
 			return problems;
 		}
 		case 'person-list':

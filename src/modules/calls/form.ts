@@ -233,9 +233,11 @@ export const formSchema = z
 		fields: z.array(fieldSchema).min(1),
 	})
 	.superRefine((form, context) => {
-		const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-		repeated(form.sections).forEach((i) => issue(['sections', i, 'id'], 'a section with this id stands above'));
-		repeated(form.fields).forEach((i) => issue(['fields', i, 'id'], 'a field with this id stands above'));
+		const issue = (path: (string | number)[], message: string): void => {
+			context.addIssue({ code: 'custom', path, message });
+		};
+		for (const i of repeated(form.sections)) issue(['sections', i, 'id'], 'a section with this id stands above');
+		for (const i of repeated(form.fields)) issue(['fields', i, 'id'], 'a field with this id stands above');
 		const sections = new Set(form.sections.map((section) => section.id));
 		const roles = new Set<FieldRole>();
 		form.fields.forEach((field, i) => {
@@ -248,16 +250,14 @@ export const formSchema = z
 				roles.add(field.role);
 			}
 			if (field.kind === 'choice') {
-				repeated(field.options).forEach((o) => issue(at('options', o, 'id'), 'an option with this id stands above'));
+				for (const o of repeated(field.options)) issue(at('options', o, 'id'), 'an option with this id stands above');
 			}
 			if (field.kind === 'track') {
 				const { length } = field.options;
-				repeated([...field.options, ...field.outside]).forEach((o) =>
-					issue(
-						o < length ? at('options', o, 'id') : at('outside', o - length, 'id'),
-						'a track or subject with this id stands above',
-					),
-				);
+				for (const o of repeated([...field.options, ...field.outside])) {
+					const place = o < length ? at('options', o, 'id') : at('outside', o - length, 'id');
+					issue(place, 'a track or subject with this id stands above');
+				}
 			}
 			if (field.kind === 'long-text' && (field.minWords ?? 0) > (field.maxWords ?? Infinity)) {
 				issue(at('minWords'), 'more than maxWords');

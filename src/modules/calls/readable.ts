@@ -109,11 +109,11 @@ export function diffVersions(
 export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolean {
 	if (a === b) return true;
 	if (typeof a !== 'object' || typeof b !== 'object') return false;
-	return sorted(a) === sorted(b);
+	return canonicalJson(a) === canonicalJson(b);
 }
 
 /** JSON with its keys in order: the database gives them back in an order of its own. */
-function sorted(value: unknown): string {
+export function canonicalJson(value: unknown): string {
 	return JSON.stringify(value, (_, inner: unknown) =>
 		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
 			? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))

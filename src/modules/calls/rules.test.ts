@@ -54,10 +54,14 @@ describe('checkAnswers', () => {
 		expect(problems({ original: undefined })).toEqual(only('original', 'not-declared'));
 		expect(problems({ language: 'fr' })).toEqual(only('language', 'unknown-language'));
 		expect(problems({ supporting: { ...sampleFile, type: 'application/x-msdownload' } })).toEqual(
-			only('supporting', 'wrong-file-type', { type: 'application/x-msdownload', types: 'application/pdf' }),
+			only('supporting', 'file-type', {
+				name: 'figures.pdf',
+				found: 'application/x-msdownload',
+				accepted: 'application/pdf',
+			}),
 		);
 		expect(problems({ supporting: { ...sampleFile, bytes: 60_000_000 } })).toEqual(
-			only('supporting', 'file-too-large', { bytes: 60_000_000, max: 10_000_000 }),
+			only('supporting', 'file-too-large', { name: 'figures.pdf', bytes: 60_000_000, max: 10_000_000 }),
 		);
 	});
 	it('looks at each person', () => {

@@ -4,6 +4,9 @@ import type { ProblemCode } from '../check.ts';
 /** The figures of a problem, as `checkAnswers` gives them. */
 export type Params = Record<string, string | number>;
 
+/** What the reading of a posted form finds before anybody looks at the answers (core/multipart). */
+type UploadCode = 'file-empty' | 'file-only-one' | 'file-unexpected' | 'too-long';
+
 /** What is wrong with one answer, said at its field. Kept apart from the other texts because every form needs it. */
 export const problemMessages = catalogue(
 	{
@@ -30,11 +33,16 @@ export const problemMessages = catalogue(
 		'several-presenters': () => 'Only one person can be the presenter.',
 		'bad-zone': () => 'This time zone is not known. Please choose one from the list.',
 		'not-declared': () => 'This declaration is needed before you can submit.',
-		'wrong-file-type': (p: Params) =>
-			`This file is not of an accepted kind (${fileTypes(p.types)}); its name alone does not make it one.`,
-		'file-too-large': (p: Params) => `The file has ${megabytes(p.bytes)}; at most ${megabytes(p.max)} are accepted.`,
+		'file-type': (p: Params) =>
+			`This file is not of an accepted kind (${fileTypes(p.accepted)}): its content counts, not its name.`,
+		'file-empty': () => 'This file is empty.',
+		'file-only-one': () => 'Only one file can be added here.',
+		'file-unexpected': () => 'No file is asked for here.',
+		'too-long': () => 'This is longer than the form can take; the end was cut off.',
+		'file-too-large': (p: Params) =>
+			`The file ${p.bytes === undefined ? 'is too large' : `has ${megabytes(p.bytes)}`}; at most ${megabytes(p.max)} are accepted.`,
 		'unknown-language': () => 'Please choose one of the languages.',
-	} satisfies Record<ProblemCode, (p: Params) => string>,
+	} satisfies Record<ProblemCode | UploadCode, (p: Params) => string>,
 	{
 		'unknown-field': () => '本表没有这一项。',
 		'wrong-shape': () => '无法识别这一项的内容。',
@@ -57,8 +65,13 @@ export const problemMessages = catalogue(
 		'several-presenters': () => '报告人只能有一位。',
 		'bad-zone': () => '无法识别该时区，请从列表中选择。',
 		'not-declared': () => '提交前须确认此项声明。',
-		'wrong-file-type': (p: Params) => `文件类型不在接受之列（${fileTypes(p.types)}）；类型以内容为准，与扩展名无关。`,
-		'file-too-large': (p: Params) => `文件大小为 ${megabytes(p.bytes)}，上限为 ${megabytes(p.max)}。`,
+		'file-type': (p: Params) => `文件类型不在接受之列（${fileTypes(p.accepted)}）；类型以内容为准，与扩展名无关。`,
+		'file-empty': () => '文件是空的。',
+		'file-only-one': () => '这里只能添加一个文件。',
+		'file-unexpected': () => '这里不需要文件。',
+		'too-long': () => '内容超出表单所能接受的长度，末尾已被截去。',
+		'file-too-large': (p: Params) =>
+			`文件${p.bytes === undefined ? '过大' : `大小为 ${megabytes(p.bytes)}`}，上限为 ${megabytes(p.max)}。`,
 		'unknown-language': () => '请从所列语言中选择一种。',
 	},
 );

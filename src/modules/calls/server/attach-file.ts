@@ -1,0 +1,78 @@
+import { count, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
+import type { FileAnswer } from '../answers.ts';
+import { checkField } from '../check.ts';
+import { fieldById } from '../form.ts';
+import { type DraftKey, demandDraft, findDraft } from './load-draft.ts';
+import { applicationFile, draft } from './tables.ts';
+
+/** A draft's files are kept while it is written, replaced ones too. */
+const mostFiles = 50;
+
+/** A file that `core/multipart` received. */
+export interface ArrivedFile {
+	name: string;
+	bytes: number;
+	digest: string;
+	mediaType: string;
+}
+
+/**
+ * Makes a file that has arrived in the store the answer to a field of a draft.
+ * @throws Refusal `invalid` (`file-type`, `file-too-large` at the field), `not-found`, `too-many` (`too-many-files`)
+ */
+export async function attachFile(
+	ctx: Context,
+	actor: Actor,
+	input: DraftKey & { field: string; file: ArrivedFile },
+): Promise<{ answer: FileAnswer; revision: number }> {
+	return transaction(ctx, async (tx) => {
+		const found = demandDraft(tx, actor, input, await findDraft(tx, input.draft, { lock: true }));
+		const field = fieldById(found.form, input.field);
+		if (field?.kind !== 'file') throw notFound();
+		const { name, bytes, digest, mediaType } = input.file;
+		const answer: FileAnswer = { file: newId(), name, type: mediaType, bytes };
+		const problems = checkField(field, answer, true);
+		if (problems.length > 0) throw invalid(problems);
+		const [files] = await tx.db
+			.select({ n: count() })
+			.from(applicationFile)
+			.where(eq(applicationFile.draftId, found.id));
+		if ((files?.n ?? 0) >= mostFiles) throw new Refusal('too-many', 'too-many-files', { params: { max: mostFiles } });
+		await tx.db.insert(applicationFile).values({
+			id: answer.file,
+			draftId: found.id,
+			field: field.id,
+			name,
+			mediaType,
+			bytes,
+			digest,
+			addedAt: tx.clock.edition.now(),
+		});
+		const [saved] = await tx.db
+			.update(draft)
+			.set({
+				answers: sql`${draft.answers} || ${JSON.stringify({ [field.id]: answer })}::jsonb`,
+				revision: sql`${draft.revision} + 1`,
+				savedAt: tx.clock.edition.now(),
+			})
+			.where(eq(draft.id, found.id))
+			.returning({ revision: draft.revision });
+		return { answer, revision: (saved as { revision: number }).revision };
+	});
+}
+
+/** Takes the file of a field out of a draft; its bytes stay as long as a version points at them. */
+export async function detachFile(ctx: Context, actor: Actor, input: DraftKey & { field: string }): Promise<number> {
+	const found = demandDraft(ctx, actor, input, await findDraft(ctx, input.draft));
+	const [saved] = await ctx.db
+		.update(draft)
+		.set({ answers: sql`${draft.answers} - ${input.field}::text`, revision: sql`${draft.revision} + 1` })
+		.where(eq(draft.id, found.id))
+		.returning({ revision: draft.revision });
+	if (!saved) throw notFound('draft-gone');
+	return saved.revision;
+}

@@ -1,0 +1,20 @@
+/* The door of the module for other modules, routes and the command line. */
+export { announce, type Announced } from './announce.ts';
+export { type ArrivedFile, attachFile, detachFile } from './attach-file.ts';
+export { changeField } from './change-field.ts';
+export { startChange } from './change-submission.ts';
+export { claimDrafts } from './claim-draft.ts';
+export { confirm } from './confirm.ts';
+export { type DecideInput, decide, undecide } from './decide.ts';
+export { discardDraft } from './discard-draft.ts';
+export { dueHandlers, dueKinds } from './due.ts';
+export { callJobs, messageJob, receiptJob } from './job-names.ts';
+export type { DraftKey } from './load-draft.ts';
+export { postMessage } from './post-message.ts';
+export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
+export { type SavedDraft, saveDraft } from './save-draft.ts';
+export { type StartedDraft, startDraft } from './start-draft.ts';
+export { type CallPlace, trackObjectId } from './subject.ts';
+export { type Receipt, submit } from './submit.ts';
+export { withdraw } from './withdraw.ts';
+export { draftForWriter, draftsOf } from './read-draft.ts';

@@ -1,0 +1,224 @@
+import { and, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { type Actor, demand } from '#core/access/index.ts';
+import { schedule, unschedule } from '#core/clock/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { bumpRevision } from '#core/http/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { type Call, callSchema } from '../call.ts';
+import { type Form, formSchema, type Option } from '../form.ts';
+import { canonicalJson } from '../readable.ts';
+import { windowInstants } from '../window.ts';
+import { dueKinds, dueOfCall, stageInstants } from './due.ts';
+import { callSubject, scopeOf } from './subject.ts';
+import { application, call, callForm, callStage, callWindow, determination, draft } from './tables.ts';
+
+export interface SaveCallInput {
+	/** The edition it belongs to; null for a standing call of the organisation. */
+	edition: string | null;
+	organisation: string;
+	call: Call;
+	/** The tracks of the edition, and what is accepted outside them: the options of its track fields. */
+	tracks: readonly Option[];
+	outside: readonly Option[];
+}
+
+/**
+ * Makes a call as a bundle describes it, or brings it to that. Saving the same again changes nothing and records nothing.
+ * A changed form is a new version; drafts follow it.
+ * @returns the call's id, and whether anything changed
+ * @throws Refusal `forbidden`; `conflict` (`call-open`) when the form would change after the call has opened and somebody
+ *   has applied, or a stage would vanish that has decided
+ */
+export async function saveCallFromBundle(
+	ctx: Context,
+	actor: Actor,
+	input: SaveCallInput,
+): Promise<{ call: string; changed: boolean }> {
+	const wanted = withTracks(callSchema.parse(input.call), input);
+	return transaction(ctx, async (tx) => {
+		const [found] = await tx.db
+			.select()
+			.from(call)
+			.where(
+				and(
+					input.edition === null ? isNull(call.editionId) : eq(call.editionId, input.edition),
+					eq(call.organisationId, input.organisation),
+					eq(call.slug, wanted.slug),
+				),
+			)
+			.for('update');
+		const place = { callId: found?.id ?? newId(), editionId: input.edition, organisationId: input.organisation };
+		demand(tx, actor, 'call.edit', callSubject(place));
+		const present = found ? await presentCall(tx, found) : undefined;
+		if (
+			present &&
+			canonicalJson(present) === canonicalJson({ ...wanted, form: { ...wanted.form, version: present.form.version } })
+		) {
+			return { call: place.callId, changed: false };
+		}
+		const formVersion = await saveForm(tx, place.callId, wanted.form, found?.formVersion);
+		const { title, summary, slug, numberPrefix } = wanted;
+		const row = {
+			editionId: input.edition,
+			organisationId: input.organisation,
+			slug,
+			title,
+			summary,
+			noun: wanted.noun ?? null,
+			contact: wanted.contact ?? null,
+			numberPrefix,
+			formVersion: formVersion.version,
+			savedAt: tx.clock.edition.now(),
+		};
+		await tx.db
+			.insert(call)
+			.values({ id: place.callId, ...row })
+			.onConflictDoUpdate({ target: call.id, set: row });
+		if (formVersion.isNew) {
+			const { version } = formVersion;
+			await tx.db.insert(callForm).values({ callId: place.callId, version, form: { ...wanted.form, version } });
+			await tx.db
+				.update(draft)
+				.set({ formVersion: version })
+				.where(and(eq(draft.callId, place.callId), isNull(draft.applicationId)));
+		}
+		const window = { ...wanted.window, ...windowInstants(wanted.window) };
+		await tx.db
+			.insert(callWindow)
+			.values({ callId: place.callId, ...window })
+			.onConflictDoUpdate({ target: callWindow.callId, set: window });
+		const stages = await saveStages(tx, place.callId, wanted);
+		await schedule(tx, dueOfCall(place.callId, scopeOf(place), window, stages));
+		await bumpRevision(tx, scopeOf(place));
+		await record(tx, actor, {
+			action: 'save-call',
+			subject: { type: 'call', id: place.callId },
+			scope: scopeOf(place),
+			data: { slug, form: formVersion.version, opensAt: window.opensAt, closesAt: window.closesAt, isNew: !found },
+		});
+		return { call: place.callId, changed: true };
+	});
+}
+
+/** The form with the edition's tracks in its track fields, so that each version keeps the names that were read. */
+function withTracks(wanted: Call, { tracks, outside }: Pick<SaveCallInput, 'tracks' | 'outside'>): Call {
+	const fields = wanted.form.fields.map((field) =>
+		field.kind === 'track'
+			? {
+					...field,
+					options: field.options.length > 0 ? field.options : [...tracks],
+					outside: field.outside.length > 0 ? field.outside : [...outside],
+				}
+			: field,
+	);
+	return { ...wanted, form: formSchema.parse({ ...wanted.form, fields }) };
+}
+
+/** The call as it is stored, in the shape of a bundle. */
+async function presentCall(ctx: Context, found: typeof call.$inferSelect): Promise<Call> {
+	const [stored] = await ctx.db
+		.select({ form: callForm.form, window: callWindow })
+		.from(callForm)
+		.innerJoin(callWindow, eq(callWindow.callId, callForm.callId))
+		.where(and(eq(callForm.callId, found.id), eq(callForm.version, found.formVersion)));
+	if (!stored) throw new Error(`call ${found.id} lacks its form or window`);
+	const stages = await ctx.db
+		.select({ stage: callStage.definition })
+		.from(callStage)
+		.where(eq(callStage.callId, found.id))
+		.orderBy(callStage.position);
+	const { zone, opens, closes, graceMinutes, lastHours } = stored.window;
+	return callSchema.parse({
+		slug: found.slug,
+		title: found.title,
+		summary: found.summary,
+		...(found.noun ? { noun: found.noun } : {}),
+		...(found.contact ? { contact: found.contact } : {}),
+		numberPrefix: found.numberPrefix,
+		window: { zone, opens, closes, graceMinutes, lastHours },
+		form: stored.form,
+		stages: stages.map(({ stage }) => stage),
+	});
+}
+
+async function saveForm(
+	ctx: Context,
+	callId: string,
+	form: Form,
+	present: number | undefined,
+): Promise<{ version: number; isNew: boolean }> {
+	if (present === undefined) return { version: form.version, isNew: true };
+	const [stored] = await ctx.db
+		.select({ form: callForm.form, opensAt: callWindow.opensAt })
+		.from(callForm)
+		.innerJoin(callWindow, eq(callWindow.callId, callForm.callId))
+		.where(and(eq(callForm.callId, callId), eq(callForm.version, present)));
+	if (stored && canonicalJson(stored.form) === canonicalJson({ ...form, version: present })) {
+		return { version: present, isNew: false };
+	}
+	const [applied] = await ctx.db
+		.select({ id: application.id })
+		.from(application)
+		.where(eq(application.callId, callId))
+		.limit(1);
+	if (applied && ctx.clock.edition.now() >= (stored?.opensAt ?? 0)) throw new Refusal('conflict', 'call-open');
+	const [newest] = await ctx.db
+		.select({ version: callForm.version })
+		.from(callForm)
+		.where(eq(callForm.callId, callId))
+		.orderBy(desc(callForm.version))
+		.limit(1);
+	return { version: Math.max(form.version, (newest?.version ?? 0) + 1), isNew: true };
+}
+
+async function saveStages(ctx: Context, callId: string, wanted: Call) {
+	const ids = wanted.stages.map((stage) => stage.id);
+	const gone = await ctx.db
+		.select({ id: callStage.id })
+		.from(callStage)
+		.where(and(eq(callStage.callId, callId), notInArray(callStage.id, ids)));
+	if (gone.length > 0) {
+		const [used] = await ctx.db
+			.select({ id: determination.id })
+			.from(determination)
+			.innerJoin(application, eq(application.id, determination.applicationId))
+			.where(
+				and(
+					eq(application.callId, callId),
+					inArray(
+						determination.stageId,
+						gone.map(({ id }) => id),
+					),
+				),
+			)
+			.limit(1);
+		if (used) throw new Refusal('conflict', 'call-open');
+		for (const { id } of gone) {
+			await ctx.db.delete(callStage).where(and(eq(callStage.callId, callId), eq(callStage.id, id)));
+			await unschedule(ctx, dueKinds.announcement, `${callId}:${id}`);
+			await unschedule(ctx, dueKinds.confirmation, `${callId}:${id}`);
+		}
+	}
+	const rows = wanted.stages.map((stage, position) => ({
+		callId,
+		id: stage.id,
+		position,
+		definition: stage,
+		...stageInstants(stage, wanted.window.zone),
+	}));
+	await ctx.db
+		.insert(callStage)
+		.values(rows)
+		.onConflictDoUpdate({
+			target: [callStage.callId, callStage.id],
+			set: {
+				position: sql`excluded.position`,
+				definition: sql`excluded.definition`,
+				announceBy: sql`excluded.announce_by`,
+				confirmBy: sql`excluded.confirm_by`,
+			},
+		});
+	return rows.map(({ definition, announceBy, confirmBy }) => ({ stage: definition, announceBy, confirmBy }));
+}

@@ -1,0 +1,58 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { invalid, notFound } from '#core/refusal/index.ts';
+import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
+import { checkAnswers, isUnkeepable } from '../check.ts';
+import type { Form } from '../form.ts';
+import { diffVersions, type FieldChange } from '../readable.ts';
+import { type DraftKey, demandDraft, filesById, findDraft } from './load-draft.ts';
+import { draft } from './tables.ts';
+
+export type SavedDraft =
+	| { saved: true; revision: number; savedAt: number; answers: Answers }
+	| {
+			saved: false;
+			/** The revision that is stored now: save again with it to let these answers win. */
+			revision: number;
+			savedAt: number;
+			form: Form;
+			theirs: Answers;
+			yours: Answers;
+			/** From theirs to yours. */
+			changes: FieldChange[];
+	  };
+
+/**
+ * Keeps what was typed, right or wrong. Nothing is recorded in the ledger: a draft is nobody's business yet. When the
+ * draft was saved elsewhere since `revision`, nothing is overwritten and both texts are given back. Also after the close.
+ * @throws Refusal `not-found`, `signed-out`; `invalid` only for what can't be stored at all
+ */
+export async function saveDraft(
+	ctx: Context,
+	actor: Actor,
+	input: DraftKey & { revision: number; entries: FormEntries },
+): Promise<SavedDraft> {
+	const found = demandDraft(ctx, actor, input, await findDraft(ctx, input.draft));
+	const answers = answersFromForm(found.form, input.entries, filesById(found.files));
+	const unkeepable = checkAnswers(found.form, answers, { stage: 'draft' }).filter(isUnkeepable);
+	if (unkeepable.length > 0) throw invalid(unkeepable);
+	const savedAt = ctx.clock.edition.now();
+	const [saved] = await ctx.db
+		.update(draft)
+		.set({ answers, revision: sql`${draft.revision} + 1`, savedAt })
+		.where(and(eq(draft.id, found.id), eq(draft.revision, input.revision)))
+		.returning({ revision: draft.revision });
+	if (saved) return { saved: true, revision: saved.revision, savedAt, answers };
+	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));
+	if (!now) throw notFound('draft-gone');
+	return {
+		saved: false,
+		revision: now.revision,
+		savedAt: now.savedAt,
+		form: found.form,
+		theirs: now.answers,
+		yours: answers,
+		changes: diffVersions(found.form, now.answers, answers, found.locale),
+	};
+}

@@ -1,0 +1,150 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { many } from '#core/database/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
+import { stateAfter } from '../application-state.ts';
+import { checkAnswers } from '../check.ts';
+import { numberLabel, type Projection, project } from '../projection.ts';
+import { receiptJob } from './job-names.ts';
+import { type DraftKey, demandDraft, demandOpen, findDraft, type LoadedDraft } from './load-draft.ts';
+import { requirePerson, scopeOf } from './subject.ts';
+import { application, applicationVersion, call } from './tables.ts';
+
+export interface Receipt {
+	application: string;
+	/** As it is printed: `A-042`. */
+	number: string;
+	version: number;
+	/** Edition time. */
+	at: number;
+	/** The same draft had been submitted before (a double click, a lost answer): nothing was done again. */
+	again: boolean;
+}
+
+/**
+ * Hands a draft in: an application, or a new version of one. The version is immutable, a receipt goes out by mail, and
+ * the draft is gone. Submitting the same draft again gives the same receipt.
+ * @throws Refusal `signed-out`; `not-found`; `closed` (`window-not-open`, `window-closed`: the draft stays); `invalid`
+ *   with every problem at its field; `conflict` (`wrong-state`)
+ */
+export async function submit(ctx: Context, actor: Actor, input: DraftKey): Promise<Receipt> {
+	const personId = requirePerson(actor);
+	return transaction(ctx, async (tx) => {
+		const found = await findDraft(tx, input.draft, { lock: true });
+		if (!found) return earlierReceipt(tx, personId, input.draft);
+		demandDraft(tx, actor, input, found);
+		const at = tx.clock.edition.now();
+		demandOpen(found.window, at);
+		if (found.applicationState !== null && stateAfter(found.applicationState, 'change') === null) {
+			throw new Refusal('conflict', 'wrong-state', { params: { state: found.applicationState } });
+		}
+		const problems = checkAnswers(found.form, found.answers, { stage: 'submit' });
+		if (problems.length > 0) throw invalid(problems);
+		const projection = project(found.form, found.answers);
+		const saved =
+			found.applicationId === null
+				? await writeApplication(tx, found, personId, projection, at)
+				: await writeVersion(tx, found, personId, projection, at);
+		const number = numberLabel(found.numberPrefix, saved.number);
+		await record(tx, actor, {
+			action: found.applicationId === null ? 'submit' : 'change',
+			subject: { type: 'application', id: saved.id },
+			scope: scopeOf(found),
+			data: { call: found.callId, number, version: saved.version, form: found.formVersion, track: projection.track },
+		});
+		await tx.jobs.enqueue(tx, receiptJob, { application: saved.id, version: saved.version });
+		return { application: saved.id, number, version: saved.version, at, again: false };
+	});
+}
+
+interface Saved extends Record<string, unknown> {
+	id: string;
+	number: number;
+	version: number;
+}
+
+/** Application, first version, files and the end of the draft in one statement. */
+async function writeApplication(
+	ctx: Context,
+	from: LoadedDraft,
+	personId: string,
+	of: Projection,
+	at: number,
+): Promise<Saved> {
+	const id = newId();
+	const time = new Date(at).toISOString();
+	const [row] = await many<{ number: number }>(
+		ctx.db,
+		sql`with new_application as (
+			insert into application (id, number, call_id, person_id, state, version, title, track, mode, format, student,
+				language, people, search_text, submitted_at, changed_at)
+			values (${id}, nextval('application_number'), ${from.callId}, ${personId}, 'submitted', 1, ${of.title}, ${of.track},
+				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText}, ${time}, ${time})
+			returning number
+		), new_version as (
+			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
+			values (${id}, 1, ${from.formVersion}, ${JSON.stringify(from.answers)}, 'submit', ${from.id}, ${personId}, ${from.locale}, ${time})
+		), taken_files as (
+			update application_file set application_id = ${id} where draft_id = ${from.id}
+		), ended_draft as (
+			delete from draft where id = ${from.id}
+		)
+		select number from new_application`,
+	);
+	return { id, number: (row as { number: number }).number, version: 1 };
+}
+
+/** The next version of an application; withdrawn or announced in the meantime, it takes none. */
+async function writeVersion(
+	ctx: Context,
+	from: LoadedDraft,
+	personId: string,
+	of: Projection,
+	at: number,
+): Promise<Saved> {
+	const id = from.applicationId as string;
+	const time = new Date(at).toISOString();
+	const [row] = await many<{ number: number; version: number }>(
+		ctx.db,
+		sql`with changed as (
+			update application set version = version + 1, title = ${of.title}, track = ${of.track}, mode = ${of.mode},
+				format = ${of.format}, student = ${of.student}, language = ${of.language}, people = ${of.people},
+				search_text = ${of.searchText}, changed_at = ${time}
+			where id = ${id} and state in ('submitted', 'decided')
+			returning number, version
+		), new_version as (
+			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
+			select ${id}, version, ${from.formVersion}, ${JSON.stringify(from.answers)}, 'change', ${from.id}, ${personId}, ${from.locale}, ${time}
+			from changed
+		), taken_files as (
+			update application_file set application_id = ${id} where draft_id = ${from.id} and exists (select 1 from changed)
+		), ended_draft as (
+			delete from draft where id = ${from.id} and exists (select 1 from changed)
+		)
+		select number, version from changed`,
+	);
+	if (!row) throw new Refusal('conflict', 'wrong-state', { params: { state: from.applicationState ?? 'withdrawn' } });
+	return { id, ...row };
+}
+
+/** The draft is gone: perhaps because this person has submitted it. */
+async function earlierReceipt(ctx: Context, personId: string, draftId: string): Promise<Receipt> {
+	const [row] = await ctx.db
+		.select({
+			application: application.id,
+			number: application.number,
+			prefix: call.numberPrefix,
+			version: applicationVersion.version,
+			at: applicationVersion.at,
+		})
+		.from(applicationVersion)
+		.innerJoin(application, eq(application.id, applicationVersion.applicationId))
+		.innerJoin(call, eq(call.id, application.callId))
+		.where(and(eq(applicationVersion.draftId, draftId), eq(applicationVersion.personId, personId)));
+	if (!row) throw notFound('draft-gone');
+	const { prefix, number, ...rest } = row;
+	return { ...rest, number: numberLabel(prefix, number), again: true };
+}

@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import type { Actor } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { stateAfter } from '../application-state.ts';
+import { loadApplication } from './load.ts';
+import { demandOwn, scopeOf } from './subject.ts';
+import { application, draft } from './tables.ts';
+
+/**
+ * Takes an application back, for good; its versions stay on record. A change that was being written goes.
+ * Doing it twice is the same as once.
+ * @throws Refusal `not-found`
+ */
+export async function withdraw(ctx: Context, actor: Actor, input: { application: string }): Promise<void> {
+	await transaction(ctx, async (tx) => {
+		const found = await loadApplication(tx, input.application, { lock: true });
+		demandOwn(tx, actor, 'application.write', found);
+		if (found.state === 'withdrawn') return;
+		const state = stateAfter(found.state, 'withdraw');
+		if (state === null) throw new Refusal('conflict', 'wrong-state', { params: { state: found.state } });
+		await tx.db
+			.update(application)
+			.set({ state, changedAt: tx.clock.edition.now() })
+			.where(eq(application.id, found.id));
+		await tx.db.delete(draft).where(eq(draft.applicationId, found.id));
+		await record(tx, actor, {
+			action: 'withdraw',
+			subject: { type: 'application', id: found.id },
+			scope: scopeOf(found),
+			data: { from: found.state, version: found.version },
+		});
+	});
+}
