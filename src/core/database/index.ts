@@ -1,6 +1,6 @@
 export { openDatabase, type Database, type Db, type Row, many } from './connection.ts';
 export { instant, bilingual, digest } from './columns.ts';
-export { migrate, migrationsFolder, pendingMigrations } from './migrate.ts';
+export { knownMigrations, migrate, migrationsFolder, pendingMigrations } from './migrate.ts';
 export { startCluster, type Cluster, ClusterError } from './embedded/cluster.ts';
 export { claimFolder, ownerOf, FolderTaken, type Owner } from './embedded/owner.ts';
 export { clusterConnection } from './embedded/cluster.ts';

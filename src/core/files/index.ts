@@ -22,3 +22,4 @@ export {
 	sweepFiles,
 	verifyFiles,
 } from './upkeep.ts';
+export { type FileReferences, type ReferredFile, referredFiles } from './references.ts';

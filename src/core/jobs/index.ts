@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { PgBoss, fromDrizzle } from 'pg-boss';
 import type { Context } from '#core/context/index.ts';
-import type { Database } from '#core/database/connection.ts';
+import { type Database, type Db, many } from '#core/database/connection.ts';
 import type { Log } from '#core/log/index.ts';
 
 /** What a job is told. Small and serialisable: ids, never contents. */
@@ -12,9 +12,11 @@ export type JobHandlers = Record<string, JobHandler>;
 
 export interface Jobs {
 	/** Enqueues in the caller's transaction: a rolled back change leaves no job. */
-	enqueue(ctx: Context, name: string, data: JobData): Promise<void>;
+	enqueue(ctx: Pick<Context, 'db'>, name: string, data: JobData): Promise<void>;
 	/** Begins to work (roles `all` and `worker`). */
 	work(ctx: Context, handlers: JobHandlers): Promise<void>;
+	/** What is enqueued (or being worked) and not done, in order: for backups and for commands that wait. One query. */
+	outstanding(db: Db): Promise<{ name: string; data: JobData }[]>;
 	/** Works everything that is queued now, in this process, and returns how many jobs that were: for tests and commands. */
 	drain(ctx: Context, handlers: JobHandlers): Promise<number>;
 	/** Lets running jobs end (at most `wait` milliseconds), then stops. */
@@ -56,27 +58,45 @@ export function openJobs(database: Database, log: Log, names: readonly string[])
 		started ??= boss.start();
 		return started;
 	};
+	const workers = new Map<string, string>();
+	// A word to our own workers shortly after, when the transaction has probably committed; otherwise they find the job
+	// when they next look. Not NOTIFY: it makes commits wait for each other, and submissions come in hundreds a second.
+	const waking = new Set<string>();
+	const wakeSoon = (name: string) => {
+		const worker = workers.get(name);
+		if (!worker || waking.has(name)) return;
+		waking.add(name);
+		setTimeout(() => {
+			waking.delete(name);
+			boss.notifyWorker(worker);
+		}, 30).unref();
+	};
 	return {
 		async enqueue(ctx, name, data) {
 			if (!known.has(name)) throw new Error(`no such job: ${name}`);
 			await start();
 			await boss.send(name, data, { ...retry, db: fromDrizzle(ctx.db, sql) });
-			await database.notify(ctx.db, 'jobs', name);
+			wakeSoon(name);
 		},
 		async work(ctx, handlers) {
 			await start();
-			const workers = new Map<string, string>();
 			for (const [name, handler] of Object.entries(handlers)) {
-				const worker = await boss.work(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+				const worker = await boss.work(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
 					if (!job) return;
+					// Where there was one there may be more: look again at once instead of after the pause.
+					const own = workers.get(name);
+					if (own) boss.notifyWorker(own);
 					await handler(ctx, job.data as JobData);
 				});
 				workers.set(name, worker);
 			}
-			await database.listen('jobs', (name) => {
-				const worker = workers.get(name);
-				if (worker) boss.notifyWorker(worker);
-			});
+		},
+		async outstanding(on) {
+			return many<{ name: string; data: JobData }>(
+				on,
+				sql`select name, data from pgboss.job where state in ('created', 'retry', 'active') and name = any(${sql.param([...known])}::text[])
+					order by created_on, id`,
+			);
 		},
 		async drain(ctx, handlers) {
 			await start();
