@@ -1,0 +1,205 @@
+import type { Context } from '#core/context/index.ts';
+import { minute, second } from '#core/clock/instant.ts';
+import { type MailRow, composeMail } from './compose.ts';
+import { type SmtpSession, openSmtp } from './connection.ts';
+import { mailChannel } from './queue.ts';
+import { type SmtpFault, answerOf, reconnectAfter, verdictOf, waitAfter } from './retry.ts';
+import {
+	expireMail,
+	nextDue,
+	noteFault,
+	openSender,
+	recoverAbandoned,
+	type Sender,
+	type Settlement,
+	settle,
+} from './sender.ts';
+import { createWaiter, type Waiter } from './waiter.ts';
+
+/** The running delivery of a worker process. */
+export interface Delivery {
+	/** Lets the mails that are under way end (at most `wait` milliseconds), then closes every connection. */
+	stop(wait?: number): Promise<void>;
+}
+
+/** How long an idle SMTP connection is kept. */
+const idle = 5 * second;
+/** How often abandoned and expired mails are looked after. */
+const round = minute;
+
+interface Slot {
+	waiter: Waiter;
+	session: SmtpSession | undefined;
+}
+
+/**
+ * Sends the outbox, `connections` mails at a time (roles `all` and `worker`). In a rehearsal nothing is ever sent, and
+ * without SMTP_URL mail waits. Each connection has at most one mail in flight, so a process that dies leaves at most
+ * one uncertain mail for each.
+ */
+export async function startDelivery(ctx: Context, options: { connections: number }): Promise<Delivery> {
+	if (ctx.clock.rehearsal) return { stop: async () => undefined };
+	await lookAfter(ctx);
+	const url = ctx.config.smtpUrl;
+	if (!url) {
+		ctx.log.warn('mail-waits', { reason: 'SMTP_URL is not set' });
+		return { stop: async () => undefined };
+	}
+	let stopping = false;
+	const slots: Slot[] = Array.from({ length: options.connections }, () => ({
+		waiter: createWaiter(),
+		session: undefined,
+	}));
+	await ctx.database.listen(mailChannel, () => {
+		for (const slot of slots) slot.waiter.wake();
+	});
+	const keeper = createWaiter();
+	const looking = (async () => {
+		while (!stopping) {
+			await keeper.wait(round);
+			if (!stopping) await lookAfter(ctx).catch((error) => ctx.log.error('mail-recovery-failed', { error }));
+		}
+	})();
+	const running = slots.map((slot) => runSlot(ctx, url, slot, () => stopping));
+	return {
+		async stop(wait = 20 * second) {
+			stopping = true;
+			keeper.end();
+			for (const slot of slots) slot.waiter.end();
+			const force = setTimeout(() => {
+				for (const slot of slots) slot.session?.close();
+			}, wait);
+			await Promise.all([...running, looking]);
+			clearTimeout(force);
+		},
+	};
+}
+
+async function lookAfter(ctx: Context): Promise<void> {
+	const uncertain = await recoverAbandoned(ctx);
+	if (uncertain > 0) ctx.log.warn('mail-uncertain', { count: uncertain });
+	await expireMail(ctx);
+}
+
+/** One connection's life: until it is told to stop, whatever happens to the database or the mail server. */
+async function runSlot(ctx: Context, url: string, slot: Slot, stopping: () => boolean): Promise<void> {
+	for (let failures = 0; !stopping(); ) {
+		let sender: Sender | undefined;
+		try {
+			sender = await openSender(ctx);
+			failures = 0;
+			await serve(ctx, url, slot, sender, stopping);
+		} catch (error) {
+			failures += 1;
+			ctx.log.error('mail-sender-failed', { error });
+		} finally {
+			slot.session?.close();
+			slot.session = undefined;
+			await sender?.release().catch((error) => ctx.log.warn('mail-sender-not-released', { error }));
+		}
+		if (!stopping() && failures > 0) await slot.waiter.wait(reconnectAfter(failures));
+	}
+}
+
+/** Works off the queue as long as the sender's session holds. */
+async function serve(ctx: Context, url: string, slot: Slot, sender: Sender, stopping: () => boolean): Promise<void> {
+	let failures = 0;
+	while (!stopping() && sender.alive) {
+		const due = await nextDue(ctx);
+		const now = ctx.clock.process.now();
+		if (due === undefined || due > now) {
+			// Others may take what is due next; then this just looks again.
+			const pause = Math.min(due === undefined ? round : due - now, round);
+			const woken = await slot.waiter.wait(slot.session ? Math.min(pause, idle) : pause);
+			if (!woken && slot.session && pause > idle) {
+				slot.session.close();
+				slot.session = undefined;
+			}
+			continue;
+		}
+		if (!slot.session?.usable) {
+			try {
+				slot.session = await openSmtp(url);
+				if (failures > 0) await noteFault(ctx, sender.id, undefined);
+				failures = 0;
+			} catch (error) {
+				failures += 1;
+				await unreachable(ctx, sender, error as SmtpFault);
+				await slot.waiter.wait(reconnectAfter(failures), { deaf: true });
+				continue;
+			}
+		}
+		const row = await sender.claim(ctx.clock.process.now());
+		if (!row) {
+			// What is due is in the hands of a sibling, or was held this moment.
+			await slot.waiter.wait(second);
+			continue;
+		}
+		const end = await transmit(ctx, sender, slot.session, row);
+		await settleForSure(ctx, row, sender.id, end.settlement, stopping);
+		if (end.refusedUs) {
+			failures += 1;
+			await unreachable(ctx, sender, end.refusedUs);
+			await slot.waiter.wait(reconnectAfter(failures), { deaf: true });
+		}
+	}
+}
+
+async function unreachable(ctx: Context, sender: Sender, fault: SmtpFault): Promise<void> {
+	ctx.log.warn('mail-server-unreachable', { answer: answerOf(fault) });
+	await noteFault(ctx, sender.id, answerOf(fault));
+}
+
+async function transmit(
+	ctx: Context,
+	sender: Sender,
+	session: SmtpSession,
+	row: MailRow,
+): Promise<{ settlement: Settlement; refusedUs?: SmtpFault }> {
+	let composed: Awaited<ReturnType<typeof composeMail>>;
+	try {
+		composed = await composeMail(ctx, row, ctx.clock.edition.now());
+	} catch (error) {
+		ctx.log.error('mail-not-composed', { mail: row.id, error });
+		return { settlement: { state: 'failed', outcome: 'failed', answer: (error as Error).message.slice(0, 500) } };
+	}
+	const result = await session.send(composed, () => sender.fence(row.id, ctx.clock.process.now()));
+	if (result.taken) return { settlement: { state: 'sent', outcome: 'sent', answer: result.answer.slice(0, 500) } };
+	const answer = answerOf(result.fault);
+	const now = ctx.clock.process.now();
+	switch (verdictOf(result.fault, result.handed)) {
+		case 'uncertain':
+			ctx.log.warn('mail-uncertain', { count: 1, mail: row.id });
+			return { settlement: { state: 'uncertain', outcome: 'uncertain', answer } };
+		case 'refused-us':
+			return { settlement: { state: 'queued', outcome: 'deferred', answer, nextTryAt: now }, refusedUs: result.fault };
+		case 'failed':
+			return { settlement: { state: 'failed', outcome: 'failed', answer } };
+		case 'deferred': {
+			const wait = waitAfter(row.attempts);
+			return wait === undefined
+				? { settlement: { state: 'failed', outcome: 'failed', answer } }
+				: { settlement: { state: 'queued', outcome: 'deferred', answer, nextTryAt: now + wait } };
+		}
+	}
+}
+
+/** The outcome is kept until the database takes it; nothing else is sent before that. */
+async function settleForSure(
+	ctx: Context,
+	row: MailRow,
+	sender: number,
+	end: Settlement,
+	stopping: () => boolean,
+): Promise<void> {
+	for (let failures = 1; ; failures += 1) {
+		try {
+			return await settle(ctx, row, sender, end);
+		} catch (error) {
+			ctx.log.error('mail-outcome-not-written', { mail: row.id, state: end.state, error });
+			// A stop leaves it to the recovery, which lists it as uncertain.
+			if (stopping() && failures > 3) return;
+			await new Promise((resolve) => setTimeout(resolve, reconnectAfter(failures)));
+		}
+	}
+}

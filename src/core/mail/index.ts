@@ -1,0 +1,29 @@
+export { type Mailbox, domainOf, parseMailbox, writeMailbox } from './address.ts';
+export { type Delivery, startDelivery } from './deliver.ts';
+export { holdEverything, holdMail, type MailChoice, type MailPlace, releaseMail } from './hold.ts';
+export {
+	mailboxAddresses,
+	type MailboxAddress,
+	mailboxAttachment,
+	type MailboxEntry,
+	mailboxList,
+	type MailboxMessage,
+	mailboxMessage,
+	type Page,
+} from './mailbox.ts';
+export {
+	outboxCounts,
+	type OutboxList,
+	outboxLists,
+	type OutboxMail,
+	outboxPage,
+	type OutboxPage,
+	type WaitingMail,
+	waitingMail,
+} from './outbox.ts';
+export { eraseMailOf, exportMailOf } from './person.ts';
+export { type NewMail, type QueuedMail, queueMail } from './queue.ts';
+export { type Block, type MailContent, type RenderedMail, renderMail } from './render/index.ts';
+export { type MailTemplate, mailTemplate, type Placeholders, type ReadyTemplate } from './render/template.ts';
+export { type Resolution, resolutions, resolveMail } from './resolve.ts';
+export type { Attachment, DeliveryOutcome, MailState } from './tables.ts';

@@ -1,0 +1,196 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, min, notExists, or, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Context } from '#core/context/index.ts';
+import type { Db } from '#core/database/index.ts';
+import { newId } from '#core/ids/index.ts';
+import type { MailRow } from './compose.ts';
+import { type DeliveryOutcome, type MailState, mail, mailDelivery, mailSender } from './tables.ts';
+
+/** First half of the advisory locks by which a sender shows that it lives; the second is its id. */
+const senderLocks = 720_181;
+
+/** The hold that one connection slot has on the outbox: a database session of its own. */
+export interface Sender {
+	id: number;
+	/** False once its database session was lost: others may take it for dead, so it must claim nothing more. */
+	readonly alive: boolean;
+	/** Takes the next mail that is due and commits it as `sending`; undefined when there is none. */
+	claim(now: number): Promise<MailRow | undefined>;
+	/** Commits that the end of the message is about to go out. @throws Error when the mail is not ours any more */
+	fence(mailId: string, now: number): Promise<void>;
+	release(): Promise<void>;
+}
+
+/** Opens a sender: its id is never used again, and its lock ends with its session, however that ends. */
+export async function openSender(ctx: Context): Promise<Sender> {
+	const client: pg.PoolClient = await ctx.database.pool.connect();
+	let alive = true;
+	client.on('error', () => {
+		alive = false;
+	});
+	const db: Db = drizzle(client);
+	let id: number;
+	try {
+		id = await db.transaction(async (tx) => {
+			const [row] = await tx
+				.insert(mailSender)
+				.values({ startedAt: ctx.clock.process.now() })
+				.returning({ id: mailSender.id });
+			if (!row) throw new Error('a sender could not be entered');
+			// Before the row can be seen: nobody may find it unlocked.
+			await tx.execute(sql`select pg_advisory_lock(${senderLocks}::int, ${row.id}::int)`);
+			return row.id;
+		});
+	} catch (error) {
+		client.release(true);
+		throw error;
+	}
+	return {
+		id,
+		get alive() {
+			return alive;
+		},
+		async claim(now) {
+			const next = db
+				.select({ id: mail.id })
+				.from(mail)
+				.where(
+					and(eq(mail.state, 'queued'), lte(mail.nextTryAt, now), or(isNull(mail.notAfter), gt(mail.notAfter, now))),
+				)
+				.orderBy(desc(mail.urgent), asc(mail.nextTryAt), asc(mail.id))
+				.limit(1)
+				.for('update', { skipLocked: true });
+			const [row] = await db
+				.update(mail)
+				.set({ state: 'sending', sender: id, handedAt: null, attempts: sql`${mail.attempts} + 1` })
+				.where(eq(mail.id, sql`(${next})`))
+				.returning();
+			return row;
+		},
+		async fence(mailId, now) {
+			const fenced = await db
+				.update(mail)
+				.set({ handedAt: now })
+				.where(and(eq(mail.id, mailId), eq(mail.sender, id), eq(mail.state, 'sending')))
+				.returning({ id: mail.id });
+			if (fenced.length === 0) throw new Error('the mail was given to another sender');
+		},
+		async release() {
+			// Ends the session, and the lock with it.
+			client.release(true);
+			// With a mail left in its hands it stays, for the recovery to find.
+			const inHand = ctx.db
+				.select({ id: mail.id })
+				.from(mail)
+				.where(and(eq(mail.sender, id), eq(mail.state, 'sending')));
+			await ctx.db.delete(mailSender).where(and(eq(mailSender.id, id), notExists(inHand)));
+		},
+	};
+}
+
+export interface Settlement {
+	state: Extract<MailState, 'sent' | 'queued' | 'failed' | 'uncertain'>;
+	outcome: DeliveryOutcome;
+	answer: string;
+	/** For `queued`: process time of the next attempt. */
+	nextTryAt?: number;
+}
+
+/**
+ * Commits what became of a mail. Goes through the pool: the truth is told even when the sender's own session was lost
+ * and the mail is listed as uncertain by now.
+ */
+export async function settle(ctx: Context, row: MailRow, sender: number, end: Settlement): Promise<void> {
+	const at = ctx.clock.process.now();
+	await ctx.db.transaction(async (tx) => {
+		const settled = await tx
+			.update(mail)
+			.set({
+				state: end.state,
+				answer: end.answer,
+				...(end.state === 'sent' ? { sentAt: at } : {}),
+				...(end.state === 'queued' ? { handedAt: null, nextTryAt: end.nextTryAt ?? at } : {}),
+			})
+			.where(and(eq(mail.id, row.id), eq(mail.sender, sender), inArray(mail.state, ['sending', 'uncertain'])))
+			.returning({ id: mail.id });
+		if (settled.length === 0) return;
+		await tx
+			.insert(mailDelivery)
+			.values({ id: newId(), mailId: row.id, attempt: row.attempts, at, outcome: end.outcome, answer: end.answer });
+	});
+}
+
+/**
+ * Looks after what dead senders left: a mail that was never handed over goes back to the queue, one that was becomes
+ * uncertain. Living siblings are not touched, for their locks are held.
+ * @returns how many became uncertain
+ */
+export async function recoverAbandoned(ctx: Context): Promise<number> {
+	return ctx.db.transaction(async (tx) => {
+		const known = await tx.select({ id: mailSender.id }).from(mailSender);
+		const dead: number[] = [];
+		for (const { id } of known) {
+			const answer = await tx.execute(sql`select pg_try_advisory_xact_lock(${senderLocks}::int, ${id}::int) as free`);
+			if ((answer.rows[0] as { free: boolean }).free) dead.push(id);
+		}
+		if (dead.length === 0) return 0;
+		const theirs = and(inArray(mail.sender, dead), eq(mail.state, 'sending'));
+		const now = ctx.clock.process.now();
+		const lost = await tx
+			.update(mail)
+			.set({ state: 'uncertain' })
+			.where(and(theirs, isNotNull(mail.handedAt)))
+			.returning();
+		const back = await tx.update(mail).set({ state: 'queued', nextTryAt: now, sender: null }).where(theirs).returning();
+		const log = [
+			...lost.map((row) => ({ row, outcome: 'uncertain' as const })),
+			...back.map((row) => ({ row, outcome: 'returned' as const })),
+		].map(({ row, outcome }) => ({ id: newId(), mailId: row.id, attempt: row.attempts, at: now, outcome, answer: '' }));
+		if (log.length > 0) await tx.insert(mailDelivery).values(log);
+		await tx.delete(mailSender).where(inArray(mailSender.id, dead));
+		return lost.length;
+	});
+}
+
+/** Gives up mails whose use has run out before they could be sent. */
+export async function expireMail(ctx: Context): Promise<number> {
+	const now = ctx.clock.process.now();
+	return ctx.db.transaction(async (tx) => {
+		const gone = await tx
+			.update(mail)
+			.set({ state: 'failed', answer: '' })
+			.where(and(eq(mail.state, 'queued'), lte(mail.notAfter, now)))
+			.returning({ id: mail.id, attempts: mail.attempts });
+		if (gone.length > 0) {
+			await tx.insert(mailDelivery).values(
+				gone.map(({ id, attempts }) => ({
+					id: newId(),
+					mailId: id,
+					attempt: attempts,
+					at: now,
+					outcome: 'expired' as const,
+					answer: '',
+				})),
+			);
+		}
+		return gone.length;
+	});
+}
+
+/** Process time at which the next mail is due; undefined when none is queued. */
+export async function nextDue(ctx: Context): Promise<number | undefined> {
+	const [row] = await ctx.db
+		.select({ at: min(mail.nextTryAt) })
+		.from(mail)
+		.where(eq(mail.state, 'queued'));
+	return row?.at ?? undefined;
+}
+
+/** Notes why a slot can't reach the mail server, or that it can again (`undefined`). */
+export async function noteFault(ctx: Context, sender: number, fault: string | undefined): Promise<void> {
+	await ctx.db
+		.update(mailSender)
+		.set({ fault: fault ?? null, faultAt: fault === undefined ? null : ctx.clock.process.now() })
+		.where(eq(mailSender.id, sender));
+}

@@ -1,0 +1,107 @@
+import { boolean, index, integer, jsonb, pgTable, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from '#core/database/columns.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import type { Mailbox } from './address.ts';
+
+/**
+ * Where a mail stands: `queued` waits for its time and a connection · `held` was stopped by a person · `sending` is in
+ * the hands of one connection · `sent` was taken by the server · `failed` was refused for good · `uncertain` was handed
+ * over, and nobody heard the answer · `kept` stays in the mailbox of a rehearsal.
+ */
+export const mailStates = ['queued', 'held', 'sending', 'sent', 'failed', 'uncertain', 'kept'] as const;
+export type MailState = (typeof mailStates)[number];
+
+/** A file of the store that goes with a mail. */
+export interface Attachment {
+	digest: string;
+	name: string;
+	mediaType: string;
+	bytes: number;
+}
+
+/** One mail to one recipient, as it was queued: what it says never changes. */
+export const mail = pgTable(
+	'mail',
+	{
+		id: text().primaryKey(),
+		/** With its angle brackets. Made once, so that a mail sent twice by hand is seen to be the same. */
+		messageId: text('message_id').notNull(),
+		/** The same key queues nothing a second time. */
+		idempotencyKey: text('idempotency_key').notNull(),
+		/** `receipt`, `letter`, `code` … */
+		kind: text().notNull(),
+		/** The edition (or standing call) it belongs to. */
+		scope: text(),
+		personId: text('person_id'),
+		toAddress: text('to_address').notNull(),
+		toName: text('to_name').notNull(),
+		from: jsonb().$type<Mailbox>().notNull(),
+		replyTo: jsonb('reply_to').$type<Mailbox>(),
+		subject: text().notNull(),
+		text: text().notNull(),
+		html: text().notNull(),
+		locale: text().$type<Locale>().notNull(),
+		attachments: jsonb().$type<Attachment[]>().notNull(),
+		state: text().$type<MailState>().notNull(),
+		/** Someone waits for it at the screen: goes before everything else. */
+		urgent: boolean().notNull(),
+		/** Process time before which it is not sent. */
+		notBefore: instant('not_before').notNull(),
+		/** Process time after which it is of no use any more. */
+		notAfter: instant('not_after'),
+		attempts: integer().notNull().default(0),
+		/** Process time of the next attempt. */
+		nextTryAt: instant('next_try_at').notNull(),
+		/** Edition time. */
+		queuedAtEdition: instant('queued_at_edition').notNull(),
+		/** Process time. */
+		queuedAt: instant('queued_at').notNull(),
+		/** The connection that has (or last had) it. */
+		sender: integer(),
+		/** Set before the end of the message goes out: from here on silence means uncertain. */
+		handedAt: instant('handed_at'),
+		sentAt: instant('sent_at'),
+		/** What the server last said. */
+		answer: text(),
+	},
+	(table) => [
+		uniqueIndex('mail_message_id').on(table.messageId),
+		uniqueIndex('mail_idempotency_key').on(table.idempotencyKey),
+		index('mail_due').on(table.state, table.nextTryAt),
+		index('mail_scope').on(table.scope, table.state, table.queuedAt),
+		index('mail_address').on(table.toAddress, table.queuedAt),
+		index('mail_person').on(table.personId),
+		index('mail_by_sender').on(table.sender),
+	],
+);
+
+/** What an attempt came to. `returned`: the process ended before the message was handed over, so it goes again. */
+export const deliveryOutcomes = ['sent', 'deferred', 'failed', 'uncertain', 'returned', 'expired'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+/** Every attempt to send a mail. */
+export const mailDelivery = pgTable(
+	'mail_delivery',
+	{
+		id: text().primaryKey(),
+		mailId: text('mail_id')
+			.notNull()
+			.references(() => mail.id, { onDelete: 'cascade' }),
+		attempt: integer().notNull(),
+		/** Process time. */
+		at: instant().notNull(),
+		outcome: text().$type<DeliveryOutcome>().notNull(),
+		/** What the server said, or what went wrong on the way to it. */
+		answer: text().notNull(),
+	},
+	(table) => [index('mail_delivery_mail').on(table.mailId, table.at)],
+);
+
+/** A connection slot of a worker. It lives as long as its session holds the advisory lock of its id. */
+export const mailSender = pgTable('mail_sender', {
+	id: serial().primaryKey(),
+	startedAt: instant('started_at').notNull(),
+	/** Why it can't reach the mail server at present. */
+	fault: text(),
+	faultAt: instant('fault_at'),
+});
