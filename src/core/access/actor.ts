@@ -34,7 +34,14 @@ export type ObjectType = (typeof objectTypes)[number];
 
 /** Who acts: a person with relations, a visitor, or the system itself. */
 export type Actor =
-	| { kind: 'person'; personId: string; relations: readonly Relation[]; via: 'session' | 'token' | 'command' }
+	| {
+			kind: 'person';
+			personId: string;
+			relations: readonly Relation[];
+			via: 'session' | 'token' | 'command';
+			/** A token with scopes does these actions only (besides what anyone may). */
+			limitedTo?: readonly string[];
+	  }
 	| { kind: 'visitor' }
 	| { kind: 'system'; name: string };
 

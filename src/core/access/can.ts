@@ -24,6 +24,11 @@ export function can(actor: Actor, action: Action, subject: Subject, clock: Pick<
 	if (actor.kind === 'system') return 'yes';
 	if (rule.anyone) return 'yes';
 	if (actor.kind === 'visitor') return 'signed-out';
+	const verdict = byRelations(actor, rule, subject);
+	return verdict === 'yes' && actor.limitedTo && !actor.limitedTo.includes(action) ? 'forbidden' : verdict;
+}
+
+function byRelations(actor: Actor & { kind: 'person' }, rule: ActionRule, subject: Subject): Verdict {
 	if (rule.signedIn) return 'yes';
 	const owns = subject.owners?.includes(actor.personId) ?? false;
 	if (rule.owner && owns) return 'yes';

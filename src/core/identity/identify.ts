@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import { type Actor, type Relation, visitor } from '#core/access/index.ts';
+import { hour } from '#core/clock/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { many } from '#core/database/connection.ts';
+import { cookieName, readCookie, sessionLife, setCookieHeader } from './cookies.ts';
+import { actionsOfScopes } from './scopes.ts';
+import { digestOf } from './secrets.ts';
+
+export interface Credentials {
+	/** The `Cookie` header. */
+	cookie?: string | null | undefined;
+	/** The `Authorization` header. */
+	authorization?: string | null | undefined;
+}
+
+export interface Identified {
+	actor: Actor;
+	/** The session, when a cookie signed in. */
+	sessionId?: string;
+	/** A `Set-Cookie` header that the answer must carry: the cookie renewed, or deleted because it is worth nothing. */
+	setCookie?: string;
+}
+
+/** A use is noted at most once in this time, so that reading pages does not write. */
+const noteEvery = hour;
+
+interface Found extends Record<string, unknown> {
+	id: string;
+	person_id: string;
+	/** Epoch milliseconds. */
+	used: number | null;
+	scopes: string[] | null;
+	relations: Relation[];
+}
+
+const relationsOfRow = sql`coalesce((select json_agg(json_build_object('relation', r.relation, 'on', r.object_type, 'id', r.object_id))
+	from relation r where r.person_id = t.person_id and r.until is null), '[]'::json) as relations`;
+const epoch = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
+
+/**
+ * Who asks. A token in `Authorization: Bearer orrery_…` counts before the cookie; a bad token is a visitor, never the
+ * cookie's person. One query when somebody brings a credential, a second one at most once an hour for each; none for visitors.
+ */
+export async function identify(ctx: Context, credentials: Credentials): Promise<Identified> {
+	if (credentials.authorization) return { actor: await actorOfToken(ctx, credentials.authorization) };
+	const secret = readCookie(credentials.cookie, cookieName(ctx.config, 'session'));
+	if (!secret) return { actor: visitor };
+	const now = ctx.clock.process.now();
+	const [found] = await many<Found>(
+		ctx.db,
+		sql`select t.id, t.person_id, ${epoch('t.seen_at')} as used, null as scopes, ${relationsOfRow}
+			from session t where t.digest = ${digestOf(secret)} and t.expires_at > ${new Date(now).toISOString()}`,
+	);
+	if (!found) return { actor: visitor, setCookie: setCookieHeader(ctx.config, 'session', '') };
+	const actor: Actor = { kind: 'person', personId: found.person_id, relations: found.relations, via: 'session' };
+	if (now - (found.used ?? 0) < noteEvery) return { actor, sessionId: found.id };
+	await ctx.db.execute(
+		sql`update session set seen_at = ${new Date(now).toISOString()}, expires_at = ${new Date(now + sessionLife).toISOString()}
+			where id = ${found.id}`,
+	);
+	return { actor, sessionId: found.id, setCookie: setCookieHeader(ctx.config, 'session', secret) };
+}
+
+async function actorOfToken(ctx: Context, authorization: string): Promise<Actor> {
+	const token = /^Bearer (orrery_[0-9a-z]{40})$/i.exec(authorization)?.[1]?.toLowerCase();
+	if (!token) return visitor;
+	const now = ctx.clock.process.now();
+	const [found] = await many<Found>(
+		ctx.db,
+		sql`select t.id, t.person_id, ${epoch('t.used_at')} as used, t.scopes, ${relationsOfRow}
+			from personal_token t where t.digest = ${digestOf(token)} and t.expires_at > ${new Date(now).toISOString()}`,
+	);
+	if (!found) return visitor;
+	if (now - (found.used ?? 0) >= noteEvery) {
+		await ctx.db.execute(
+			sql`update personal_token set used_at = ${new Date(now).toISOString()} where id = ${found.id}`,
+		);
+	}
+	return {
+		kind: 'person',
+		personId: found.person_id,
+		relations: found.relations,
+		via: 'token',
+		limitedTo: actionsOfScopes(found.scopes ?? []),
+	};
+}

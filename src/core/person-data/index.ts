@@ -1,0 +1,2 @@
+export type { PersonData, PersonColumn } from './person-data.ts';
+export { personColumns, uncovered, type Gap } from './coverage.ts';

@@ -1,0 +1,19 @@
+export { addAddress, confirmAddress, preferAddress, removeAddress } from './addresses.ts';
+export { createCastMember, type NewCastMember } from './cast.ts';
+export { createPerson, findOrCreatePersonByAddress, type ByAddress, type NewPerson } from './create.ts';
+export { erasePerson } from './erase.ts';
+export { exportPerson, type PersonExport } from './export.ts';
+export { welcomeFirstOrganiser } from './first-organiser.ts';
+export { mergePeople, provedOther } from './merge.ts';
+export { peoplePersonData } from './person-data.ts';
+export { presentId, readPeople, readPerson, type PersonRecord } from './read.ts';
+export {
+	type ProviderArrival,
+	type SignedIn,
+	arriveFromProvider,
+	signInAsCast,
+	signInWithCode,
+	signInWithLink,
+	signInWithPasskey,
+} from './sign-in.ts';
+export { updateProfile } from './update-profile.ts';

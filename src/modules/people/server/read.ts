@@ -1,0 +1,64 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import { notFound } from '#core/refusal/index.ts';
+import type { Affiliation, PersonNames, Titles } from '../name.ts';
+import type { Profile } from '../profile.ts';
+import { person } from './tables.ts';
+
+/** A person as other modules see him. */
+export interface PersonRecord extends Profile {
+	id: string;
+	sample: boolean;
+}
+
+interface Row {
+	id: string;
+	names: PersonNames;
+	preferredLanguage: Locale | null;
+	zone: string | null;
+	titles: Titles;
+	affiliations: readonly Affiliation[];
+	orcid: string | null;
+	sample: boolean;
+}
+
+const columns = {
+	id: person.id,
+	names: person.names,
+	preferredLanguage: person.preferredLanguage,
+	zone: person.zone,
+	titles: person.titles,
+	affiliations: person.affiliations,
+	orcid: person.orcid,
+	sample: person.sample,
+};
+
+/** The id that a person goes by at present: his own, or that of the record he was merged into. */
+export async function presentId(ctx: Context, personId: string): Promise<string> {
+	const [row] = await ctx.db.select({ into: person.mergedInto }).from(person).where(eq(person.id, personId));
+	// Merging keeps these pointers one step long.
+	return row?.into ?? personId;
+}
+
+/** A person by id; an old id of a merged record answers the one that stayed. @throws Refusal `not-found` */
+export async function readPerson(ctx: Context, personId: string): Promise<PersonRecord> {
+	const [row] = await ctx.db
+		.select({ ...columns, mergedInto: person.mergedInto, erasedAt: person.erasedAt })
+		.from(person)
+		.where(eq(person.id, personId));
+	if (!row || row.erasedAt !== null) throw notFound();
+	if (row.mergedInto !== null) return readPerson(ctx, row.mergedInto);
+	const { mergedInto: _, erasedAt: __, ...record } = row;
+	return record;
+}
+
+/** Persons by their present ids. One query; who is unknown, merged or erased is absent. */
+export async function readPeople(ctx: Context, ids: readonly string[]): Promise<Map<string, PersonRecord>> {
+	if (ids.length === 0) return new Map();
+	const rows: Row[] = await ctx.db
+		.select(columns)
+		.from(person)
+		.where(and(inArray(person.id, [...new Set(ids)]), isNull(person.mergedInto), isNull(person.erasedAt)));
+	return new Map(rows.map((row) => [row.id, row]));
+}
