@@ -12,15 +12,20 @@ import { loadBundle } from './load-bundle.ts';
 import { readRecords } from './store.ts';
 import { edition } from './tables.ts';
 
-/** The edition in the database as a bundle. */
+/**
+ * The edition in the database as a bundle; undefined when there is none with this slug.
+ * @param options.still inside a transaction: nobody changes the edition until its end
+ */
 export async function bundleFromDatabase(
 	ctx: Context,
 	slug: string,
 	calls: Pick<CallsDoor, 'read'>,
-): Promise<{ editionId: string; bundle: Bundle }> {
-	// Every change of an edition locks this row, so that nothing moves while we read.
-	const [row] = await ctx.db.select().from(edition).where(eq(edition.slug, slug)).for('share');
-	if (!row) throw notFound('no-such-edition');
+	options: { still?: boolean } = {},
+): Promise<{ editionId: string; bundle: Bundle } | undefined> {
+	const query = ctx.db.select().from(edition).where(eq(edition.slug, slug));
+	// Every change of an edition locks this row.
+	const [row] = await (options.still ? query.for('share') : query);
+	if (!row) return undefined;
 	const records = await readRecords(ctx, row);
 	const { tracks } = bundleOf(records);
 	for (const call of await calls.read(ctx, row.id)) records[`call/${call.slug}`] = callRecord(call, tracks);
@@ -40,7 +45,9 @@ export async function exportBundle(
 	folder: string,
 	options: { calls: Pick<CallsDoor, 'read'> },
 ): Promise<string[]> {
-	const { editionId, bundle } = await transaction(ctx, (tx) => bundleFromDatabase(tx, slug, options.calls));
+	const found = await transaction(ctx, (tx) => bundleFromDatabase(tx, slug, options.calls, { still: true }));
+	if (!found) throw notFound('no-such-edition');
+	const { editionId, bundle } = found;
 	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
 	await mkdir(folder, { recursive: true });
 	if ((await readdir(folder)).length > 0) await demandOwnFolder(folder, slug);

@@ -6,6 +6,7 @@ import { system, visitor } from '#core/access/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import type { Call } from '#modules/calls/call.ts';
+import type { Bundle } from '../bundle/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	bundleFromDatabase,
@@ -110,7 +111,7 @@ describe('after edits in the desk', () => {
 	const editionId = async () => (await currentEdition(ctx))?.id as string;
 	const titleOf = async (code: string) => (await pageOf(ctx, await editionId(), code))?.title.en;
 	const pageRecord = async (code: string) => {
-		const { bundle } = await bundleFromDatabase(ctx, 'ipspace-2021', calls);
+		const bundle = (await bundleFromDatabase(ctx, 'ipspace-2021', calls))?.bundle as Bundle;
 		const position = bundle.pages.findIndex((page) => page.id === code);
 		const { id: _, ...value } = bundle.pages[position] as (typeof bundle.pages)[number];
 		return { ...value, position };

@@ -29,6 +29,7 @@ export {
 	pagesOf,
 	partnersOf,
 	pastEditions,
+	publicEdition,
 	sessionsOf,
 	sitesOf,
 	tracksOf,

@@ -4,6 +4,7 @@ import { inProject } from '#core/paths/index.ts';
 import type { Call } from '#modules/calls/call.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import {
+	bundleFromDatabase,
 	type CallsDoor,
 	committeeOf,
 	currentEdition,
@@ -18,6 +19,7 @@ import {
 	pagesOf,
 	partnersOf,
 	pastEditions,
+	publicEdition,
 	sessionsOf,
 	sitesOf,
 	tracksOf,
@@ -149,6 +151,21 @@ describe('reads for public pages', () => {
 	});
 });
 
+describe('the public side as a whole', () => {
+	it('holds nothing that is for the desk', async () => {
+		const found = await publicEdition(ctx, 'ipspace-2021', calls);
+		const all = await bundleFromDatabase(ctx, 'ipspace-2021', calls);
+		const leaks = ['the given name “Oliver”', 'is a reading', 'Dear {recipient}'];
+		for (const leak of leaks) {
+			expect(JSON.stringify(all)).toContain(leak);
+			expect(JSON.stringify(found)).not.toContain(leak);
+		}
+		expect(found?.bundle.tracks).toEqual(all?.bundle.tracks);
+		expect(found?.bundle.calls).toHaveLength(1);
+		expect(await publicEdition(ctx, 'ipspace-1999', calls)).toBeUndefined();
+	});
+});
+
 describe('the current edition', () => {
 	const editionOf = (
 		slug: string,
@@ -183,6 +200,7 @@ describe('the number of queries', () => {
 		['currentEdition', 1, () => currentEdition(ctx)],
 		['editionBySlug', 1, () => editionBySlug(ctx, 'ipspace-2021')],
 		['listEditions', 1, () => listEditions(ctx)],
+		['publicEdition', 15, () => publicEdition(ctx, 'ipspace-2021', calls)],
 		['pastEditions', 1, () => pastEditions(ctx)],
 		['tracksOf', 1, () => tracksOf(ctx, id)],
 		['datesOf', 1, () => datesOf(ctx, id)],

@@ -11,7 +11,10 @@ import type {
 	Position,
 	Publication,
 } from '../bundle/index.ts';
-import { partnerKinds } from '../bundle/index.ts';
+import { type Bundle, partnerKinds } from '../bundle/index.ts';
+import { publicView } from '../public-view.ts';
+import { bundleFromDatabase } from './export-bundle.ts';
+import type { CallsDoor } from './import-bundle.ts';
 import {
 	committeeOffice,
 	committeeRole,
@@ -96,6 +99,20 @@ export function pickCurrent<T extends { state: Publication; starts: string; ends
 ): T | undefined {
 	const published = latestFirst.filter((one) => one.state === 'published');
 	return published.findLast((one) => one.ends >= dayOf(now, one.zone)) ?? published[0];
+}
+
+/**
+ * The whole public side of an edition in the shape of a bundle: what a public page is made from when it is not cached.
+ * Without a slug the current edition. A fixed number of queries; undefined when there is no such edition.
+ */
+export async function publicEdition(
+	ctx: Context,
+	slug: string | undefined,
+	calls: Pick<CallsDoor, 'read'>,
+): Promise<{ editionId: string; bundle: Bundle } | undefined> {
+	const wanted = slug ?? (await currentEdition(ctx))?.slug;
+	const found = wanted === undefined ? undefined : await bundleFromDatabase(ctx, wanted, calls);
+	return found && { editionId: found.editionId, bundle: publicView(found.bundle) };
 }
 
 /** The years before, of which nothing but the year is held, the latest first; without those that are editions by now. */
