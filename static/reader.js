@@ -24,10 +24,8 @@ const units = [
 	[1e3, 'second', '秒'],
 ];
 function span(left) {
-	const first = Math.max(
-		0,
-		units.findIndex(([size]) => left >= size),
-	);
+	const found = units.findIndex(([size]) => left >= size);
+	const first = found < 0 ? 3 : found;
 	const words = [];
 	for (const [size, en, han] of units.slice(first, first + 2)) {
 		const count = Math.floor(left / size);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { axisTicks } from './charts/scale.ts';
 import { judgeCount } from './count.ts';
 import { describedBy, fieldId } from './field.ts';
 import { initials } from './initials.ts';
@@ -35,5 +36,15 @@ describe('the small rules of the components', () => {
 		expect(fieldId('authors.0.orcid')).toBe('f-authors-0-orcid');
 		expect(describedBy('f-a', { help: 'x', error: undefined })).toBe('f-a-help');
 		expect(describedBy('f-a', {})).toBeUndefined();
+	});
+});
+
+describe('axes', () => {
+	test('ticks are round, whole, and reach the largest value', () => {
+		expect(axisTicks(0)).toEqual([0, 1]);
+		expect(axisTicks(3)).toEqual([0, 1, 2, 3]);
+		expect(axisTicks(37)).toEqual([0, 10, 20, 30, 40]);
+		expect(axisTicks(40)).toEqual([0, 10, 20, 30, 40]);
+		expect(axisTicks(160)).toEqual([0, 50, 100, 150, 200]);
 	});
 });

@@ -14,8 +14,8 @@ export interface Dial {
 }
 
 /** Where the days of the symposium begin and end on the circle. */
-export const daysFrom = 104;
-export const daysTo = 318;
+export const daysFrom = 66;
+export const daysTo = 330;
 
 /** The angle of an instant, 0–360. What lies before or after the dial stands at its first or last degree. */
 export function angleAt(dial: Dial, instant: number): number {

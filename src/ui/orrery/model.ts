@@ -93,7 +93,7 @@ export function orreryModel(data: OrreryData): OrreryModel {
 					shape: at === null ? 'plain' : (shapes[(at - 1) % 3] as Shape),
 					x,
 					y,
-					size: session.loose ? 8 : bodySize(session.end - session.start),
+					size: session.loose ? 7.5 : bodySize(session.end - session.start),
 					trail: arcPath(from, to, radius),
 					loose: session.loose ?? false,
 					state: session.end <= data.now ? 'past' : session.start <= data.now ? 'now' : 'coming',
@@ -165,13 +165,20 @@ function starts(from: number, to: number, step: number): number[] {
 	return all;
 }
 
+/** How many degrees of the rim a label takes: Han characters are twice as wide as figures. */
+function labelWidth(text: string): number {
+	const width = [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 15 : 8), 10);
+	return (width / (rim + 23)) * (180 / Math.PI);
+}
+
 /** Leaves out a label that would run into the one before it. */
-function spread<L extends { angle: number }>(labels: L[]): L[] {
+function spread<L extends { angle: number; text: string }>(labels: L[]): L[] {
 	const kept: L[] = [];
 	for (const label of [...labels].sort((a, b) => a.angle - b.angle)) {
 		const before = kept.at(-1);
-		const wraps = label.angle > 350 && kept[0] !== undefined && kept[0].angle + 360 - label.angle < 11;
-		if ((before === undefined || label.angle - before.angle >= 11) && !wraps) kept.push(label);
+		const width = labelWidth(label.text);
+		const wraps = kept[0] !== undefined && kept[0].angle + 360 - label.angle < width;
+		if ((before === undefined || label.angle - before.angle >= width) && !wraps) kept.push(label);
 	}
 	return kept;
 }
