@@ -433,6 +433,7 @@ CREATE TABLE "edition_person" (
 	"edition_id" text NOT NULL,
 	"code" text NOT NULL,
 	"position" integer NOT NULL,
+	"person_id" text,
 	"names" jsonb NOT NULL,
 	"honours" jsonb NOT NULL,
 	"positions" jsonb NOT NULL,
@@ -737,6 +738,7 @@ CREATE INDEX "draft_token" ON "draft" USING btree ("token_digest");--> statement
 CREATE INDEX "draft_call" ON "draft" USING btree ("call_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "bundle_import_number" ON "bundle_import" USING btree ("edition_id","number");--> statement-breakpoint
 CREATE INDEX "edition_organisation_organisation" ON "edition_organisation" USING btree ("organisation_id");--> statement-breakpoint
+CREATE INDEX "edition_person_person" ON "edition_person" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "key_date_at" ON "key_date" USING btree ("edition_id","at");--> statement-breakpoint
 CREATE INDEX "partner_organisation" ON "partner" USING btree ("organisation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "letter_reference" ON "letter" USING btree ("reference");--> statement-breakpoint

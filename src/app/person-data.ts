@@ -3,6 +3,7 @@ import { identityPersonData } from '#core/identity/index.ts';
 import { ledgerPersonData } from '#core/ledger/person-data.ts';
 import { mailPersonData } from '#core/mail/person-data.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { editionPersonData } from '#modules/editions/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -14,5 +15,6 @@ export const personData: readonly PersonData[] = [
 	mailPersonData,
 	ledgerPersonData,
 	identityPersonData,
+	editionPersonData,
 	peoplePersonData,
 ];

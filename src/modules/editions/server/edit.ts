@@ -6,6 +6,7 @@ import { invalid, notFound } from '#core/refusal/index.ts';
 import { type RecordChange, same } from '../merge.ts';
 import { plain, type Records, type RecordValue, splitKey } from '../records.ts';
 import { checkRecords } from './check-records.ts';
+import { linkPersons } from './persons.ts';
 import { announceChanges, readRecords, writeRecords } from './store.ts';
 import { edition } from './tables.ts';
 
@@ -37,6 +38,7 @@ export async function edit(ctx: Context, actor: Actor, editionId: string, ...edi
 		}
 		demandSound(before, after);
 		await writeRecords(tx, row, after, changes);
+		await linkPersons(tx, actor, editionId);
 		const keys = changes.map(({ key }) => key).filter((key) => !['person', 'role'].includes(splitKey(key).kind));
 		await record(tx, actor, {
 			action: 'edit',

@@ -13,6 +13,7 @@ import {
 	type CallsDoor,
 	currentEdition,
 	edit,
+	editionPersonData,
 	exportBundle,
 	ImportConflict,
 	importBundle,
@@ -75,7 +76,8 @@ describe('importing', () => {
 		const report = await run();
 		expect(report).toMatchObject({ created: true, applied: true, slug: 'ipspace-2021' });
 		expect([await count('track'), await count('partner'), await count('committee_role')]).toEqual([10, 14, 12]);
-		expect(await count('ledger_event')).toBe(1);
+		// One for the import, one for each record of a person.
+		expect([await count('ledger_event'), await count('person')]).toEqual([9, 8]);
 		const [call] = [...saved.values()];
 		const field = call?.form.fields.find((one) => one.kind === 'track');
 		expect(field).toMatchObject({ outside: [{ id: 'planetary-defence' }] });
@@ -220,6 +222,63 @@ describe('after edits in the desk', () => {
 		expect(saved.size).toBe(2);
 		saved.delete(`${await editionId()}/papers`);
 		await run();
+	});
+});
+
+describe('a person', () => {
+	const personId = async (code: string) =>
+		(await ctx.byHand('select person_id from edition_person where code = $1', [code])).rows[0]?.person_id as string;
+	it('has a record in people, once, with titles in order', async () => {
+		const id = await personId('deng-yulin');
+		const { rows } = await ctx.byHand('select names, titles, affiliations from person where id = $1', [id]);
+		expect(rows).toEqual([
+			{
+				names: { given: 'Yulin', family: 'Deng' },
+				titles: { en: ['President', 'Dean'], zh: ['主席', '院长'] },
+				affiliations: [
+					{ name: { en: 'International Academy of Astronautics', zh: '国际宇航科学院' } },
+					{ name: { en: 'Beijing Institute of Technology', zh: '北京理工大学' } },
+				],
+			},
+		]);
+		await replace('persons.yaml', '- { title: Dean, unit', '- { title: Head, unit');
+		await run();
+		expect([await personId('deng-yulin'), await count('person')]).toEqual([id, 8]);
+	});
+	it('is exported and merged', async () => {
+		const id = await personId('bao-weimin');
+		expect(await editionPersonData.export(ctx, id)).toMatchObject([
+			{ edition: 'ipspace-2021', names: { latin: { family: 'Bao' } }, offices: ['director', 'member'] },
+		]);
+		await editionPersonData.merge(ctx, id, 'another');
+		expect(await personId('bao-weimin')).toBe('another');
+		await editionPersonData.merge(ctx, 'another', id);
+	});
+	it('who is erased is nowhere, and files that still name them are a conflict', async () => {
+		const everywhere = async () =>
+			JSON.stringify([
+				(await ctx.byHand('select * from edition_person')).rows,
+				(await ctx.byHand('select * from edition')).rows,
+				(await ctx.byHand('select base from bundle_import')).rows,
+			]);
+		const held = async (text: string) => (await everywhere()).includes(text);
+		expect(await held('Ghinelli')).toBe(true);
+		await editionPersonData.erase(ctx, await personId('barbara-ghinelli'));
+		expect(await held('Ghinelli')).toBe(false);
+		const refusal = await run().catch((error) => error);
+		expect(refusal).toBeInstanceOf(ImportConflict);
+		expect(refusal.report.conflicts.map(({ id }: { id: string }) => id).sort()).toEqual([
+			'person/barbara-ghinelli',
+			'role/executive-director/barbara-ghinelli',
+			'role/member/barbara-ghinelli',
+		]);
+		await replace('persons.yaml', '- id: barbara-ghinelli\n', '- id: removed\n');
+		const persons = await readFile(join(folder, 'persons.yaml'), 'utf8');
+		await writeFile(join(folder, 'persons.yaml'), persons.replace(/- id: removed\n(?: .*\n)+/, ''));
+		const committee = await readFile(join(folder, 'committee.yaml'), 'utf8');
+		await writeFile(join(folder, 'committee.yaml'), committee.replace(/.*barbara-ghinelli.*\n/g, ''));
+		expect((await run()).conflicts).toEqual([]);
+		expect(await held('barbara')).toBe(false);
 	});
 });
 

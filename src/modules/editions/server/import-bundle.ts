@@ -12,6 +12,7 @@ import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same }
 import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
 import { checkRecords } from './check-records.ts';
 import { type LocatedFinding, loadBundle } from './load-bundle.ts';
+import { linkPersons } from './persons.ts';
 import { announceChanges, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
 import { bundleImport, partner } from './tables.ts';
 
@@ -99,10 +100,7 @@ export async function importBundle(
 
 		const editionId = await apply(tx, actor, row, database, report, options.calls);
 		if (!last || !same(last.base, file)) {
-			const at = tx.clock.edition.now();
-			await tx.db
-				.insert(bundleImport)
-				.values({ id: newId(), editionId, number: (last?.number ?? 0) + 1, at, base: file });
+			await rememberImport(tx, editionId, (last?.number ?? 0) + 1, file);
 		}
 		return { ...report, editionId, applied: report.changes.length > 0 };
 	});
@@ -130,6 +128,7 @@ async function apply(
 		);
 	}
 	const editionId = await writeRecords(ctx, row, after, report.changes);
+	await linkPersons(ctx, actor, editionId);
 	await saveCalls(ctx, actor, editionId, checked.bundle, report, calls);
 	await record(ctx, actor, {
 		action: 'import',
@@ -183,6 +182,12 @@ async function organiserOf(ctx: Context, editionId: string): Promise<string> {
 		.limit(1);
 	if (!host) throw new Error(`edition ${editionId} has calls but no host`);
 	return host.id;
+}
+
+/** Only the newest is ever compared with; what was before stands in the ledger, without persons. */
+async function rememberImport(ctx: Context, editionId: string, number: number, base: Records): Promise<void> {
+	await ctx.db.delete(bundleImport).where(eq(bundleImport.editionId, editionId));
+	await ctx.db.insert(bundleImport).values({ id: newId(), editionId, number, at: ctx.clock.edition.now(), base });
 }
 
 /** The newest import of an edition. */

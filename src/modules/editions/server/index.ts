@@ -11,6 +11,7 @@ export {
 	type MergeConflict,
 } from './import-bundle.ts';
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
+export { editionPersonData } from './person-data.ts';
 export {
 	committeeOf,
 	currentEdition,

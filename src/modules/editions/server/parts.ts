@@ -34,6 +34,8 @@ export interface Part {
 	toColumns?: (value: RecordValue, code: string, about: PartContext) => Columns;
 	/** The record's fields out of a row that has lost what every part has (id, edition, code). */
 	toValue?: (row: Columns) => Columns;
+	/** Columns that are not the bundle's and stay as they are. */
+	keeps?: readonly string[];
 	/** Which rows of the table are of this kind, when two kinds share it. */
 	holds?: (row: Columns) => boolean;
 }
@@ -94,7 +96,7 @@ export const parts: readonly Part[] = [
 		},
 		toValue: (row) => drop(row, 'kind', 'organisationId'),
 	},
-	{ kind: 'person', table: editionPerson },
+	{ kind: 'person', table: editionPerson, toValue: (row) => drop(row, 'personId'), keeps: ['personId'] },
 	{ kind: 'office', table: committeeOffice },
 	{
 		kind: 'role',

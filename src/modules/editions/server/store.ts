@@ -225,7 +225,10 @@ async function upsertPart(
 	await ctx.db
 		.insert(table)
 		.values(rows as never)
-		.onConflictDoUpdate({ target: [table.editionId, table.code], set: excluded(table, ['id', 'editionId', 'code']) });
+		.onConflictDoUpdate({
+			target: [table.editionId, table.code],
+			set: excluded(table, ['id', 'editionId', 'code', ...(part.keeps ?? [])]),
+		});
 }
 
 /** `set column = excluded.column` for all columns but those named. */

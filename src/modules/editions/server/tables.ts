@@ -170,11 +170,13 @@ export const partner = pgTable(
 	],
 );
 
-/** A person as an edition names them on its pages: no account. */
+/** A person as an edition names them on its pages, with the titles of that year. */
 export const editionPerson = pgTable(
 	'edition_person',
 	{
 		...inEdition(),
+		/** The record of the person; made with the first import that names them. */
+		personId: text('person_id'),
 		names: jsonb().$type<BundlePerson['names']>().notNull(),
 		honours: jsonb().$type<string[]>().notNull(),
 		positions: jsonb().$type<BundlePerson['positions']>().notNull(),
@@ -182,7 +184,10 @@ export const editionPerson = pgTable(
 		reading: bilingual(),
 		sample: boolean().notNull(),
 	},
-	(table) => [unique('edition_person_code').on(table.editionId, table.code)],
+	(table) => [
+		unique('edition_person_code').on(table.editionId, table.code),
+		index('edition_person_person').on(table.personId),
+	],
 );
 
 /** An office of the programme committee. */
