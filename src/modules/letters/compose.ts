@@ -118,7 +118,7 @@ function trackName(track: LetterTrack, locale: Locale): string {
 
 /** `the 2021 International Symposium on … (IPSPACE 2021)`: with its article, where English wants one. */
 function editionName(edition: LetterEdition, locale: Locale): string {
-	if (locale === 'zh') return `${edition.name.zh}（${edition.short}）`;
+	if (locale === 'zh') return edition.name.zh;
 	const name = edition.name.en;
 	const article =
 		/symposium|conference|congress|workshop|meeting|assembly|school|forum/i.test(name) && !/^the /i.test(name);

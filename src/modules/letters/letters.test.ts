@@ -8,6 +8,7 @@ import { LetterIncomplete, placeholders, placeholdersIn } from './letter-text.ts
 import { addressedName, printedName } from './names.ts';
 import { letterHtml, letterMail } from './preview.ts';
 import { sampleLetter } from './sample.ts';
+import { renderLetterMail } from './server/mail.ts';
 
 const zone = 'Asia/Shanghai';
 const textOf = (id: string) => textById(id) ?? expect.fail(`no text ${id}`);
@@ -79,7 +80,7 @@ describe('the wording of letters', () => {
 	for (const id of Object.keys(effectOf)) {
 		for (const locale of ['en', 'zh'] as const) {
 			test(`${id} in ${locale} reads as it did`, async () => {
-				const mail = letterMail(letter(id, locale));
+				const mail = renderLetterMail(letter(id, locale));
 				await expect(`${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`golden/${id}.${locale}.txt`);
 			});
 		}
@@ -148,6 +149,8 @@ describe('names and dates', () => {
 		expect(printedName(wang, 'zh')).toBe('王芳');
 		expect(printedName(mueller, 'zh')).toBe('Anna Lena MÜLLER');
 		expect(addressedName({ ...wang, title: { en: 'Professor', zh: '教授' } }, 'zh')).toBe('王芳教授');
+		expect(printedName({ latin: { given: '芳', family: '王' } }, 'en')).toBe('王芳');
+		expect(addressedName({ latin: { given: '芳', family: '王' } }, 'zh')).toBe('王芳老师');
 		expect(addressedName(wang, 'zh')).toBe('王芳老师');
 		expect(addressedName(wang, 'en')).toBe('Fang WANG');
 		expect(addressedName({ ...mueller, title: { en: 'Dr', zh: '博士' } }, 'zh')).toBe(' Anna Lena MÜLLER 博士');

@@ -7,6 +7,7 @@ export interface NameParts {
 
 /** Who a letter is written to. */
 export interface Recipient {
+	/** As the person writes it outside of China. */
 	latin: NameParts;
 	/** Only where the person gives it: a Han name is never guessed. */
 	han?: NameParts;
@@ -15,14 +16,20 @@ export interface Recipient {
 	affiliation?: Partial<Bilingual>;
 }
 
-/** 李 + 明, 欧阳 + 修: written together, but for names of other cultures in Han characters. */
-function hanName(name: NameParts): string {
-	return `${name.family}${name.given}`;
+/** The Han name of a person: the one given, or the only one there is where it was typed in Han characters. */
+function hanName(person: Pick<Recipient, 'latin' | 'han'>): string | undefined {
+	if (person.han) return person.han.family + person.han.given;
+	const typed = person.latin.family + person.latin.given;
+	return /^[\p{Script=Han}·]+$/u.test(typed) ? typed : undefined;
 }
 
-/** The name as it is printed: `Given FAMILY`, or 姓名 in Chinese where the person has one. */
+/**
+ * The name as it is printed: `Given FAMILY`, or 姓名 in Chinese where the person has one. Who gave only a Han name is
+ * named by it in English too: nobody's name is transcribed by guess.
+ */
 export function printedName(person: Pick<Recipient, 'latin' | 'han'>, locale: Locale): string {
-	if (locale === 'zh' && person.han) return hanName(person.han);
+	const han = hanName(person);
+	if (han !== undefined && (locale === 'zh' || !person.han)) return han;
 	return `${person.latin.given} ${person.latin.family.toLocaleUpperCase('en')}`.trim();
 }
 
@@ -34,5 +41,5 @@ export function addressedName(person: Recipient, locale: Locale): string {
 	const name = printedName(person, locale);
 	if (locale === 'en') return [person.title?.en, name].filter(Boolean).join(' ');
 	const title = person.title?.zh ?? '老师';
-	return person.han ? `${name}${title}` : ` ${name} ${title}`;
+	return hanName(person) === undefined ? ` ${name} ${title}` : `${name}${title}`;
 }

@@ -40,19 +40,32 @@ function blockText(block: Block): string {
 	return block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text;
 }
 
-/** The mail that carries the letter, in the recipient's language: plain text, the whole wording, and where to check it. */
-export function letterMail(letter: LetterContent): { subject: string; text: string } {
+/** The parts of the mail that carries a letter, in the reader's language; `server/mail.ts` makes a mail of them. */
+export interface LetterMail {
+	subject: string;
+	head: string;
+	paragraphs: string[];
+	verify: { label: string; href: string };
+	foot: string[];
+}
+
+/** The mail that carries the letter: the whole wording in the reader's language, and where to check it. */
+export function letterMail(letter: LetterContent): LetterMail {
 	const sheet = letter.sheets.find(({ locale }) => locale === letter.locale) ?? letter.sheets[0];
 	if (!sheet) throw new Error('a letter without a page');
 	const words = letterWords[letter.locale];
-	const signed = [...sheet.signatories.map(({ name }) => name).filter(Boolean), sheet.issuer, sheet.edition.name];
-	const text = [
-		...(letter.rehearsal ? [`${words.rehearsal}: ${words.rehearsalNote}`] : []),
-		...sheet.blocks.map(blockText),
-		signed.join('\n'),
-		sheet.date,
-		`${words.attached}\n${letter.verifyUrl}`,
-	].join('\n\n');
-	// A line break in a title must not become a header of the mail.
-	return { subject: letter.subject.replace(/\s+/g, ' ').trim(), text: `${text}\n` };
+	const signed = [...sheet.signatories.map(({ name }) => name).filter(Boolean), sheet.issuer, sheet.date];
+	return {
+		// A line break in a title must not become a header of the mail.
+		subject: letter.subject.replace(/\s+/g, ' ').trim(),
+		head: sheet.edition.short,
+		paragraphs: [
+			...(letter.rehearsal ? [words.rehearsalNote] : []),
+			...sheet.blocks.map(blockText),
+			signed.join('\n'),
+			words.attached,
+		],
+		verify: { label: words.check, href: letter.verifyUrl },
+		foot: [sheet.edition.name],
+	};
 }

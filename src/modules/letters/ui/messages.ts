@@ -26,7 +26,8 @@ export const letterWords = catalogue(
 		code: 'Code that leads to the page where this letter can be checked',
 		rehearsal: 'REHEARSAL',
 		rehearsalNote: 'Made in a rehearsal. This letter is not valid.',
-		attached: 'The letter is attached as a PDF, in English and in Chinese. Whether it is genuine can be checked here:',
+		attached: 'The letter is attached as a PDF, in English and in Chinese.',
+		check: 'Check the letter',
 	},
 	{
 		heading: {
@@ -52,6 +53,7 @@ export const letterWords = catalogue(
 		code: '核验本函的二维码',
 		rehearsal: '演练',
 		rehearsalNote: '本函系演练所制，不具效力。',
-		attached: '函件正本（中英文）见附件 PDF，可在以下网址核验真伪：',
+		attached: '函件正本（中英文）见附件 PDF。',
+		check: '核验本函',
 	},
 );

@@ -1,0 +1,181 @@
+import { inArray } from 'drizzle-orm';
+import { type Actor, type Action, demand } from '#core/access/index.ts';
+import { day } from '#core/clock/instant.ts';
+import type { Context } from '#core/context/index.ts';
+import type { Bilingual } from '#core/i18n/index.ts';
+import { accountAddress } from '#core/identity/tables.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
+import type { PersonEntry } from '#modules/calls/answers.ts';
+import { fieldByRole, optionsOf } from '#modules/calls/form.ts';
+import { instantOf } from '#modules/calls/local-time.ts';
+import { answerByRole } from '#modules/calls/projection.ts';
+import { callPlace, type PendingDetermination, pendingDeterminations } from '#modules/calls/server/index.ts';
+import { datesOf, editionById, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
+import type { LetterEdition, LetterInput, LetterTrack } from '../compose.ts';
+import { textById } from '../default-texts.ts';
+import type { LetterText } from '../letter-text.ts';
+import type { Recipient } from '../names.ts';
+import { sampleSeal, sampleSignature } from './images.ts';
+
+/** What is known of one letter before its reference is drawn. */
+export interface WaitingLetter {
+	pending: PendingDetermination;
+	toAddress: string;
+	input: Omit<LetterInput, 'reference' | 'verifyUrl' | 'at'>;
+}
+
+export interface LetterDesk {
+	editionId: string;
+	callId: string;
+	edition: LetterEdition;
+	waiting: WaitingLetter[];
+}
+
+/** Whoever is told after the date for answers still has so long; `announce` of the calls keeps the same. */
+const leastTimeToAnswer = 7 * day;
+
+/** What a letter of this edition has at its head and its foot. A rehearsal shows sample pictures, marked as such. */
+function letterEdition(
+	edition: NonNullable<Awaited<ReturnType<typeof editionById>>>,
+	letters: NonNullable<Awaited<ReturnType<typeof lettersOf>>>,
+	rehearsal: boolean,
+): LetterEdition {
+	const whole = (text: Partial<Bilingual>): Bilingual => ({
+		en: text.en ?? text.zh ?? '',
+		zh: text.zh ?? text.en ?? '',
+	});
+	return {
+		code: edition.slug,
+		short: edition.short,
+		name: whole(edition.name),
+		starts: edition.starts,
+		ends: edition.ends,
+		zone: edition.zone,
+		issuer: letters.letterhead.letterhead.issuer,
+		hosts: letters.organisations.map((organisation) => whole(organisation.name)),
+		signatories: letters.letterhead.signatories.map(({ name }) => ({
+			name,
+			...(rehearsal ? { image: sampleSignature } : {}),
+		})),
+		...(rehearsal ? { seal: sampleSeal } : {}),
+	};
+}
+
+/** The name to print: of the author who has the applicant's address, or else of who presents, or of the first. */
+function recipientOf(
+	pending: PendingDetermination,
+	address: string | undefined,
+): { person: PersonEntry | undefined } & Recipient {
+	const people = (answerByRole(pending.form, pending.answers, 'contributors') as PersonEntry[] | undefined) ?? [];
+	const same = people.find((person) => person.email.toLowerCase() === address?.toLowerCase());
+	const person = same ?? people.find(({ presenter }) => presenter) ?? people[0];
+	const affiliation = person?.affiliation ? { en: person.affiliation, zh: person.affiliation } : undefined;
+	return {
+		person,
+		latin: { given: person?.given ?? '', family: person?.family ?? '' },
+		...(affiliation ? { affiliation } : {}),
+	};
+}
+
+function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: number } {
+	const field = fieldByRole(pending.form, 'mode');
+	const answer = answerByRole(pending.form, pending.answers, 'mode');
+	if (field?.kind !== 'choice' || typeof answer !== 'string') return {};
+	const mode = optionsOf(field).find((option) => option.id === answer)?.label;
+	const local = field.changeableUntil;
+	return { ...(mode ? { mode } : {}), ...(local ? { until: instantOf(local, pending.zone, 'end') } : {}) };
+}
+
+/** Wording by the outcome: the call names it, the edition or we have it. */
+function wording(pending: PendingDetermination, own: readonly LetterText[]): LetterText {
+	const { outcome } = pending;
+	const accepted = outcome.format === 'poster' ? 'accepted-poster' : 'accepted-talk';
+	const usual = { accept: accepted, conditional: 'conditional', waitlist: 'waitlist', reject: 'rejected' };
+	const id = outcome.letter ?? usual[outcome.effect];
+	const text = textById(id, own);
+	if (!text) throw new Refusal('conflict', 'letter-text-missing', { params: { letter: id } });
+	return text;
+}
+
+/** Where mail goes to: a person's primary address. One query for any number. */
+async function addressesOf(ctx: Context, personIds: readonly string[]): Promise<Map<string, string>> {
+	if (personIds.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ personId: accountAddress.personId, address: accountAddress.address, primary: accountAddress.primary })
+		.from(accountAddress)
+		.where(inArray(accountAddress.personId, [...new Set(personIds)]));
+	// Primary ones last, so that they win.
+	rows.sort((a, b) => Number(a.primary) - Number(b.primary) || a.address.localeCompare(b.address));
+	return new Map(rows.map(({ personId, address }) => [personId, address]));
+}
+
+/**
+ * The letters that wait in a call, as far as they can be written before they have references. The number of queries does
+ * not depend on how many there are.
+ * @throws Refusal `not-found`, `forbidden`; `conflict` (`no-letterhead`, `letter-text-missing`)
+ */
+export async function waitingLetters(
+	ctx: Context,
+	actor: Actor,
+	action: Extract<Action, 'letter.prepare' | 'letter.send'>,
+	callId: string,
+	only?: readonly string[],
+): Promise<LetterDesk> {
+	const place = await callPlace(ctx, callId);
+	if (!place) throw notFound();
+	const within = {
+		call: callId,
+		organisation: place.organisationId,
+		...(place.editionId ? { edition: place.editionId } : {}),
+	};
+	demand(ctx, actor, action, { within });
+	const { editionId } = place;
+	const found = editionId ? await editionById(ctx, editionId) : undefined;
+	const letters = editionId ? await lettersOf(ctx, editionId) : undefined;
+	if (!editionId || !found || !letters) throw new Refusal('conflict', 'no-letterhead');
+	const pending = await pendingDeterminations(ctx, callId, only);
+	const addresses = await addressesOf(
+		ctx,
+		pending.map(({ personId }) => personId),
+	);
+	const tracks = new Map((await tracksOf(ctx, editionId)).map((track) => [track.code, track]));
+	const manuscripts = (await datesOf(ctx, editionId)).find(({ code }) => code === 'manuscripts');
+	const edition = letterEdition(found, letters, ctx.clock.rehearsal);
+	const trackOf = (code: string | null): LetterTrack => {
+		const track = code === null ? undefined : tracks.get(code);
+		const name = { en: track?.name.en ?? code ?? '—', zh: track?.name.zh ?? code ?? '—' };
+		return track && !track.outside ? { code: track.code, name } : { name };
+	};
+	const now = ctx.clock.edition.now();
+	const waiting = pending.map((one): WaitingLetter => {
+		const address = addresses.get(one.personId);
+		const { person, ...recipient } = recipientOf(one, address);
+		const { mode, until } = modeOf(one);
+		return {
+			pending: one,
+			toAddress: address ?? person?.email ?? '',
+			input: {
+				effect: one.outcome.effect,
+				outcome: one.outcome.label,
+				text: wording(one, letters.texts),
+				locale: one.locale,
+				recipient,
+				application: {
+					number: one.number,
+					title: one.title,
+					track: trackOf(one.track),
+					...(one.trackBefore ? { fromTrack: trackOf(one.trackBefore) } : {}),
+					...(mode ? { mode } : {}),
+				},
+				edition,
+				...(one.conditions ? { conditions: { [one.locale]: one.conditions } } : {}),
+				...(one.reason?.publicText ? { reason: one.reason.publicText } : {}),
+				...(one.outcome.confirm ? { confirmBy: Math.max(one.confirmBy ?? 0, now + leastTimeToAnswer) } : {}),
+				...(until === undefined ? {} : { modeUntil: until }),
+				...(manuscripts ? { manuscriptBy: manuscripts.at } : {}),
+				rehearsal: ctx.clock.rehearsal,
+			},
+		};
+	});
+	return { editionId, callId, edition, waiting };
+}

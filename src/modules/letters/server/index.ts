@@ -1,0 +1,25 @@
+export { issueBatch, letterJobHandlers } from './issue.ts';
+export { letterJobs, sendLettersJob } from './job-names.ts';
+export { eraseLettersOf, exportLettersOf } from './person.ts';
+export {
+	type LetterRecipient,
+	prepareBatch,
+	type PreparedBatch,
+	previewLetter,
+	previewPdf,
+	verifyUrlOf,
+} from './prepare-batch.ts';
+export {
+	batchesOf,
+	type BatchProgress,
+	lettersOfApplication,
+	lettersOfPerson,
+	type OpenLetter,
+	openLetter,
+	resumeBatch,
+} from './queries.ts';
+export { renderLetter } from './render.ts';
+export { revokeLetter } from './revoke.ts';
+export { sendBatch, type SendBatchInput, type SentBatch } from './send-batch.ts';
+export type { LetterState } from './tables.ts';
+export { type LetterFacts, type Verification, verifyReference } from './verify.ts';
