@@ -1,14 +1,14 @@
-import { publicEdition } from './public-edition.ts';
+import { findEdition } from './public-edition.ts';
 import { footerPages } from './views/edition.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** The edition of the address (or the current one), for the furniture of its pages. */
+/** The edition of the address (or the current one), for the furniture of its pages. An unknown one is the page's to refuse. */
 export const load: LayoutServerLoad = async ({ locals, params }) => {
-	const bundle = await publicEdition(locals, params.edition).catch(() => null);
-	if (!bundle) return { footer: [] };
-	const { slug, name, short, zone } = bundle.edition;
+	const found = (await findEdition(locals, params.edition)) ?? (await findEdition(locals, undefined));
+	if (!found) return { publicEdition: null, footer: [] };
+	const { slug, name, short, zone } = found.bundle.edition;
 	return {
-		edition: { slug, name, short: { en: short, zh: short }, zone },
-		footer: footerPages(bundle, locals.locale),
+		publicEdition: { slug, name, short: { en: short, zh: short }, zone },
+		footer: footerPages(found.bundle, locals.locale),
 	};
 };

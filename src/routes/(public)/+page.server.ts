@@ -1,4 +1,9 @@
 import { loadHome } from './home.ts';
+import { findEdition } from './public-edition.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ home: await loadHome(locals, undefined) });
+/** The current edition's home; an installation without any says so. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const found = await findEdition(locals, undefined);
+	return { home: found ? await loadHome(locals, undefined) : null };
+};

@@ -1,13 +1,13 @@
 import { inLocale } from '#core/i18n/index.ts';
 import { markdownToHtml } from '#core/text/markdown.ts';
-import { clockShift, publicEdition } from './public-edition.ts';
+import { cachedEdition, clockShift } from './public-edition.ts';
 import { callViews, dateViews, partnerGroups, trackViews } from './views/edition.ts';
 import { editionDays } from './views/instants.ts';
 import { orreryView } from './views/orrery.ts';
 
 /** What the home page of an edition shows. */
 export async function loadHome(locals: App.Locals, slug: string | undefined) {
-	const bundle = await publicEdition(locals, slug);
+	const bundle = await cachedEdition(locals, slug);
 	const { locale } = locals;
 	const now = locals.ctx.clock.edition.now();
 	const { edition, series } = bundle;

@@ -91,7 +91,7 @@ export const messages = catalogue(
 				'This can be no reference number: one of its characters is missing or mistyped. Compare it with the head of the letter.',
 			foundValid: 'This letter was sent, and it holds',
 			foundRevoked: 'This letter was revoked',
-			foundReplaced: 'This letter was replaced by a later one',
+			malformed: 'This is no reference number',
 			revokedText: (date: string) => `It was sent, but it no longer holds since ${date}.`,
 			notFound: 'No letter with this reference was ever sent from here',
 			notFoundText:
@@ -197,7 +197,7 @@ export const messages = catalogue(
 			badReference: '这不是有效的编号：有字符缺漏或输错。请与函件上方所印逐字核对。',
 			foundValid: '此函确由本站发出，现仍有效',
 			foundRevoked: '此函已被撤销',
-			foundReplaced: '此函已由后发函件取代',
+			malformed: '编号无效',
 			revokedText: (date) => `此函曾经发出，但自${date}起失效。`,
 			notFound: '本站从未发出此编号的函件',
 			notFoundText: '请逐字核对编号。如核对无误，则此函并非本站所发，请告知组织者。',

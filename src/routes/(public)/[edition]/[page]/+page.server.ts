@@ -1,12 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { inLocale, languageTag } from '#core/i18n/index.ts';
 import { markdownToHtml } from '#core/text/markdown.ts';
-import { publicEdition } from '../../public-edition.ts';
+import { cachedEdition } from '../../public-edition.ts';
 import type { PageServerLoad } from './$types';
 
 /** A page written by the committee in Markdown. */
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const bundle = await publicEdition(locals, params.edition);
+	const bundle = await cachedEdition(locals, params.edition);
 	const page = bundle.pages.find((one) => one.id === params.page);
 	if (!page) error(404, 'not-found');
 	const { locale } = locals;

@@ -1,10 +1,10 @@
 import { inLocale } from '#core/i18n/index.ts';
-import { publicEdition } from '../../public-edition.ts';
+import { cachedEdition } from '../../public-edition.ts';
 import { committeeView } from '../../views/people.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const bundle = await publicEdition(locals, params.edition);
+	const bundle = await cachedEdition(locals, params.edition);
 	return {
 		short: bundle.edition.short,
 		slug: bundle.edition.slug,

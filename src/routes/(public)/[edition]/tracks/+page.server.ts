@@ -1,8 +1,8 @@
-import { publicEdition } from '../../public-edition.ts';
+import { cachedEdition } from '../../public-edition.ts';
 import { trackViews } from '../../views/edition.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const bundle = await publicEdition(locals, params.edition);
+	const bundle = await cachedEdition(locals, params.edition);
 	return { short: bundle.edition.short, slug: bundle.edition.slug, ...trackViews(bundle, locals.locale) };
 };

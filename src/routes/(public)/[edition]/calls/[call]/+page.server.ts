@@ -2,12 +2,12 @@ import { error } from '@sveltejs/kit';
 import { inLocale, type Locale } from '#core/i18n/index.ts';
 import type { Call } from '#modules/calls/call.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
-import { clockShift, publicEdition } from '../../../public-edition.ts';
+import { cachedEdition, clockShift } from '../../../public-edition.ts';
 import { callViews } from '../../../views/edition.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const bundle = await publicEdition(locals, params.edition);
+	const bundle = await cachedEdition(locals, params.edition);
 	const call = bundle.calls.find((one) => one.slug === params.call);
 	const now = locals.ctx.clock.edition.now();
 	const view = callViews(bundle, locals.locale, now).find((one) => one.slug === params.call);
