@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { system } from '../../src/core/access/index.ts';
+import { type Actor, system } from '../../src/core/access/index.ts';
 import { inProject } from '../../src/core/paths/index.ts';
 import { callsOfEdition, saveCallFromBundle } from '../../src/modules/calls/server/index.ts';
 import { type CallsDoor, edit, importBundle, publicEdition } from '../../src/modules/editions/server/index.ts';
@@ -12,6 +12,25 @@ const folder = inProject('editions', 'ipspace-2021');
 const events = async () => Number((await ctx.byHand('select count(*) as n from ledger_event')).rows[0].n);
 
 describe('an edition with its calls', () => {
+	it('comes into being once, however many import it at the same time', async () => {
+		const reports = await Promise.all([1, 2, 3].map(() => importBundle(ctx, chief, folder, { calls })));
+		expect(reports.map(({ created }) => created).sort()).toEqual([false, false, true]);
+		expect(new Set(reports.map(({ editionId }) => editionId)).size).toBe(1);
+		expect((await ctx.byHand('select count(*)::int as n from track')).rows).toEqual([{ n: 10 }]);
+	});
+	it('may be changed by its secretary, and not by the secretary of another', async () => {
+		const { editionId } = await importBundle(ctx, chief, folder, { calls, dryRun: true });
+		const secretary = (id: string): Actor => ({
+			kind: 'person',
+			personId: 'somebody',
+			relations: [{ relation: 'secretary', on: 'edition', id }],
+			via: 'session',
+		});
+		const own = importBundle(ctx, secretary(editionId as string), folder, { calls });
+		await expect(own).resolves.toMatchObject({ applied: false });
+		const foreign = importBundle(ctx, secretary('another'), folder, { calls });
+		await expect(foreign).rejects.toMatchObject({ kind: 'not-found' });
+	});
 	it('is imported with the window and the tracks of its call, once', async () => {
 		const { editionId } = await importBundle(ctx, chief, folder, { calls });
 		const found = await publicEdition(ctx, undefined, calls);

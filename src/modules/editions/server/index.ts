@@ -1,4 +1,5 @@
 export { checkRecords } from './check-records.ts';
+export { committeeOf, type MemberView, type OfficeView } from './committee-query.ts';
 export { edit, type Edit } from './edit.ts';
 export { bundleFromDatabase, exportBundle } from './export-bundle.ts';
 export {
@@ -11,9 +12,9 @@ export {
 	type MergeConflict,
 } from './import-bundle.ts';
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
+export type { OrganisationView } from './organisation-columns.ts';
 export { editionPersonData } from './person-data.ts';
 export {
-	committeeOf,
 	currentEdition,
 	datesOf,
 	type DateView,
@@ -22,10 +23,7 @@ export {
 	type EditionView,
 	lettersOf,
 	listEditions,
-	type MemberView,
 	nextBoundary,
-	type OfficeView,
-	type OrganisationView,
 	pageOf,
 	pagesOf,
 	partnersOf,
