@@ -141,7 +141,7 @@ describe('a worker that is killed', () => {
 		const server = await startTestServer({ onMessage: () => sleep(4).then(() => undefined) });
 		await ctx.byHand('delete from mail');
 		const connections = 2;
-		const kills = 6;
+		const kills = 5;
 		const addresses: string[] = [];
 		await startWorker(server.url, 1);
 		for (let round = 0; round < kills; round += 1) {

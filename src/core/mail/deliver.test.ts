@@ -263,6 +263,27 @@ describe('silence', () => {
 		expect(server.received).toHaveLength(1);
 	});
 
+	test('of a sibling that lives is its own affair: a worker that starts leaves its mail alone', async () => {
+		let answer: () => void = () => undefined;
+		const { server, real, start } = await begin({
+			onMessage: () =>
+				new Promise((resolve) => {
+					answer = () => resolve(undefined);
+				}),
+		});
+		await queueMail(real, wanted('busy'));
+		await start();
+		await until('handed over', async () => (await ctx.byHand('select handed_at from mail')).rows[0].handed_at !== null);
+		const sibling = await startDelivery(real, { connections: 1 });
+		expect((await stateOf('busy')).state).toBe('sending');
+		expect((await ctx.byHand('select count(*)::int as n from mail_sender')).rows[0].n).toBeGreaterThan(0);
+		await until('the message', () => server.read.length === 1);
+		answer();
+		await until('sent', async () => (await stateOf('busy')).state === 'sent');
+		await sibling.stop(1000);
+		expect((await ctx.byHand('select outcome from mail_delivery')).rows).toEqual([{ outcome: 'sent' }]);
+	});
+
 	test('a worker that lost its database session claims nothing, and tells the truth late', async () => {
 		let answer: () => void = () => undefined;
 		const { server, real, start } = await begin({

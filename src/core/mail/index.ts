@@ -1,5 +1,6 @@
 export { type Mailbox, domainOf, parseMailbox, writeMailbox } from './address.ts';
 export { type Delivery, startDelivery } from './deliver.ts';
+export { heldByMail, mailFileReferences } from './files.ts';
 export { holdEverything, holdMail, type MailChoice, type MailPlace, releaseMail } from './hold.ts';
 export {
 	mailboxAddresses,
@@ -21,6 +22,7 @@ export {
 	type WaitingMail,
 	waitingMail,
 } from './outbox.ts';
+export { adoptMail, mailPersonData } from './person-data.ts';
 export { eraseMailOf, exportMailOf } from './person.ts';
 export { type NewMail, type QueuedMail, queueMail } from './queue.ts';
 export { type Block, type MailContent, type RenderedMail, renderMail } from './render/index.ts';

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { type Actor, system } from '#core/access/index.ts';
 import { transaction } from '#core/context/index.ts';
-import { readFileBytes } from '#core/files/index.ts';
+import { readFileBytes, referredFiles } from '#core/files/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
 import {
 	eraseMailOf,
 	exportMailOf,
+	heldByMail,
 	holdEverything,
 	holdMail,
 	mailboxAddresses,
 	mailboxAttachment,
 	mailboxList,
 	mailboxMessage,
+	mailFileReferences,
 	type NewMail,
 	outboxPage,
 	queueMail,
@@ -184,6 +186,9 @@ describe('the mailbox of a rehearsal', () => {
 		const { attachment, file } = await mailboxAttachment(ctx, { kind: 'visitor' }, id, 0);
 		expect(attachment.name).toBe('录用通知.pdf');
 		await file.stream.cancel();
+		expect(await heldByMail(ctx, [digest, 'f'.repeat(64)])).toEqual([digest]);
+		expect(await heldByMail(ctx, [])).toEqual([]);
+		expect(await referredFiles(ctx.db, [mailFileReferences])).toEqual([{ what: 'attachment of a mail', digest }]);
 		expect(new TextDecoder().decode(await readFileBytes(ctx.files, attachment.digest))).toBe('%PDF-1.7 letter');
 		await expect(mailboxAttachment(ctx, { kind: 'visitor' }, id, 1)).rejects.toMatchObject({ kind: 'not-found' });
 	});

@@ -2,6 +2,7 @@ import { and, count, countDistinct, desc, eq, ilike, max, or } from 'drizzle-orm
 import { type Actor, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { OpenFile } from '#core/files/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Mailbox } from './address.ts';
 import { type Attachment, mail } from './tables.ts';
@@ -91,7 +92,7 @@ export interface MailboxMessage {
 	to: Mailbox;
 	replyTo: Mailbox | null;
 	subject: string;
-	locale: string;
+	locale: Locale;
 	text: string;
 	html: string;
 	attachments: Attachment[];

@@ -24,6 +24,8 @@ export interface OutboxMail {
 	subject: string;
 	state: MailState;
 	attempts: number;
+	/** Edition time. */
+	queuedAtEdition: number;
 	/** Process times. */
 	queuedAt: number;
 	nextTryAt: number;
@@ -68,6 +70,7 @@ export async function outboxPage(
 			subject: mail.subject,
 			state: mail.state,
 			attempts: mail.attempts,
+			queuedAtEdition: mail.queuedAtEdition,
 			queuedAt: mail.queuedAt,
 			nextTryAt: mail.nextTryAt,
 			sentAt: mail.sentAt,

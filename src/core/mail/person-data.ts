@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/person-data.ts';
 import { eraseMailOf, exportMailOf } from './person.ts';
 import { mail } from './tables.ts';
@@ -15,3 +16,11 @@ export const mailPersonData: PersonData = {
 		await eraseMailOf(ctx, personId);
 	},
 };
+
+/** Mail that went to an address before it was known whose it is becomes the person's: once the address is proved. */
+export async function adoptMail(ctx: Context, address: string, personId: string): Promise<void> {
+	await ctx.db
+		.update(mail)
+		.set({ personId })
+		.where(and(eq(mail.toAddress, address), isNull(mail.personId)));
+}
