@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testContext } from '../../../tests/setup/context.ts';
 import {
-	eraseFilesOf,
-	exportFilesOf,
+	filePersonData,
 	grantFile,
 	grantFiles,
 	openGrant,
@@ -102,11 +101,16 @@ describe('files and their grants', () => {
 		const stored = await ctx.files.put(bytes('%PDF-1.7 d'));
 		const own = await storeUpload(ctx, { ...stored, mediaType: 'application/pdf', name: '../d.pdf' }, 'cleo');
 		await grantFile(ctx, { fileId: own.id, personId: 'cleo', purpose: 'own', expiresAt: soon() });
-		const before = await exportFilesOf(ctx, 'cleo');
+		const exported = (id: string) =>
+			filePersonData.export(ctx, id) as Promise<{ uploaded: object[]; granted: object[] }>;
+		const before = await exported('cleo');
 		expect(before.uploaded).toEqual([own]);
 		expect(own.name).toBe('d.pdf');
 		expect(before.granted).toMatchObject([{ fileId: own.id, purpose: 'own', name: 'd.pdf' }]);
-		await eraseFilesOf(ctx, 'cleo');
-		expect(await exportFilesOf(ctx, 'cleo')).toEqual({ uploaded: [], granted: [] });
+		await grantFile(ctx, { fileId: own.id, personId: 'dora', purpose: 'own', expiresAt: soon() });
+		await filePersonData.merge(ctx, 'cleo', 'dora');
+		expect(await exported('dora')).toMatchObject({ uploaded: [{ id: own.id }], granted: [{ fileId: own.id }] });
+		await filePersonData.erase(ctx, 'dora');
+		for (const id of ['cleo', 'dora']) expect(await exported(id)).toEqual({ uploaded: [], granted: [] });
 	});
 });

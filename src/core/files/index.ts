@@ -13,13 +13,7 @@ export {
 } from './store.ts';
 export { grantFile, grantFiles, type NewGrant, openGrant } from './grants.ts';
 export { type FileRow, storeBytes, storeUpload, type Upload } from './uploads.ts';
-export {
-	eraseFilesOf,
-	exportFilesOf,
-	type FileFault,
-	type FileHolder,
-	heldByFiles,
-	sweepFiles,
-	verifyFiles,
-} from './upkeep.ts';
+export { filePersonData } from './person-data.ts';
+export { type FileFault, type FileHolder, heldByFiles, sweepFiles, verifyFiles } from './upkeep.ts';
 export { type FileReferences, type ReferredFile, referredFiles } from './references.ts';
+export { checkReferredFiles, type ReferredFileFault } from './check.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, inArray, lt } from 'drizzle-orm';
+import { inArray, lt } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { file, fileGrant } from './tables.ts';
 
@@ -70,21 +70,4 @@ async function faultOf(ctx: Context, digest: string): Promise<FileFault['fault']
 	const hash = createHash('sha256');
 	for await (const chunk of opened.stream) hash.update(chunk);
 	return hash.digest('hex') === digest ? undefined : 'altered';
-}
-
-/** What a person uploaded, and what is open to him, for the export of his data. */
-export async function exportFilesOf(ctx: Context, personId: string) {
-	const uploaded = await ctx.db.select().from(file).where(eq(file.personId, personId));
-	const granted = await ctx.db
-		.select({ fileId: fileGrant.fileId, purpose: fileGrant.purpose, expiresAt: fileGrant.expiresAt, name: file.name })
-		.from(fileGrant)
-		.innerJoin(file, eq(file.id, fileGrant.fileId))
-		.where(eq(fileGrant.personId, personId));
-	return { uploaded, granted };
-}
-
-/** Takes a person's name off his files and ends his grants. The bytes go when nothing points at them (`sweepFiles`). */
-export async function eraseFilesOf(ctx: Context, personId: string): Promise<void> {
-	await ctx.db.delete(fileGrant).where(eq(fileGrant.personId, personId));
-	await ctx.db.update(file).set({ personId: null }).where(eq(file.personId, personId));
 }

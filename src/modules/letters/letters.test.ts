@@ -5,7 +5,7 @@ import { composeLetter, type LetterEffect } from './compose.ts';
 import { dayRange, deadline, letterDate } from './dates.ts';
 import { defaultTexts, textById } from './default-texts.ts';
 import { LetterIncomplete, placeholders, placeholdersIn } from './letter-text.ts';
-import { addressedName, printedName } from './names.ts';
+import { addressedName, printedName, titleOfAddress } from './names.ts';
 import { letterHtml, letterMail } from './preview.ts';
 import { sampleLetter } from './sample.ts';
 import { renderLetterMail } from './server/mail.ts';
@@ -141,19 +141,24 @@ describe('composing', () => {
 });
 
 describe('names and dates', () => {
-	const wang = { latin: { given: 'Fang', family: 'Wang' }, han: { given: '芳', family: '王' } };
-	const mueller = { latin: { given: 'Anna Lena', family: 'Müller' } };
+	const wang = { names: { given: 'Fang', family: 'Wang', han: '王芳' } };
+	const mueller = { names: { given: 'Anna Lena', family: 'Müller' } };
 
 	test('Given FAMILY, 姓名, and titles of each language', () => {
 		expect(printedName(wang, 'en')).toBe('Fang WANG');
 		expect(printedName(wang, 'zh')).toBe('王芳');
 		expect(printedName(mueller, 'zh')).toBe('Anna Lena MÜLLER');
 		expect(addressedName({ ...wang, title: { en: 'Professor', zh: '教授' } }, 'zh')).toBe('王芳教授');
-		expect(printedName({ latin: { given: '芳', family: '王' } }, 'en')).toBe('王芳');
-		expect(addressedName({ latin: { given: '芳', family: '王' } }, 'zh')).toBe('王芳老师');
+		expect(printedName({ names: { han: '王芳' } }, 'en')).toBe('王芳');
 		expect(addressedName(wang, 'zh')).toBe('王芳老师');
 		expect(addressedName(wang, 'en')).toBe('Fang WANG');
 		expect(addressedName({ ...mueller, title: { en: 'Dr', zh: '博士' } }, 'zh')).toBe(' Anna Lena MÜLLER 博士');
+	});
+
+	test('people are addressed by a title, not by an office', () => {
+		const titles = { en: ['Dean, School of Life Sciences', 'Professor', 'Dr'], zh: ['生命学院院长', '教授'] };
+		expect(titleOfAddress(titles)).toEqual({ en: 'Professor', zh: '教授' });
+		expect(titleOfAddress({ en: ['President of the Society'], zh: [] })).toEqual({});
 	});
 
 	test('deadlines are exclusive, and the end of a day is its last minute', () => {

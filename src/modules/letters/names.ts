@@ -1,36 +1,29 @@
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
-
-export interface NameParts {
-	given: string;
-	family: string;
-}
+import { formalName, isHan, type PersonNames, type Titles } from '#modules/people/name.ts';
 
 /** Who a letter is written to. */
 export interface Recipient {
-	/** As the person writes it outside of China. */
-	latin: NameParts;
-	/** Only where the person gives it: a Han name is never guessed. */
-	han?: NameParts;
-	/** The first of the person's titles, as one is addressed by it: Professor / 教授. */
+	names: PersonNames;
+	/** By what the person is addressed: Professor / 教授. */
 	title?: Partial<Bilingual>;
 	affiliation?: Partial<Bilingual>;
 }
 
-/** The Han name of a person: the one given, or the only one there is where it was typed in Han characters. */
-function hanName(person: Pick<Recipient, 'latin' | 'han'>): string | undefined {
-	if (person.han) return person.han.family + person.han.given;
-	const typed = person.latin.family + person.latin.given;
-	return /^[\p{Script=Han}·]+$/u.test(typed) ? typed : undefined;
+/** Titles by which people are addressed; an office (`Dean, School of …`) is none. */
+const address: Record<Locale, RegExp> = {
+	en: /^((associate |assistant |emeritus )?professor|prof\.?|dr\.?|academician|sir|dame|mr\.?|ms\.?|mrs\.?|mx\.?|ambassador|captain|colonel|general)$/i,
+	zh: /^(院士|(副|助理)?教授|(副|助理)?研究员|(正)?高级工程师|工程师|博士|讲师|主任医师|副主任医师|大使|先生|女士|老师|同学)$/,
+};
+
+/** The first of a person's titles that stands before (or in Chinese after) a name. */
+export function titleOfAddress(titles: Titles): Partial<Bilingual> {
+	const [en, zh] = (['en', 'zh'] as const).map((locale) => titles[locale].find((title) => address[locale].test(title)));
+	return { ...(en ? { en } : {}), ...(zh ? { zh } : {}) };
 }
 
-/**
- * The name as it is printed: `Given FAMILY`, or 姓名 in Chinese where the person has one. Who gave only a Han name is
- * named by it in English too: nobody's name is transcribed by guess.
- */
-export function printedName(person: Pick<Recipient, 'latin' | 'han'>, locale: Locale): string {
-	const han = hanName(person);
-	if (han !== undefined && (locale === 'zh' || !person.han)) return han;
-	return `${person.latin.given} ${person.latin.family.toLocaleUpperCase('en')}`.trim();
+/** The name as it is printed: `Given FAMILY`, or 姓名 in Chinese where the person has one. */
+export function printedName(person: Pick<Recipient, 'names'>, locale: Locale): string {
+	return formalName(person.names, locale);
 }
 
 /**
@@ -41,5 +34,5 @@ export function addressedName(person: Recipient, locale: Locale): string {
 	const name = printedName(person, locale);
 	if (locale === 'en') return [person.title?.en, name].filter(Boolean).join(' ');
 	const title = person.title?.zh ?? '老师';
-	return hanName(person) === undefined ? ` ${name} ${title}` : `${name}${title}`;
+	return isHan(name) ? `${name}${title}` : ` ${name} ${title}`;
 }

@@ -39,8 +39,7 @@ export function sampleLetter(over: Partial<LetterInput> = {}): LetterInput {
 		text,
 		locale: 'en',
 		recipient: {
-			latin: { given: 'Fang', family: 'Wang' },
-			han: { given: '芳', family: '王' },
+			names: { given: 'Fang', family: 'Wang', han: '王芳' },
 			title: { en: 'Professor', zh: '教授' },
 			affiliation: { en: 'Example University, Beijing', zh: '北京样例大学' },
 		},

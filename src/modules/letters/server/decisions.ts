@@ -11,10 +11,12 @@ import { instantOf } from '#modules/calls/local-time.ts';
 import { answerByRole } from '#modules/calls/projection.ts';
 import { callPlace, type PendingDetermination, pendingDeterminations } from '#modules/calls/server/index.ts';
 import { datesOf, editionById, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
+import { displayName, isHan, type PersonNames } from '#modules/people/name.ts';
+import { type PersonRecord, readPeople } from '#modules/people/server/index.ts';
 import type { LetterEdition, LetterInput, LetterTrack } from '../compose.ts';
 import { textById } from '../default-texts.ts';
 import type { LetterText } from '../letter-text.ts';
-import type { Recipient } from '../names.ts';
+import { type Recipient, titleOfAddress } from '../names.ts';
 import { sampleSeal, sampleSignature } from './images.ts';
 
 /** What is known of one letter before its reference is drawn. */
@@ -61,20 +63,35 @@ function letterEdition(
 	};
 }
 
-/** The name to print: of the author who has the applicant's address, or else of who presents, or of the first. */
+/**
+ * Who is written to: the applicant by his own record. Who has said nothing of himself yet is named as the author with his
+ * address is, or else the one who presents, or the first.
+ */
 function recipientOf(
 	pending: PendingDetermination,
 	address: string | undefined,
-): { person: PersonEntry | undefined } & Recipient {
+	record: PersonRecord | undefined,
+): { recipient: Recipient; authorAddress: string } {
 	const people = (answerByRole(pending.form, pending.answers, 'contributors') as PersonEntry[] | undefined) ?? [];
 	const same = people.find((person) => person.email.toLowerCase() === address?.toLowerCase());
-	const person = same ?? people.find(({ presenter }) => presenter) ?? people[0];
-	const affiliation = person?.affiliation ? { en: person.affiliation, zh: person.affiliation } : undefined;
-	return {
-		person,
-		latin: { given: person?.given ?? '', family: person?.family ?? '' },
+	const author = same ?? people.find(({ presenter }) => presenter) ?? people[0];
+	const known = record !== undefined && displayName(record.names, 'en') !== '';
+	const affiliation =
+		record?.affiliations[0]?.name ??
+		(author?.affiliation ? { en: author.affiliation, zh: author.affiliation } : undefined);
+	const recipient = {
+		names: known ? record.names : namesOf(author),
+		...(record ? { title: titleOfAddress(record.titles) } : {}),
 		...(affiliation ? { affiliation } : {}),
 	};
+	return { recipient, authorAddress: author?.email ?? '' };
+}
+
+/** An author's name as it was typed: in Latin letters, or in Han characters only. */
+function namesOf(author: PersonEntry | undefined): PersonNames {
+	if (!author) return {};
+	const typed = author.family + author.given;
+	return isHan(typed) ? { han: typed } : { given: author.given, family: author.family };
 }
 
 function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: number } {
@@ -134,10 +151,9 @@ export async function waitingLetters(
 	const letters = editionId ? await lettersOf(ctx, editionId) : undefined;
 	if (!editionId || !found || !letters) throw new Refusal('conflict', 'no-letterhead');
 	const pending = await pendingDeterminations(ctx, callId, only);
-	const addresses = await addressesOf(
-		ctx,
-		pending.map(({ personId }) => personId),
-	);
+	const persons = pending.map(({ personId }) => personId);
+	const addresses = await addressesOf(ctx, persons);
+	const records = await readPeople(ctx, persons);
 	const tracks = new Map((await tracksOf(ctx, editionId)).map((track) => [track.code, track]));
 	const manuscripts = (await datesOf(ctx, editionId)).find(({ code }) => code === 'manuscripts');
 	const edition = letterEdition(found, letters, ctx.clock.rehearsal);
@@ -149,11 +165,11 @@ export async function waitingLetters(
 	const now = ctx.clock.edition.now();
 	const waiting = pending.map((one): WaitingLetter => {
 		const address = addresses.get(one.personId);
-		const { person, ...recipient } = recipientOf(one, address);
+		const { recipient, authorAddress } = recipientOf(one, address, records.get(one.personId));
 		const { mode, until } = modeOf(one);
 		return {
 			pending: one,
-			toAddress: address ?? person?.email ?? '',
+			toAddress: address ?? authorAddress,
 			input: {
 				effect: one.outcome.effect,
 				outcome: one.outcome.label,

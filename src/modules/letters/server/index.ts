@@ -1,6 +1,6 @@
 export { issueBatch, letterJobHandlers } from './issue.ts';
 export { letterJobs, sendLettersJob } from './job-names.ts';
-export { eraseLettersOf, exportLettersOf } from './person.ts';
+export { letterPersonData } from './person-data.ts';
 export {
 	type LetterRecipient,
 	prepareBatch,

@@ -14,10 +14,9 @@ import { testContext } from '../../../../tests/setup/context.ts';
 import { newReference } from '../reference.ts';
 import {
 	batchesOf,
-	eraseLettersOf,
-	exportLettersOf,
 	issueBatch,
 	letterJobHandlers,
+	letterPersonData,
 	lettersOfApplication,
 	lettersOfPerson,
 	openLetter,
@@ -370,10 +369,10 @@ describe('checking a letter', () => {
 	test('an erased person is in no letter, but the reference can still be checked', async () => {
 		const one = await issued('Secret of a person');
 		const id = (one.author as { personId: string }).personId;
-		expect((await exportLettersOf(ctx, id)).received).toMatchObject([
+		expect(((await letterPersonData.export(ctx, id)) as { received: object[] }).received).toMatchObject([
 			{ reference: one.letter.reference, toAddress: one.address },
 		]);
-		await eraseLettersOf(ctx, id);
+		await letterPersonData.erase(ctx, id);
 		const checked = await verifyReference(ctx, one.letter.reference, one.digest);
 		expect(checked).toMatchObject({ verdict: 'valid', sameFile: true, letter: { recipient: {}, title: '' } });
 		expect(JSON.stringify(await rows('select * from letter where reference = $1', [one.letter.reference]))).not.toMatch(

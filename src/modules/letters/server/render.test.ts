@@ -82,8 +82,7 @@ describe('the letter as a PDF', () => {
 		const pdf = await render({
 			application: { ...sampleLetter().application, title: '极长的题目与 long words '.repeat(12) },
 			recipient: {
-				latin: { given: 'Željko-Şükrü Ångström', family: 'Þórðardóttir von und zu Hohenlohe' },
-				han: { given: '𠮷', family: '喆' },
+				names: { given: 'Željko-Şükrü Ångström', family: 'Þórðardóttir von und zu Hohenlohe', han: '喆𠮷' },
 			},
 		});
 		expect(pages(pdf).length).toBeGreaterThanOrEqual(2);

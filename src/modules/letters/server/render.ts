@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { qrSvg, type Typesetter } from '#core/typesetting/index.ts';
 import type { LetterContent } from '../compose.ts';
 import { letterWords } from '../ui/messages.ts';
