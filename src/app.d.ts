@@ -7,6 +7,8 @@ declare global {
 		interface Locals {
 			ctx: Context;
 			actor: Actor;
+			/** The session that the cookie named, when it did. */
+			sessionId?: string;
 			locale: Locale;
 			/** The path that the routes know, without `/zh`. */
 			path: string;

@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { visitor } from '#core/access/index.ts';
 import { clientNetwork, isLoopback } from '#core/http/index.ts';
+import { identify } from '#core/identity/index.ts';
 import { languageTag, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
@@ -19,7 +20,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	if (!safe.has(event.request.method)) refuseFloods(event.request, event.locals.client);
 	// A public page must not depend on who asks, so it is not even looked up.
-	if (!isPublic || !safe.has(event.request.method)) await identifyVisitor(event);
+	const setCookie = !isPublic || !safe.has(event.request.method) ? await identifyVisitor(event) : undefined;
 
 	// The revisions from before the page is read: a change in between makes it stale at once, never wrongly fresh.
 	const seen = app.revisions.snapshot();
@@ -27,6 +28,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		transformPageChunk: ({ html }) => html.replace('%lang%', languageTag[locale]).replace('%locale%', locale),
 		filterSerializedResponseHeaders: (name) => name === 'content-type',
 	});
+	if (setCookie) response.headers.append('set-cookie', setCookie);
 	if (!isPublic) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 		return response;
@@ -66,7 +68,17 @@ async function finishPublic(
 
 const buildId = newId().slice(0, 6);
 
-async function identifyVisitor(_event: Parameters<Handle>[0]['event']): Promise<void> {}
+/** Says who asks; answers the cookie that must be renewed or deleted, if any. */
+async function identifyVisitor(event: Parameters<Handle>[0]['event']): Promise<string | undefined> {
+	const { headers } = event.request;
+	const found = await identify(event.locals.ctx, {
+		cookie: headers.get('cookie'),
+		authorization: headers.get('authorization'),
+	});
+	event.locals.actor = found.actor;
+	if (found.sessionId) event.locals.sessionId = found.sessionId;
+	return found.setCookie;
+}
 
 function refuseFloods(request: Request, client: string): void {
 	const app = getRunning();

@@ -1,12 +1,31 @@
 import { formatInstant } from '#core/clock/index.ts';
+import { castLinks, firstOrganiserLink } from '#core/identity/index.ts';
 import type { Running } from './running.ts';
 
+/** How the six of the cast are called on the console. */
+const roleNames: Record<string, string> = {
+	organiser: 'organiser',
+	secretary: 'secretary',
+	'track-chair': 'chair of track T3',
+	reviewer: 'reviewer',
+	author: 'author',
+	juror: 'juror',
+};
+
 /** What `npm start` prints when it answers: the address, the edition's time, and how to get in. */
-export async function announce(app: Running, _fresh: boolean): Promise<void> {
+export async function announce(app: Running): Promise<void> {
 	const { ctx, origin } = app;
 	const lines = ['', `Orrery answers on ${origin}`];
 	if (ctx.clock.rehearsal) {
-		lines.push(`Rehearsal: edition time is ${formatInstant(ctx.clock.edition.now(), 'Asia/Shanghai', 'en')}; nobody is mailed.`);
+		const time = formatInstant(ctx.clock.edition.now(), 'Asia/Shanghai', 'en');
+		lines.push(`A rehearsal of IPSPACE 2021. Edition time: ${time}. Nobody is mailed.`, '', 'Sign in with one click as');
+		for (const { role, path } of await castLinks(ctx)) {
+			lines.push(`  ${(roleNames[role] ?? role).padEnd(18)} ${origin}${path}`);
+		}
+		lines.push('', `All mail is kept at ${origin}/mailbox`);
+	} else {
+		const link = await firstOrganiserLink(ctx);
+		if (link) lines.push('', 'This installation is empty. Become its first organiser (the link works once):', `  ${origin}${link}`);
 	}
 	console.log(`${lines.join('\n')}\n`);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runDue } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
+import { startDelivery } from '#core/mail/index.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 
 export interface Background {
@@ -40,8 +41,10 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
 	await ctx.jobs.work(ctx, jobHandlers);
+	const delivery = await startDelivery(ctx, { connections: 2 });
 	return {
 		async stop() {
+			await delivery.stop();
 			await due.stop();
 			await seal.stop();
 			await sealLedger(ctx);

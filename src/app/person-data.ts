@@ -1,9 +1,11 @@
-import { relationPersonData } from '#core/access/person-data.ts';
+import { relationPersonData } from '#core/access/index.ts';
 import { identityPersonData } from '#core/identity/index.ts';
-import { ledgerPersonData } from '#core/ledger/person-data.ts';
-import { mailPersonData } from '#core/mail/person-data.ts';
+import { filePersonData } from '#core/files/index.ts';
+import { ledgerPersonData } from '#core/ledger/index.ts';
+import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { editionPersonData } from '#modules/editions/server/index.ts';
+import { letterPersonData } from '#modules/letters/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -15,6 +17,8 @@ export const personData: readonly PersonData[] = [
 	mailPersonData,
 	ledgerPersonData,
 	identityPersonData,
+	filePersonData,
 	editionPersonData,
+	letterPersonData,
 	peoplePersonData,
 ];

@@ -28,7 +28,7 @@ async function serve(): Promise<void> {
 		alone: config.role === 'all',
 	});
 	const { ctx } = app;
-	await setUpFolder(ctx, app.fresh);
+	await setUpFolder(ctx);
 
 	const revisions = await openRevisions(ctx.database);
 	const writes = createRateLimiter(ctx.clock.process.now, 240, 120);
@@ -58,8 +58,7 @@ async function serve(): Promise<void> {
 		await listen(server, port, host);
 		const actual = (server.address() as AddressInfo).port;
 		if (!config.baseUrl) running.origin = `http://localhost:${actual}`;
-		ctx.config.baseUrl ??= undefined;
-		await announce(running, app.fresh);
+		await announce(running);
 	} else {
 		ctx.log.info('worker-started');
 	}

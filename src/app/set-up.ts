@@ -1,4 +1,26 @@
+import { system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
+import { castOf } from '#core/identity/index.ts';
+import { inProject } from '#core/paths/index.ts';
+import { callForVisitor } from '#modules/calls/server/index.ts';
+import { importBundle } from '#modules/editions/server/index.ts';
+import { plantWorld } from '#modules/rehearsal/server/index.ts';
+import { callsDoor } from './calls-door.ts';
 
-/** Makes an empty folder what it is to be: a rehearsal gets IPSPACE 2021 and its invented people, a real one nothing. */
-export async function setUpFolder(_ctx: Context, _fresh: boolean): Promise<void> {}
+/** What a rehearsal rehearses: the edition bundle, and the call to which the invented people apply. */
+const rehearsed = { bundle: inProject('editions', 'ipspace-2021'), call: 'abstracts' };
+
+/**
+ * Makes a rehearsal whole: IPSPACE 2021 and its invented people. A real installation stays empty. Doing it again (after an
+ * interrupted first start) changes nothing.
+ */
+export async function setUpFolder(ctx: Context): Promise<void> {
+	// The cast comes last and in one transaction: where it is, everything is. Later imports are a person's decision.
+	if (!ctx.clock.rehearsal || (await castOf(ctx)).length > 0) return;
+	const report = await importBundle(ctx, system('set-up'), rehearsed.bundle, { calls: callsDoor });
+	if (!report.editionId) throw new Error('the edition of the rehearsal was not imported');
+	const call = await callForVisitor(ctx, { editionId: report.editionId, call: rehearsed.call });
+	if (!call) throw new Error(`the edition of the rehearsal has no call ${rehearsed.call}`);
+	const { opensAt, closesAt } = call.window;
+	await plantWorld(ctx, { edition: report.editionId, call: call.id, opensAt, closesAt });
+}

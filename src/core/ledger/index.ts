@@ -3,3 +3,4 @@ export { sealLedger } from './seal.ts';
 export { verifyLedger, type LedgerVerdict } from './verify.ts';
 export { ledgerHeads, type LedgerHead } from './heads.ts';
 export { forgetPerson } from './forget.ts';
+export { ledgerPersonData } from './person-data.ts';

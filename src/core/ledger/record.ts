@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#core/access/actor.ts';
 import { actorName } from '#core/access/actor.ts';
 import type { Context } from '#core/context/index.ts';
@@ -52,7 +52,6 @@ export async function record(ctx: Context, actor: Actor, ...events: LedgerEvent[
 			: [];
 	});
 	if (details.length > 0) await ctx.db.insert(ledgerDetail).values(details);
-	await ctx.db.execute(sql`select pg_notify('ledger', '')`);
 }
 
 export interface HistoryRow {

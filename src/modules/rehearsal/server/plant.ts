@@ -1,0 +1,58 @@
+import { grantRelation, type Relation, system } from '#core/access/index.ts';
+import { schedule } from '#core/clock/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { trackObjectId } from '#modules/calls/server/index.ts';
+import { createCastMember, findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
+import { cast } from '../cast.ts';
+import { inventWorld } from '../world/world.ts';
+
+/** The due item by which an invented application arrives. */
+export const arriveKind = 'rehearsal.arrive';
+
+export interface Ground {
+	edition: string;
+	call: string;
+	/** The window of the call that the invented authors answer (edition time). */
+	opensAt: number;
+	closesAt: number;
+}
+
+/**
+ * Plants the invented world into a rehearsal: the cast, the reviewers, and on the due-list every application at the moment
+ * at which it will arrive, so that turning the dial brings them. Doing it again changes nothing.
+ */
+export async function plantWorld(ctx: Context, ground: Ground): Promise<void> {
+	const actor = system('rehearsal');
+	const world = inventWorld();
+	await transaction(ctx, async (tx) => {
+		for (const { role, name, email, zone, relation, track } of cast) {
+			const relations: Relation[] = [];
+			if (relation === 'chair' && track) {
+				relations.push({ relation, on: 'track', id: trackObjectId(ground.edition, track) });
+			} else if (relation === 'reviewer' || relation === 'juror') {
+				relations.push({ relation, on: 'call', id: ground.call });
+			} else if (relation) {
+				relations.push({ relation, on: 'edition', id: ground.edition });
+			}
+			await createCastMember(tx, { role, name, email, zone, relations, scope: ground.edition });
+		}
+		for (const reviewer of world.reviewers) {
+			const { personId } = await findOrCreatePersonByAddress(tx, actor, reviewer.email, {
+				names: reviewer.name,
+				sample: true,
+				zone: reviewer.institution.zone,
+			});
+			await grantRelation(tx, actor, personId, 'reviewer', { type: 'call', id: ground.call }, ground.edition);
+		}
+		const span = ground.closesAt - ground.opensAt;
+		await schedule(
+			tx,
+			world.applications.map((application) => ({
+				at: Math.floor(ground.opensAt + application.arrives * span),
+				kind: arriveKind,
+				subject: `${ground.call}:${application.number}`,
+				payload: { call: ground.call, application },
+			})),
+		);
+	});
+}

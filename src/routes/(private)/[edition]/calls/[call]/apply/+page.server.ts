@@ -1,0 +1,147 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { personOf } from '#core/access/index.ts';
+import { localePath } from '#core/i18n/index.ts';
+import { type Problem, Refusal } from '#core/refusal/index.ts';
+import { answersFromForm } from '#modules/calls/answers.ts';
+import { checkAnswers } from '#modules/calls/check.ts';
+import { discardDraft, saveDraft, submit } from '#modules/calls/server/index.ts';
+import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
+import { claimVisitorDrafts, openCall, type Posted, presentDraft, receive } from './apply.ts';
+import { changePeopleRows } from './people-rows.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const call = await openCall(event);
+	await claimVisitorDrafts(event);
+	const draft = await presentDraft(event, call.id);
+	const { ctx, locale, actor } = event.locals;
+	return {
+		call: {
+			slug: call.slug,
+			title: call.title,
+			noun: call.noun,
+			form: draft?.form ?? call.form,
+			window: call.window,
+			state: call.state,
+			now: ctx.clock.edition.now(),
+		},
+		draft: draft
+			? {
+					id: draft.id,
+					revision: draft.revision,
+					savedAt: draft.savedAt,
+					answers: draft.answers,
+					change: draft.applicationId !== null,
+				}
+			: null,
+		// Back from signing in with the wish to submit: say what is still missing at once.
+		problems:
+			draft && event.url.searchParams.has('check')
+				? sayProblems(checkAnswers(draft.form, draft.answers, { stage: 'submit' }), locale)
+				: [],
+		signedIn: personOf(actor) !== undefined,
+	};
+};
+
+/** Saves, and answers the page as it was typed when something stands against going on. */
+async function save(event: RequestEvent, posted: Posted) {
+	const { ctx, actor } = event.locals;
+	if (posted.stored) return { saved: true as const, revision: posted.revision, savedAt: 0, answers: posted.stored };
+	return saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
+}
+
+const here = (event: RequestEvent, draft: string, more = '') =>
+	localePath(event.locals.locale, `/${event.params.edition}/calls/${event.params.call}/apply?draft=${draft}${more}`);
+
+export const actions: Actions = {
+	save: async (event) => {
+		const call = await openCall(event);
+		const posted = await receive(event, call);
+		const saved = await save(event, posted);
+		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
+		if (posted.problems.length > 0) {
+			return fail(400, refused(event, posted, saved.revision, saved.answers, posted.problems));
+		}
+		redirect(303, here(event, posted.key.draft));
+	},
+
+	people: async (event) => {
+		const call = await openCall(event);
+		const posted = await receive(event, call);
+		const changed = changePeopleRows(posted.entries, posted.pressed);
+		const saved = await save(event, { ...posted, entries: changed.entries });
+		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
+		return {
+			draft: posted.key.draft,
+			revision: saved.revision,
+			answers: saved.answers,
+			problems: sayProblems(posted.problems, event.locals.locale),
+			empty: changed.empty,
+		};
+	},
+
+	submit: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const call = await openCall(event);
+		const posted = await receive(event, call);
+		const saved = await save(event, posted);
+		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
+		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, { stage: 'submit' })];
+		if (problems.length > 0) return fail(400, refused(event, posted, saved.revision, saved.answers, problems));
+		if (personOf(actor) === undefined) {
+			const back = here(event, posted.key.draft, '&check');
+			redirect(303, localePath(locale, `/sign-in?next=${encodeURIComponent(back)}`));
+		}
+		try {
+			const receipt = await submit(ctx, actor, posted.key);
+			redirect(303, localePath(locale, `/me/applications/${receipt.application}?submitted=${receipt.version}`));
+		} catch (refusal) {
+			if (!(refusal instanceof Refusal) || !['closed', 'invalid', 'conflict'].includes(refusal.kind)) throw refusal;
+			return fail(refusal.status, {
+				...refused(event, posted, saved.revision, saved.answers, refusal.problems),
+				refusal: { code: refusal.code, params: refusal.params },
+			});
+		}
+	},
+
+	discard: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const call = await openCall(event);
+		const posted = await receive(event, call);
+		await discardDraft(ctx, actor, posted.key);
+		redirect(303, localePath(locale, `/${event.params.edition}/calls/${event.params.call}`));
+	},
+};
+
+function refused(
+	event: RequestEvent,
+	posted: Posted,
+	revision: number,
+	answers: ReturnType<typeof answersFromForm>,
+	problems: readonly Problem[],
+) {
+	const seen = new Set<string>();
+	// A file that was refused leaves its field empty: that it is missing too need not be said.
+	const once = problems.filter(({ path }) => !seen.has(path) && seen.add(path));
+	return {
+		draft: posted.key.draft,
+		revision,
+		answers,
+		problems: sayProblems(once, event.locals.locale),
+	};
+}
+
+function conflictOf(
+	event: RequestEvent,
+	posted: Posted,
+	saved: Extract<Awaited<ReturnType<typeof saveDraft>>, { saved: false }>,
+) {
+	return {
+		draft: posted.key.draft,
+		// The next save is made against what is stored now: whoever presses again has seen the difference.
+		revision: saved.revision,
+		answers: saved.yours,
+		problems: sayProblems(posted.problems, event.locals.locale),
+		conflict: { savedAt: saved.savedAt, changes: saved.changes },
+	};
+}
