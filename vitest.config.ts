@@ -10,7 +10,7 @@ export default defineConfig({
 				test: {
 					name: 'rules',
 					include: ['tests/rules/**/*.test.ts'],
-					testTimeout: 30_000,
+					testTimeout: 60_000,
 				},
 			},
 			{

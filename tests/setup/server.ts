@@ -55,7 +55,7 @@ export function parseAnnouncement(output: string): { origin: string | undefined;
 	const origin = /Orrery answers on (https?:\/\/\S+)/.exec(output)?.[1];
 	const links: Record<string, string> = {};
 	for (const line of output.split('\n')) {
-		const match = /^\s*(?<name>[\p{L}][\p{L} ()-]*?)[\s:·–-]+(?<url>https?:\/\/\S+)\s*$/u.exec(line);
+		const match = /^\s*(?<name>[\p{L}][\p{L}\d ()-]*?)[\s:·–-]+(?<url>https?:\/\/\S+)\s*$/u.exec(line);
 		const { name, url } = match?.groups ?? {};
 		if (name && url && !line.includes('answers on')) links[name.toLowerCase()] = url;
 	}

@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Action, type ActionRule, actions } from '../../src/core/access/index.ts';
+import { type Demand, type Route, allRoutes, routeAccess } from '../rules/route-access.ts';
+import { type Caller, signInCast, stranger } from '../setup/cast.ts';
+import { startServer } from '../setup/server.ts';
+
+/** Every route × everyone of the cast, asked over HTTP, against what the table of routes and core/access say. */
+const server = await startServer();
+afterAll(() => server.dispose());
+const visitor = stranger(server);
+const cast = await signInCast(server);
+const everyone: Caller[] = [visitor, ...cast.values()];
+const routes = allRoutes();
+const examples = await findExamples();
+
+/** Values of parameters that the rehearsal's edition fixes. */
+function known(name: string): string {
+	return { edition: 'ipspace-2021', call: 'abstracts', page: 'about' }[name] ?? 'none';
+}
+
+/** Does this path belong to this route? A fixed segment of any other route wins over a parameter. */
+function patternOf(id: string): RegExp {
+	return new RegExp(`^${id.replace(/\/\[\.\.\.[^\]]+\]/g, '(?:/.*)?').replace(/\[\[?[^\]]+\]\]?/g, '[^/]+')}$`);
+}
+
+function routeOf(path: string): Route | undefined {
+	const fixed = (id: string) => id.split('/').filter((part) => !part.startsWith('[')).length;
+	return routes.filter(({ id }) => patternOf(id).test(path)).sort((a, b) => fixed(b.id) - fixed(a.id))[0];
+}
+
+/** Follows links as everyone of the cast would, until each route that can be reached has an example. */
+async function findExamples(): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	for (const one of everyone) {
+		const queue = ['/', '/ipspace-2021', '/desk/ipspace-2021', '/me', '/mailbox'];
+		const seen = new Set(queue);
+		for (let asked = 0; queue.length > 0 && asked < 60; asked += 1) {
+			const path = queue.shift() ?? '/';
+			const response = await one.ask(path);
+			if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html')) continue;
+			for (const [, href = ''] of (await response.text()).matchAll(/href="([^"#]+)"/g)) {
+				const url = new URL(href.replaceAll('&amp;', '&'), new URL(path, server.origin));
+				if (url.origin !== server.origin || seen.has(url.pathname) || /^\/(_app|zh|files|favicon)/.test(url.pathname)) continue;
+				seen.add(url.pathname);
+				const id = routeOf(url.pathname)?.id;
+				if (id && !found.has(id)) {
+					found.set(id, url.pathname);
+					queue.push(url.pathname);
+				}
+			}
+		}
+	}
+	return found;
+}
+
+type Answer = 'served' | 'asked to sign in' | 'refused' | `fault ${number}`;
+
+/** What a status means. A page without this method (405) or with nothing to it (400 for an empty form) refuses nobody in particular. */
+function answerOf(response: Response): Answer {
+	const { status } = response;
+	if (status === 401) return 'asked to sign in';
+	if (status >= 300 && status < 400) {
+		return new URL(response.headers.get('location') ?? '/', server.origin).pathname.includes('/sign-in') ? 'asked to sign in' : 'served';
+	}
+	if (status === 403 || status === 404) return 'refused';
+	return status >= 500 ? `fault ${status}` : 'served';
+}
+
+/** What one of the cast must get. */
+function expected(demand: Demand, who: string): Answer[] {
+	if (demand === 'public' || demand === 'rehearsal') return ['served'];
+	if (demand === 'own') return who === 'visitor' ? ['asked to sign in'] : ['served'];
+	const rule: ActionRule = actions[demand as Action];
+	if (rule.anyone) return ['served'];
+	if (who === 'visitor') return ['asked to sign in'];
+	if (rule.signedIn || rule.allow.some((way) => way.relation === who)) return ['served'];
+	// Whose it is may; that the example is his is not known here.
+	return rule.owner && who === 'author' ? ['served', 'refused'] : ['refused'];
+}
+
+describe.skipIf(routes.length === 0)('every route', () => {
+	test('the whole cast is there', () => {
+		expect([...cast.keys()].sort()).toEqual(['author', 'chair', 'juror', 'organiser', 'reviewer', 'secretary']);
+	});
+
+	test('private pages were reached, not only public ones', () => {
+		const reached = [...examples.keys()].filter((id) => !['public', 'rehearsal'].includes(routeAccess[id] ?? 'public'));
+		expect(reached.length).toBeGreaterThan(0);
+	});
+
+	test.each(routes.map((route) => [route.id, route] as const))('%s', async (id, route) => {
+		const demand = routeAccess[id];
+		if (demand === undefined) return expect.unreachable(`${id} is not in the table`);
+		const example = examples.get(id);
+		const path = example ?? id.replace(/\[+(?:\.\.\.)?([^\]]+)\]+/g, (_, name: string) => known(name));
+		// With an invented id there is nothing to be served, for anyone; but nobody may get more than the table says.
+		const invented = example === undefined && path.split('/').includes('none');
+		const wrong: string[] = [];
+		for (const one of everyone) {
+			for (const method of route.methods) {
+				const response = await one.ask(path, { method, ...(method === 'GET' ? {} : { body: new URLSearchParams() }) });
+				const answer = answerOf(response);
+				const good = expected(demand, one.name);
+				if (invented && (answer === 'refused' || answer === 'asked to sign in')) continue;
+				if (!good.includes(answer)) wrong.push(`${one.name} ${method} ${path}: ${response.status} (${answer}), not ${good.join(' or ')}`);
+			}
+			if (expected(demand, one.name).includes('served')) continue;
+			for (const action of route.actions) {
+				const query = action === 'default' ? '' : `?/${action}`;
+				const response = await one.ask(path + query, { method: 'POST', body: new URLSearchParams() });
+				const answer = answerOf(response);
+				if (answer === 'served' && response.status < 400) wrong.push(`${one.name} POST ${path}${query}: ${response.status}`);
+			}
+		}
+		expect(wrong).toEqual([]);
+	});
+});

@@ -1,0 +1,103 @@
+import ts from 'typescript';
+import type { Action } from '../../src/core/access/index.ts';
+import { type Source, nodesOf, sourcesBelow, treeOf } from './sources.ts';
+
+/**
+ * What a route asks of who opens it: an action of core/access; `public` (the same for everybody); `rehearsal` (there for
+ * everybody in a rehearsal, not there otherwise); `own` (anyone signed in, and shows only what is his).
+ */
+export type Demand = Action | 'public' | 'rehearsal' | 'own';
+
+/** Every route there is, by its id without groups. A new route without a line here fails the test beside this file. */
+export const routeAccess: Record<string, Demand> = {
+	'/': 'public',
+	'/[edition]': 'public',
+	'/[edition]/[page]': 'public',
+	'/[edition]/calls': 'public',
+	'/[edition]/calls/[call]': 'public',
+	'/[edition]/calls/[call]/apply': 'application.start',
+	'/[edition]/calls/[call]/apply/autosave': 'application.start',
+	'/[edition]/committee': 'public',
+	'/[edition]/dates': 'public',
+	'/[edition]/tracks': 'public',
+	'/design': 'public',
+	'/desk/[edition]/outbox': 'outbox.read',
+	'/editions': 'public',
+	'/mailbox': 'rehearsal',
+	'/mailbox/[id]': 'rehearsal',
+	'/mailbox/[id]/attachments/[place]': 'rehearsal',
+	'/mailbox/[id]/html': 'rehearsal',
+	'/mailbox/to/[address]': 'rehearsal',
+	'/verify': 'public',
+	'/verify/[reference]': 'public',
+};
+
+export interface Route {
+	/** Id without groups: `/desk/[edition]`. */
+	id: string;
+	/** The path of one of its files, for messages. */
+	path: string;
+	isPublic: boolean;
+	/** Methods that a `+server.ts` answers; a page answers GET. */
+	methods: string[];
+	/** Names of the form actions of a page. */
+	actions: string[];
+}
+
+/** Every route below src/routes that answers something (layouts alone do not). */
+export function routesOf(sources: readonly Source[]): Route[] {
+	const found = new Map<string, Route>();
+	for (const source of sources) {
+		const match = /^src\/routes(\/.*)?\/\+(page|server)(?:@[^.]*)?(\.server)?\.(ts|svelte)$/.exec(source.path);
+		if (!match) continue;
+		const folder = match[1] ?? '';
+		const id = folder.replace(/\/\([^)]+\)/g, '') || '/';
+		const route = found.get(id) ?? { id, path: source.path, isPublic: false, methods: [], actions: [] };
+		route.isPublic ||= folder.startsWith('/(public)');
+		if (match[2] === 'page') route.methods.push('GET');
+		if (source.path.endsWith('.ts')) {
+			const { methods, actions } = exportsOf(source);
+			route.methods.push(...(match[2] === 'server' ? methods : []));
+			route.actions.push(...actions);
+		}
+		route.methods = [...new Set(route.methods)];
+		found.set(id, route);
+	}
+	return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Exported methods of an endpoint, and the names in the exported `actions` of a page. */
+function exportsOf(source: Source): { methods: string[]; actions: string[] } {
+	const methods: string[] = [];
+	const actions: string[] = [];
+	for (const node of nodesOf(treeOf(source))) {
+		if (ts.isFunctionDeclaration(node) && node.name && isMethod(node.name.text)) methods.push(node.name.text);
+		if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) continue;
+		if (isMethod(node.name.text)) methods.push(node.name.text);
+		const value = node.initializer && ts.isSatisfiesExpression(node.initializer) ? node.initializer.expression : node.initializer;
+		if (node.name.text !== 'actions' || !value || !ts.isObjectLiteralExpression(value)) continue;
+		actions.push(...value.properties.map((property) => property.name?.getText() ?? '').filter(Boolean));
+	}
+	return { methods, actions };
+}
+
+function isMethod(name: string): boolean {
+	return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(name);
+}
+
+export function allRoutes(): Route[] {
+	return routesOf(sourcesBelow('src/routes', ['.ts', '.svelte']));
+}
+
+/** Routes without a line in the table, lines without a route, and pages kept for everybody that are not public. */
+export function routeFindings(routes: readonly Route[], table: Record<string, Demand>): string[] {
+	const findings: string[] = [];
+	for (const { id, path, isPublic } of routes) {
+		const demand = table[id];
+		if (demand === undefined) findings.push(`${id} (${path}) is missing in tests/rules/route-access.ts`);
+		else if (isPublic && demand !== 'public') findings.push(`${id} lies in (public), where finished pages are kept for everybody, and demands ${demand}`);
+	}
+	const ids = new Set(routes.map(({ id }) => id));
+	for (const id of Object.keys(table)) if (!ids.has(id)) findings.push(`${id} stands in the table but is no route`);
+	return findings;
+}
