@@ -1,7 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { type TypesettingJob, TypesettingError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
@@ -16,29 +16,34 @@ export interface Typesetter {
 	 * character no font has; refuses with `unavailable` when too many jobs wait.
 	 */
 	pdf(job: TypesettingJob): Promise<Uint8Array>;
-	/** Ends the threads; jobs still waiting fail. */
+	/** Ends the processes; jobs still waiting fail. */
 	close(): Promise<void>;
 }
 
 export interface TypesetterOptions {
-	/** How many jobs are set at the same time; each thread costs some 100 MB while it lives. Default 1. */
-	threads?: number;
+	/** How many jobs are set at the same time; each process costs some 200 MB while it lives. Default 1. */
+	processes?: number;
 	/** How many jobs may wait before further ones are refused. Default 500. */
 	maxWaiting?: number;
-	/** After how many idle milliseconds of process time a thread ends. Default one minute. */
+	/** After how many idle milliseconds a process ends. Default one minute. */
 	idleMs?: number;
+	/** How many milliseconds one job may take before its process is ended and the job fails. Default two minutes. */
+	jobMs?: number;
 }
 
 interface Task {
 	job: TypesettingJob;
+	/** The job's data in JSON: what is written later is not in it. */
+	data: string;
 	resolve: (pdf: Uint8Array) => void;
 	reject: (error: Error) => void;
 }
 
-interface Thread {
-	worker: Worker;
+interface Worker {
+	child: ChildProcess;
 	task: Task | undefined;
-	idle: NodeJS.Timeout | undefined;
+	/** Ends it when it is idle for too long, or when its job is. */
+	timer: NodeJS.Timeout | undefined;
 }
 
 /** Where the worker's code lies: beside this file when the sources run, an entry of its own in the build. */
@@ -50,68 +55,73 @@ function workerFile(): string {
 		: inProject('build', 'server', 'typesetting-worker.js');
 }
 
-/** A typesetter whose threads start with the first job and end when there is nothing to do. */
+/** A typesetter whose processes start with the first job and end when there is nothing to do. */
 export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
-	const { threads: maxThreads = 1, maxWaiting = 500, idleMs = 60_000 } = options;
+	const { processes = 1, maxWaiting = 500, idleMs = 60_000, jobMs = 120_000 } = options;
 	const waiting: Task[] = [];
-	const threads = new Set<Thread>();
+	const workers = new Set<Worker>();
 	let closed = false;
 	let lastId = 0;
 
-	function start(): Thread {
-		const worker = new Worker(workerFile(), { name: 'typesetting' });
-		const thread: Thread = { worker, task: undefined, idle: undefined };
-		threads.add(thread);
-		worker.on('message', (response: WorkerResponse) => finish(thread, response));
-		worker.on('error', (error) => lose(thread, error));
-		worker.on('exit', (code) => lose(thread, new Error(`The typesetting thread ended (${code})`)));
-		// A server that has nothing else to do may end; while a job runs the thread holds it.
-		worker.unref();
-		return thread;
+	function start(): Worker {
+		const child = fork(workerFile(), [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+		const worker: Worker = { child, task: undefined, timer: undefined };
+		workers.add(worker);
+		child.on('message', (response: WorkerResponse) => finish(worker, response));
+		child.on('error', (error) => lose(worker, error));
+		child.on('exit', (code, signal) => lose(worker, new Error(`The typesetting process ended (${signal ?? code})`)));
+		return worker;
 	}
 
-	function lose(thread: Thread, error: unknown): void {
-		if (!threads.delete(thread)) return;
-		clearTimeout(thread.idle);
-		thread.task?.reject(error instanceof Error ? error : new Error(String(error)));
-		thread.task = undefined;
+	/** A server that has nothing else to do may end; while a job runs its process holds it. */
+	function hold(worker: Worker, held: boolean): void {
+		worker.child[held ? 'ref' : 'unref']();
+		worker.child.channel?.[held ? 'ref' : 'unref']();
+	}
+
+	function lose(worker: Worker, error: Error): void {
+		if (!workers.delete(worker)) return;
+		clearTimeout(worker.timer);
+		worker.child.kill('SIGKILL');
+		worker.task?.reject(error);
+		worker.task = undefined;
 		next();
 	}
 
-	function finish(thread: Thread, response: WorkerResponse): void {
-		const task = thread.task;
-		thread.task = undefined;
-		thread.worker.unref();
+	function endAfter(worker: Worker, milliseconds: number, why: string): void {
+		clearTimeout(worker.timer);
+		worker.timer = setTimeout(() => lose(worker, new Error(why)), milliseconds);
+		worker.timer.unref();
+	}
+
+	function finish(worker: Worker, response: WorkerResponse): void {
+		const task = worker.task;
+		worker.task = undefined;
+		hold(worker, false);
+		endAfter(worker, idleMs, 'idle');
 		if (task && 'pdf' in response) task.resolve(response.pdf);
 		else if (task && 'diagnostics' in response) {
 			task.reject(new TypesettingError(task.job.template, response.diagnostics));
 		}
 		next();
-		if (!thread.task) {
-			thread.idle = setTimeout(() => retire(thread), idleMs);
-			thread.idle.unref();
-		}
 	}
 
-	function retire(thread: Thread): void {
-		threads.delete(thread);
-		thread.worker.postMessage('close');
-	}
-
-	function run(thread: Thread, task: Task): void {
-		clearTimeout(thread.idle);
-		thread.task = task;
-		thread.worker.ref();
-		lastId += 1;
+	function run(worker: Worker, task: Task): void {
 		const { template, data, files = {}, standard = 'a-2a' } = task.job;
+		lastId += 1;
 		const path = isAbsolute(template) ? template : inProject(template);
-		const request: WorkerRequest = { id: lastId, template: path, data: JSON.stringify(data), files, standard };
-		thread.worker.postMessage(request);
+		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard };
+		worker.task = task;
+		hold(worker, true);
+		endAfter(worker, jobMs, `${template} was not typeset within ${jobMs} ms`);
+		worker.child.send(request, (error) => {
+			if (error) lose(worker, error);
+		});
 	}
 
 	function next(): void {
 		while (waiting.length > 0) {
-			const free = [...threads].find((thread) => !thread.task) ?? (threads.size < maxThreads ? start() : undefined);
+			const free = [...workers].find((worker) => !worker.task) ?? (workers.size < processes ? start() : undefined);
 			const task = free && waiting.shift();
 			if (!free || !task) return;
 			run(free, task);
@@ -119,20 +129,24 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 	}
 
 	return {
-		pdf(job) {
-			if (closed) return Promise.reject(new Refusal('unavailable', 'typesetting-closed'));
-			if (waiting.length >= maxWaiting) return Promise.reject(new Refusal('unavailable', 'typesetting-busy'));
+		async pdf(job) {
+			if (closed) throw new Refusal('unavailable', 'typesetting-closed');
+			if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'typesetting-busy');
+			const data = JSON.stringify(job.data);
 			return new Promise((resolve, reject) => {
-				waiting.push({ job, resolve, reject });
+				waiting.push({ job, data, resolve, reject });
 				next();
 			});
 		},
 		async close() {
 			closed = true;
 			for (const task of waiting.splice(0)) task.reject(new Refusal('unavailable', 'typesetting-closed'));
-			const ending = [...threads];
-			for (const thread of ending) lose(thread, new Refusal('unavailable', 'typesetting-closed'));
-			await Promise.all(ending.map((thread) => thread.worker.terminate()));
+			const ending = [...workers].map((worker) => {
+				const gone = new Promise<void>((resolve) => worker.child.once('exit', () => resolve()));
+				lose(worker, new Refusal('unavailable', 'typesetting-closed'));
+				return gone;
+			});
+			await Promise.all(ending);
 		},
 	};
 }

@@ -88,7 +88,7 @@ describe('typesetting', () => {
 		await expect(small.pdf(job)).rejects.toMatchObject({ code: 'typesetting-closed' });
 	});
 
-	test('an idle thread ends, and the next job starts another', async () => {
+	test('an idle process ends, and the next job starts another', async () => {
 		const idle = createTypesetter({ idleMs: 20 });
 		const job = { template: sample('bilingual'), data: { title: 'T', text: 'x' }, files: { 'code.svg': qrSvg('1') } };
 		const first = await idle.pdf(job);
@@ -97,7 +97,15 @@ describe('typesetting', () => {
 		await idle.close();
 	});
 
-	test('the code of the thread is found', () => {
+	test('a process that is killed, or takes too long, fails its job and no other', async () => {
+		const hasty = createTypesetter({ jobMs: 1 });
+		const job = { template: sample('bilingual'), data: { title: 'T', text: 'x' }, files: { 'code.svg': qrSvg('1') } };
+		await expect(hasty.pdf(job)).rejects.toThrow('not typeset within 1 ms');
+		await hasty.close();
+		expect((await typesetter.pdf(job)).length).toBeGreaterThan(1000);
+	});
+
+	test('the code of the process is found', () => {
 		expect(typesettingIsInstalled()).toBe(true);
 	});
 });
