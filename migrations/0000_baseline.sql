@@ -269,6 +269,7 @@ CREATE TABLE "application_file" (
 --> statement-breakpoint
 CREATE TABLE "application_message" (
 	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
 	"application_id" text NOT NULL,
 	"side" text NOT NULL,
 	"person_id" text,
@@ -336,6 +337,7 @@ CREATE TABLE "call_window" (
 --> statement-breakpoint
 CREATE TABLE "determination" (
 	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
 	"application_id" text NOT NULL,
 	"stage_id" text NOT NULL,
 	"version" integer NOT NULL,
@@ -682,7 +684,7 @@ ALTER TABLE "site" ADD CONSTRAINT "site_edition_id_edition_id_fk" FOREIGN KEY ("
 ALTER TABLE "track" ADD CONSTRAINT "track_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter" ADD CONSTRAINT "letter_batch_id_letter_batch_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."letter_batch"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_merged_into_person_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "relation_once" ON "relation" USING btree ("person_id","relation","object_type","object_id","since");--> statement-breakpoint
+CREATE UNIQUE INDEX "relation_once" ON "relation" USING btree ("person_id","relation","object_type","object_id") WHERE "relation"."until" is null;--> statement-breakpoint
 CREATE INDEX "relation_person" ON "relation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "relation_object" ON "relation" USING btree ("object_type","object_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "due_item_subject" ON "due_item" USING btree ("kind","subject");--> statement-breakpoint
@@ -725,7 +727,7 @@ CREATE INDEX "application_person" ON "application" USING btree ("person_id");-->
 CREATE INDEX "application_file_draft" ON "application_file" USING btree ("draft_id");--> statement-breakpoint
 CREATE INDEX "application_file_application" ON "application_file" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "application_file_digest" ON "application_file" USING btree ("digest");--> statement-breakpoint
-CREATE INDEX "application_message_application" ON "application_message" USING btree ("application_id","at");--> statement-breakpoint
+CREATE INDEX "application_message_application" ON "application_message" USING btree ("application_id","position");--> statement-breakpoint
 CREATE INDEX "application_message_person" ON "application_message" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "application_version_draft" ON "application_version" USING btree ("draft_id");--> statement-breakpoint
 CREATE INDEX "application_version_person" ON "application_version" USING btree ("person_id");--> statement-breakpoint

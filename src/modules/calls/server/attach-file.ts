@@ -1,6 +1,7 @@
 import { count, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { storeUpload } from '#core/files/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import type { FileAnswer } from '../answers.ts';
@@ -34,14 +35,17 @@ export async function attachFile(
 		const field = fieldById(found.form, input.field);
 		if (field?.kind !== 'file') throw notFound();
 		const { name, bytes, digest, mediaType } = input.file;
-		const answer: FileAnswer = { file: newId(), name, type: mediaType, bytes };
-		const problems = checkField(field, answer, true);
+		const unchecked: FileAnswer = { file: newId(), name, type: mediaType, bytes };
+		const problems = checkField(field, unchecked, true);
 		if (problems.length > 0) throw invalid(problems);
 		const [files] = await tx.db
 			.select({ n: count() })
 			.from(applicationFile)
 			.where(eq(applicationFile.draftId, found.id));
 		if ((files?.n ?? 0) >= mostFiles) throw new Refusal('too-many', 'too-many-files', { params: { max: mostFiles } });
+		// A row of core/files under the same id: so that it can be granted to its readers.
+		const kept = await storeUpload(tx, input.file, found.personId ?? undefined);
+		const answer: FileAnswer = { ...unchecked, file: kept.id, name: kept.name };
 		await tx.db.insert(applicationFile).values({
 			id: answer.file,
 			draftId: found.id,

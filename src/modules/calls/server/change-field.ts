@@ -12,6 +12,7 @@ import { instantOf } from '../local-time.ts';
 import { project } from '../projection.ts';
 import { sameAnswer } from '../readable.ts';
 import { loadApplication } from './load.ts';
+import { lockChangeOf } from './load-draft.ts';
 import { demandOwn, scopeOf } from './subject.ts';
 import { application, applicationVersion, callForm, draft } from './tables.ts';
 
@@ -27,6 +28,7 @@ export async function changeField(
 	input: { application: string; field: string; entries: FormEntries },
 ): Promise<number> {
 	return transaction(ctx, async (tx) => {
+		await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
 		demandOwn(tx, actor, 'application.write', found);
 		if (stateAfter(found.state, 'change-field') === null) {

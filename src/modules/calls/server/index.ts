@@ -1,4 +1,6 @@
 /* The door of the module for other modules, routes and the command line. */
+
+/* What happens. */
 export { announce, type Announced } from './announce.ts';
 export { type ArrivedFile, attachFile, detachFile } from './attach-file.ts';
 export { changeField } from './change-field.ts';
@@ -7,14 +9,46 @@ export { claimDrafts } from './claim-draft.ts';
 export { confirm } from './confirm.ts';
 export { type DecideInput, decide, undecide } from './decide.ts';
 export { discardDraft } from './discard-draft.ts';
-export { dueHandlers, dueKinds } from './due.ts';
-export { callJobs, messageJob, receiptJob } from './job-names.ts';
-export type { DraftKey } from './load-draft.ts';
+export { openFile } from './open-file.ts';
 export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';
 export { type StartedDraft, startDraft } from './start-draft.ts';
-export { type CallPlace, trackObjectId } from './subject.ts';
 export { type Receipt, submit } from './submit.ts';
 export { withdraw } from './withdraw.ts';
-export { draftForWriter, draftsOf } from './read-draft.ts';
+
+/* What is read, shaped for its screen. */
+export {
+	type AnnouncedDecision,
+	type ApplicationForAuthor,
+	applicationForAuthor,
+	type MessageView,
+	myApplications,
+	type OwnApplicationRow,
+	type VersionView,
+} from './author-queries.ts';
+export { type ApplicationForDesk, applicationForDesk, type DeskDetermination } from './desk-application.ts';
+export { type CallFigures, deskFigures } from './desk-figures.ts';
+export { exportApplications, exportApplicationsCsv, type ExportedApplication } from './desk-export.ts';
+export {
+	type DeskFilters,
+	type DeskList,
+	deskList,
+	type DeskListInput,
+	type DeskRow,
+	type DeskSort,
+	deskSorts,
+} from './desk-list.ts';
+export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
+export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
+export { callsOfEdition } from './stored-call.ts';
+export { today, type TodayItem } from './today.ts';
+export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
+
+/* What other parts are given to put together. */
+export { dueHandlers, dueKinds } from './due.ts';
+export { callJobs, messageJob, receiptJob } from './job-names.ts';
+export { jobHandlers } from './jobs.ts';
+export type { DraftKey } from './load-draft.ts';
+export { callsPersonData } from './person-data.ts';
+export { type CallPlace, trackObjectId } from './subject.ts';

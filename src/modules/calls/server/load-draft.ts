@@ -94,3 +94,11 @@ export function demandOpen(window: WindowInstants & { zone: string }, now: numbe
 	if (state === 'not-yet-open') throw new Refusal('closed', 'window-not-open', { params: { opensAt, zone } });
 	throw new Refusal('closed', 'window-closed', { params: { closesAt, zone } });
 }
+
+/**
+ * Takes the lock of the change that is being written of an application, if there is one. Whoever locks both takes this
+ * one before that of the application, as `submit` must, or two of them would wait for each other.
+ */
+export async function lockChangeOf(ctx: Context, applicationId: string): Promise<void> {
+	await ctx.db.select({ id: draft.id }).from(draft).where(eq(draft.applicationId, applicationId)).for('update');
+}

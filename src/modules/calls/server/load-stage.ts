@@ -33,7 +33,7 @@ export async function lastAnnounced(ctx: Context, applicationId: string) {
 		.select()
 		.from(determination)
 		.where(and(eq(determination.applicationId, applicationId), isNotNull(determination.announcedAt)))
-		.orderBy(desc(determination.announcedAt), desc(determination.at))
+		.orderBy(desc(determination.position))
 		.limit(1);
 	return row;
 }

@@ -11,6 +11,7 @@ import { type Form, formSchema, type Option } from '../form.ts';
 import { canonicalJson } from '../readable.ts';
 import { windowInstants } from '../window.ts';
 import { dueKinds, dueOfCall, stageInstants } from './due.ts';
+import { storedCalls } from './stored-call.ts';
 import { callSubject, scopeOf } from './subject.ts';
 import { application, call, callForm, callStage, callWindow, determination, draft } from './tables.ts';
 
@@ -51,7 +52,8 @@ export async function saveCallFromBundle(
 			.for('update');
 		const place = { callId: found?.id ?? newId(), editionId: input.edition, organisationId: input.organisation };
 		demand(tx, actor, 'call.edit', callSubject(place));
-		const present = found ? await presentCall(tx, found) : undefined;
+		const [stored] = found ? await storedCalls(tx, eq(call.id, found.id)) : [];
+		const present = stored && callSchema.parse(stored.call);
 		if (
 			present &&
 			canonicalJson(present) === canonicalJson({ ...wanted, form: { ...wanted.form, version: present.form.version } })
@@ -114,33 +116,6 @@ function withTracks(wanted: Call, { tracks, outside }: Pick<SaveCallInput, 'trac
 			: field,
 	);
 	return { ...wanted, form: formSchema.parse({ ...wanted.form, fields }) };
-}
-
-/** The call as it is stored, in the shape of a bundle. */
-async function presentCall(ctx: Context, found: typeof call.$inferSelect): Promise<Call> {
-	const [stored] = await ctx.db
-		.select({ form: callForm.form, window: callWindow })
-		.from(callForm)
-		.innerJoin(callWindow, eq(callWindow.callId, callForm.callId))
-		.where(and(eq(callForm.callId, found.id), eq(callForm.version, found.formVersion)));
-	if (!stored) throw new Error(`call ${found.id} lacks its form or window`);
-	const stages = await ctx.db
-		.select({ stage: callStage.definition })
-		.from(callStage)
-		.where(eq(callStage.callId, found.id))
-		.orderBy(callStage.position);
-	const { zone, opens, closes, graceMinutes, lastHours } = stored.window;
-	return callSchema.parse({
-		slug: found.slug,
-		title: found.title,
-		summary: found.summary,
-		...(found.noun ? { noun: found.noun } : {}),
-		...(found.contact ? { contact: found.contact } : {}),
-		numberPrefix: found.numberPrefix,
-		window: { zone, opens, closes, graceMinutes, lastHours },
-		form: stored.form,
-		stages: stages.map(({ stage }) => stage),
-	});
 }
 
 async function saveForm(

@@ -1,4 +1,5 @@
 import {
+	bigserial,
 	boolean,
 	index,
 	integer,
@@ -209,6 +210,8 @@ export const determination = pgTable(
 	'determination',
 	{
 		id: text().primaryKey(),
+		/** Order of noting: edition time may stand still. */
+		position: bigserial({ mode: 'number' }).notNull(),
 		applicationId: text('application_id')
 			.notNull()
 			.references(() => application.id),
@@ -249,6 +252,8 @@ export const applicationMessage = pgTable(
 	'application_message',
 	{
 		id: text().primaryKey(),
+		/** Order of writing: edition time may stand still. */
+		position: bigserial({ mode: 'number' }).notNull(),
 		applicationId: text('application_id')
 			.notNull()
 			.references(() => application.id),
@@ -258,7 +263,7 @@ export const applicationMessage = pgTable(
 		at: instant().notNull(),
 	},
 	(table) => [
-		index('application_message_application').on(table.applicationId, table.at),
+		index('application_message_application').on(table.applicationId, table.position),
 		index('application_message_person').on(table.personId),
 	],
 );

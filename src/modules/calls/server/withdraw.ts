@@ -5,6 +5,7 @@ import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { stateAfter } from '../application-state.ts';
 import { loadApplication } from './load.ts';
+import { lockChangeOf } from './load-draft.ts';
 import { demandOwn, scopeOf } from './subject.ts';
 import { application, draft } from './tables.ts';
 
@@ -15,6 +16,7 @@ import { application, draft } from './tables.ts';
  */
 export async function withdraw(ctx: Context, actor: Actor, input: { application: string }): Promise<void> {
 	await transaction(ctx, async (tx) => {
+		await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
 		demandOwn(tx, actor, 'application.write', found);
 		if (found.state === 'withdrawn') return;

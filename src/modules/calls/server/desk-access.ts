@@ -1,0 +1,50 @@
+import { type Action, type Actor, can, demand } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { fieldByRole, type Option, optionsOf } from '../form.ts';
+import type { StoredCall } from './stored-call.ts';
+import { callSubject, trackObjectId } from './subject.ts';
+
+/** What somebody of the desk may see of a call: all of it (null), or the applications of these tracks. */
+export interface Sight {
+	stored: StoredCall;
+	tracks: string[] | null;
+}
+
+/** The tracks and outside subjects that a call offers. */
+export function trackOptionsOf(stored: StoredCall): readonly Option[] {
+	const field = fieldByRole(stored.call.form, 'track');
+	return field?.kind === 'track' ? optionsOf(field) : [];
+}
+
+/**
+ * Narrows the calls of an edition to what this person may do this with: whole calls, or single tracks of them.
+ * @throws Refusal `not-found`, `forbidden`, `signed-out` when that is nothing at all
+ */
+export function sightOf(
+	ctx: Context,
+	actor: Actor,
+	action: Action,
+	editionId: string,
+	calls: readonly StoredCall[],
+): Sight[] {
+	const seen = calls.flatMap((stored): Sight[] => {
+		const subject = callSubject(stored);
+		if (can(actor, action, subject, ctx.clock) === 'yes') return [{ stored, tracks: null }];
+		const tracks = trackOptionsOf(stored)
+			.map((option) => option.id)
+			.filter((track) => {
+				const within = { ...subject.within, track: trackObjectId(editionId, track) };
+				return can(actor, action, { within }, ctx.clock) === 'yes';
+			});
+		return tracks.length > 0 ? [{ stored, tracks }] : [];
+	});
+	if (seen.length > 0) return seen;
+	const everything = {
+		edition: editionId,
+		organisation: calls.map((stored) => stored.organisationId),
+		call: calls.map((stored) => stored.callId),
+		track: calls.flatMap((stored) => trackOptionsOf(stored).map((option) => trackObjectId(editionId, option.id))),
+	};
+	demand(ctx, actor, action, { within: everything });
+	return [];
+}

@@ -1,0 +1,127 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import { formatInstant } from '#core/clock/index.ts';
+import { mailAddressOf } from '#core/identity/index.ts';
+import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
+import type { JobData, JobHandlers } from '#core/jobs/index.ts';
+import { queueMail } from '#core/mail/index.ts';
+import type { PersonEntry } from '../answers.ts';
+import { formatDeadline } from '../deadline.ts';
+import { fieldByRole } from '../form.ts';
+import { answerByRole, numberLabel } from '../projection.ts';
+import { personName, readableAnswer } from '../readable.ts';
+import { messageMail, receiptMail } from '../ui/mail-texts.ts';
+import { messageJob, receiptJob } from './job-names.ts';
+import { applicationColumns, windowColumns } from './load.ts';
+import { scopeOf } from './subject.ts';
+import { application, applicationMessage, applicationVersion, call, callForm, callWindow } from './tables.ts';
+
+/** What this module does in the background. Each job may run twice: mail is queued once for each key. */
+export const jobHandlers: JobHandlers = {
+	[receiptJob]: sendReceipt,
+	[messageJob]: sendMessageNotice,
+};
+
+function linkTo(ctx: Context, locale: Locale, path: string): string {
+	const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+	return `${origin}${localePath(locale, path)}`;
+}
+
+async function sendReceipt(ctx: Context, data: JobData): Promise<void> {
+	const found = await versionFor(ctx, String(data.application), Number(data.version));
+	if (!found) return;
+	const { form, answers, locale, at, window } = found;
+	const address = await mailAddressOf(ctx, found.personId);
+	if (address === undefined) {
+		ctx.log.warn('receipt-without-address', { application: found.id });
+		return;
+	}
+	const track = fieldByRole(form, 'track');
+	const number = numberLabel(found.numberPrefix, found.number);
+	const mail = receiptMail.fill(locale, {
+		number,
+		title: String(answerByRole(form, answers, 'title') ?? number),
+		call: inLocale(found.callTitle, locale).text,
+		track: track ? readableAnswer(track, answers[track.id], locale) : '',
+		version: String(data.version),
+		at: formatInstant(at, window.zone, locale),
+		closes: formatDeadline(window.closesAt, window.zone, locale),
+		link: linkTo(ctx, locale, `/me/applications/${found.id}`),
+	});
+	await queueMail(ctx, {
+		key: `receipt:${found.id}:${data.version}`,
+		kind: 'receipt',
+		to: { address, name: nameAt(found, address) },
+		...(found.contact ? { replyTo: { address: found.contact, name: '' } } : {}),
+		locale,
+		...mail,
+		scope: scopeOf(found),
+		personId: found.personId,
+	});
+}
+
+async function sendMessageNotice(ctx: Context, data: JobData): Promise<void> {
+	const [message] = await ctx.db
+		.select()
+		.from(applicationMessage)
+		.where(eq(applicationMessage.id, String(data.message)));
+	const found = message && (await versionFor(ctx, message.applicationId));
+	if (!message || !found) return;
+	const toApplicant = message.side === 'desk';
+	const address = toApplicant ? await mailAddressOf(ctx, found.personId) : (found.contact ?? undefined);
+	// A call without a contact address has its messages on the page 'today' only.
+	if (address === undefined) return;
+	const { locale } = found;
+	const path = toApplicant ? `/me/applications/${found.id}` : `/desk/applications/${found.id}`;
+	const mail = messageMail.fill(locale, {
+		number: numberLabel(found.numberPrefix, found.number),
+		title: found.title,
+		call: inLocale(found.callTitle, locale).text,
+		text: message.text,
+		link: linkTo(ctx, locale, path),
+	});
+	await queueMail(ctx, {
+		key: `message:${message.id}`,
+		kind: 'message',
+		to: { address, name: toApplicant ? nameAt(found, address) : '' },
+		locale,
+		...mail,
+		scope: scopeOf(found),
+		...(toApplicant ? { personId: found.personId } : {}),
+	});
+}
+
+/** A version (the newest one unless told) with its application, form and window. One query. */
+async function versionFor(ctx: Context, id: string, version?: number) {
+	const [row] = await ctx.db
+		.select({
+			...applicationColumns,
+			window: windowColumns,
+			form: callForm.form,
+			answers: applicationVersion.answers,
+			locale: applicationVersion.locale,
+			at: applicationVersion.at,
+		})
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.innerJoin(callWindow, eq(callWindow.callId, call.id))
+		.innerJoin(
+			applicationVersion,
+			and(
+				eq(applicationVersion.applicationId, application.id),
+				eq(applicationVersion.version, version ?? sql`${application.version}`),
+			),
+		)
+		.innerJoin(callForm, and(eq(callForm.callId, call.id), eq(callForm.version, applicationVersion.formVersion)))
+		.where(eq(application.id, id));
+	return row;
+}
+
+type VersionRow = NonNullable<Awaited<ReturnType<typeof versionFor>>>;
+
+/** The name of whom the address belongs to, among the people of the application. */
+function nameAt({ form, answers }: Pick<VersionRow, 'form' | 'answers'>, address: string): string {
+	const people = (answerByRole(form, answers, 'contributors') as PersonEntry[] | undefined) ?? [];
+	const person = people.find((one) => one.email.toLowerCase() === address.toLowerCase());
+	return person ? personName(person) : '';
+}

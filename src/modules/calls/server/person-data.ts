@@ -1,0 +1,155 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { PersonData } from '#core/person-data/index.ts';
+import type { Answers } from '../answers.ts';
+import type { Form } from '../form.ts';
+import { numberLabel } from '../projection.ts';
+import {
+	application,
+	applicationFile,
+	applicationMessage,
+	applicationVersion,
+	call,
+	callForm,
+	determination,
+	draft,
+} from './tables.ts';
+
+/** Fields of these kinds tell who somebody is; the others are the work itself. */
+const personalKinds: ReadonlySet<string> = new Set(['person-list', 'place', 'file']);
+
+/** What somebody applied for, wrote and decided. */
+export const callsPersonData: PersonData = {
+	name: 'applications',
+	columns: [
+		'application.person_id',
+		'application_version.person_id',
+		'application_message.person_id',
+		'determination.person_id',
+		'draft.person_id',
+	],
+
+	async export(ctx, personId) {
+		const applications = await ctx.db
+			.select({
+				id: application.id,
+				number: application.number,
+				prefix: call.numberPrefix,
+				call: call.title,
+				state: application.state,
+				title: application.title,
+				submittedAt: application.submittedAt,
+			})
+			.from(application)
+			.innerJoin(call, eq(call.id, application.callId))
+			.where(eq(application.personId, personId))
+			.orderBy(asc(application.submittedAt));
+		const versions = await ctx.db
+			.select({
+				application: applicationVersion.applicationId,
+				version: applicationVersion.version,
+				at: applicationVersion.at,
+				answers: applicationVersion.answers,
+			})
+			.from(applicationVersion)
+			.where(eq(applicationVersion.personId, personId))
+			.orderBy(asc(applicationVersion.at));
+		// What others decided of him he reads once it was announced; what he decided of others is theirs.
+		const decisions = await ctx.db
+			.select({
+				application: determination.applicationId,
+				outcome: determination.outcome,
+				conditions: determination.conditions,
+				announcedAt: determination.announcedAt,
+				answer: determination.answer,
+			})
+			.from(determination)
+			.innerJoin(application, eq(application.id, determination.applicationId))
+			.where(and(eq(application.personId, personId), sql`${determination.announcedAt} is not null`));
+		const [decided] = await ctx.db
+			.select({ n: sql<number>`count(*)::int` })
+			.from(determination)
+			.where(eq(determination.personId, personId));
+		const messages = await ctx.db
+			.select({
+				application: applicationMessage.applicationId,
+				at: applicationMessage.at,
+				text: applicationMessage.text,
+			})
+			.from(applicationMessage)
+			.where(eq(applicationMessage.personId, personId))
+			.orderBy(asc(applicationMessage.position));
+		const drafts = await ctx.db
+			.select({ call: draft.callId, savedAt: draft.savedAt, answers: draft.answers })
+			.from(draft)
+			.where(eq(draft.personId, personId));
+		return {
+			applications: applications.map(({ prefix, number, state, ...rest }) => ({
+				...rest,
+				number: numberLabel(prefix, number),
+				// As he may know it: a decision that is not announced is not his yet.
+				state: state === 'decided' ? 'submitted' : state,
+			})),
+			versions,
+			decisions,
+			decidedForOthers: decided?.n ?? 0,
+			messages,
+			drafts,
+		};
+	},
+
+	async merge(ctx, from, into) {
+		await ctx.db.update(application).set({ personId: into }).where(eq(application.personId, from));
+		await ctx.db.execute(sql`select set_config('orrery.erasing', 'yes', true)`);
+		await ctx.db.update(applicationVersion).set({ personId: into }).where(eq(applicationVersion.personId, from));
+		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);
+		await ctx.db.update(applicationMessage).set({ personId: into }).where(eq(applicationMessage.personId, from));
+		await ctx.db.update(determination).set({ personId: into }).where(eq(determination.personId, from));
+		await ctx.db.update(draft).set({ personId: into }).where(eq(draft.personId, from));
+	},
+
+	/** Drafts and messages go; an application stays as a work with its outcome, without who handed it in. */
+	async erase(ctx, personId) {
+		await ctx.db.delete(draft).where(eq(draft.personId, personId));
+		await ctx.db
+			.update(applicationMessage)
+			.set({ text: '', personId: null })
+			.where(eq(applicationMessage.personId, personId));
+		await ctx.db.update(determination).set({ personId: null }).where(eq(determination.personId, personId));
+		const versions = await ctx.db
+			.select({
+				id: applicationVersion.applicationId,
+				version: applicationVersion.version,
+				answers: applicationVersion.answers,
+				form: callForm.form,
+			})
+			.from(applicationVersion)
+			.innerJoin(application, eq(application.id, applicationVersion.applicationId))
+			.innerJoin(
+				callForm,
+				and(eq(callForm.callId, application.callId), eq(callForm.version, applicationVersion.formVersion)),
+			)
+			.where(eq(applicationVersion.personId, personId));
+		await ctx.db.execute(sql`select set_config('orrery.erasing', 'yes', true)`);
+		for (const { id, version, answers, form } of versions) {
+			await ctx.db
+				.update(applicationVersion)
+				.set({ answers: withoutPersons(form, answers), personId: erased })
+				.where(and(eq(applicationVersion.applicationId, id), eq(applicationVersion.version, version)));
+		}
+		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);
+		const mine = sql`(select id from application where person_id = ${personId})`;
+		await ctx.db.delete(applicationFile).where(sql`${applicationFile.applicationId} in ${mine}`);
+		await ctx.db
+			.update(application)
+			.set({ personId: erased, people: '', searchText: sql`lower(${application.title})` })
+			.where(eq(application.personId, personId));
+	},
+};
+
+/** Stands where somebody was who is forgotten. */
+const erased = 'erased';
+
+function withoutPersons(form: Form, answers: Answers): Answers {
+	const personal = new Set(form.fields.filter((field) => personalKinds.has(field.kind)).map((field) => field.id));
+	return Object.fromEntries(Object.entries(answers).filter(([id]) => !personal.has(id)));
+}

@@ -1,0 +1,48 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import type { Call } from '../call.ts';
+import { type WindowInstants, type WindowState, windowState } from '../window.ts';
+import type { LoadedStage } from './load-stage.ts';
+import { callsIn, type StoredCall, storedCalls } from './stored-call.ts';
+import { call } from './tables.ts';
+
+/** A call as anybody may see it. */
+export interface PublicCall extends Omit<Call, 'window' | 'stages'> {
+	id: string;
+	editionId: string | null;
+	window: WindowInstants & { zone: string };
+	/** At the present edition time. */
+	state: WindowState;
+	stages: LoadedStage[];
+}
+
+/** The calls of an edition for its public pages, in the order in which they open. Two queries. */
+export async function callsForVisitor(ctx: Context, editionId: string): Promise<PublicCall[]> {
+	const now = ctx.clock.edition.now();
+	return (await callsIn(ctx, editionId)).map((stored) => publicCall(stored, now));
+}
+
+/** One call by its slug, of an edition (by its id) or, standing, of an organisation. Undefined when there is none. */
+export async function callForVisitor(
+	ctx: Context,
+	at: { editionId: string; call: string } | { organisationId: string; call: string },
+): Promise<PublicCall | undefined> {
+	const owner =
+		'editionId' in at
+			? eq(call.editionId, at.editionId)
+			: and(eq(call.organisationId, at.organisationId), isNull(call.editionId));
+	const [stored] = await storedCalls(ctx, and(owner, eq(call.slug, at.call)));
+	return stored && publicCall(stored, ctx.clock.edition.now());
+}
+
+function publicCall({ callId, editionId, call: data, instants, stages }: StoredCall, now: number): PublicCall {
+	const { window, stages: _, ...rest } = data;
+	return {
+		...rest,
+		id: callId,
+		editionId,
+		window: { ...instants, zone: window.zone },
+		state: windowState(instants, now),
+		stages,
+	};
+}
