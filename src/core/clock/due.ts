@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { pinned } from './clock.ts';
@@ -31,9 +31,11 @@ export async function schedule(ctx: Context, items: DueItem | readonly DueItem[]
 		payload: item.payload ?? {},
 	}));
 	if (rows.length === 0) return;
+	// Of the same thing named twice the last counts: one statement can't write a row twice.
+	const once = [...new Map(rows.map((row) => [JSON.stringify([row.kind, row.subject]), row])).values()];
 	await ctx.db
 		.insert(dueItem)
-		.values(rows)
+		.values(once)
 		.onConflictDoUpdate({
 			target: [dueItem.kind, dueItem.subject],
 			set: {
@@ -50,9 +52,7 @@ export async function schedule(ctx: Context, items: DueItem | readonly DueItem[]
 
 /** Takes work off the list, unless it is done. */
 export async function unschedule(ctx: Context, kind: string, subject: string): Promise<void> {
-	await ctx.db
-		.delete(dueItem)
-		.where(and(eq(dueItem.kind, kind), eq(dueItem.subject, subject), isNull(dueItem.doneAt)));
+	await ctx.db.delete(dueItem).where(and(eq(dueItem.kind, kind), eq(dueItem.subject, subject), isNull(dueItem.doneAt)));
 }
 
 /** How many items are due by `until` and not done (nor given up). */
@@ -62,6 +62,39 @@ export async function dueUntil(ctx: Context, until: Instant): Promise<number> {
 		.from(dueItem)
 		.where(and(isNull(dueItem.doneAt), lte(dueItem.at, until), lte(dueItem.attempts, patience - 1)));
 	return row?.n ?? 0;
+}
+
+/** Work that was tried and not done: it waits for another try, or (`givenUp`) for a person. */
+export interface FailedDue {
+	kind: string;
+	subject: string;
+	at: Instant;
+	error: string;
+	givenUp: boolean;
+}
+
+/** How the work that is due by `until` stands: for whoever waits for it. */
+export async function dueProgress(
+	ctx: Context,
+	until: Instant,
+): Promise<{ done: number; untried: number; failed: FailedDue[] }> {
+	const byUntil = lte(dueItem.at, until);
+	const [counted] = await ctx.db
+		.select({
+			done: sql<number>`count(${dueItem.doneAt})::int`,
+			untried: sql<number>`(count(*) filter (where ${dueItem.doneAt} is null and ${dueItem.error} is null))::int`,
+		})
+		.from(dueItem)
+		.where(byUntil);
+	const rows = await ctx.db
+		.select()
+		.from(dueItem)
+		.where(and(byUntil, isNull(dueItem.doneAt), isNotNull(dueItem.error)))
+		.orderBy(asc(dueItem.at), asc(dueItem.id));
+	const failed = rows.map(({ kind, subject, at, error, attempts }) => {
+		return { kind, subject, at, error: error ?? '', givenUp: attempts >= patience };
+	});
+	return { done: counted?.done ?? 0, untried: counted?.untried ?? 0, failed };
 }
 
 /**

@@ -5,3 +5,4 @@ export { startCluster, type Cluster, ClusterError } from './embedded/cluster.ts'
 export { claimFolder, ownerOf, FolderTaken, type Owner } from './embedded/owner.ts';
 export { clusterConnection } from './embedded/cluster.ts';
 export { clusterPlace } from './embedded/place.ts';
+export { brokenReferences, type BrokenReference } from './broken-references.ts';

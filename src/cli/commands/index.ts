@@ -1,0 +1,26 @@
+import type { Command } from '../command.ts';
+import { backup, restore } from './backup.ts';
+import { clockAdvance, clockSet, clockShow } from './clock.ts';
+import { config } from './config.ts';
+import { editionExport, editionImport, schemaEdition } from './edition.ts';
+import { init } from './init.ts';
+import { start } from './start.ts';
+import { userGrant } from './user.ts';
+import { verify } from './verify.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+	start,
+	init,
+	config,
+	clockShow,
+	clockAdvance,
+	clockSet,
+	editionImport,
+	editionExport,
+	schemaEdition,
+	userGrant,
+	verify,
+	backup,
+	restore,
+];
