@@ -1,5 +1,6 @@
 import type { Locale } from '#core/i18n/index.ts';
 import type { Problem } from '#core/refusal/index.ts';
+import { messages } from './messages.ts';
 import { problemMessages } from './problem-messages.ts';
 
 /** A problem with its sentence, as pages show it. */
@@ -10,7 +11,10 @@ export interface SaidProblem {
 
 /** Problems in the language of the page, in their order. */
 export function sayProblems(problems: readonly Problem[], locale: Locale): SaidProblem[] {
-	const sentences = problemMessages[locale] as Record<string, (params: Record<string, string | number>) => string>;
+	const sentences = { ...messages[locale].refusal, ...problemMessages[locale] } as Record<
+		string,
+		(params: Record<string, string | number>) => string
+	>;
 	return problems.map(({ path, code, params }) => ({ path, message: sentences[code]?.(params ?? {}) ?? code }));
 }
 
