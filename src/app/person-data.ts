@@ -4,6 +4,7 @@ import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { callsPersonData } from '#modules/calls/server/index.ts';
 import { editionPersonData } from '#modules/editions/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
@@ -19,6 +20,7 @@ export const personData: readonly PersonData[] = [
 	identityPersonData,
 	filePersonData,
 	editionPersonData,
+	callsPersonData,
 	letterPersonData,
 	peoplePersonData,
 ];
