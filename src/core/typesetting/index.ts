@@ -107,7 +107,7 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 	}
 
 	function run(worker: Worker, task: Task): void {
-		const { template, data, files = {}, standard = 'a-2a' } = task.job;
+		const { template, files = {}, standard = 'a-2a' } = task.job;
 		lastId += 1;
 		const path = isAbsolute(template) ? template : inProject(template);
 		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard };
@@ -143,6 +143,7 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 			for (const task of waiting.splice(0)) task.reject(new Refusal('unavailable', 'typesetting-closed'));
 			const ending = [...workers].map((worker) => {
 				const gone = new Promise<void>((resolve) => worker.child.once('exit', () => resolve()));
+				hold(worker, true);
 				lose(worker, new Refusal('unavailable', 'typesetting-closed'));
 				return gone;
 			});

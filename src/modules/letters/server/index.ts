@@ -12,6 +12,7 @@ export {
 export {
 	batchesOf,
 	type BatchProgress,
+	batchWithLetters,
 	lettersOfApplication,
 	lettersOfPerson,
 	type OpenLetter,

@@ -10,6 +10,7 @@ import { decide, saveCallFromBundle } from '#modules/calls/server/index.ts';
 import { makeApplication, notingJobs, person, refusalOf } from '#modules/calls/server/testing.ts';
 import { sampleCall, samplePerson } from '#modules/calls/testing.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
+import { createPerson } from '#modules/people/server/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import { newReference } from '../reference.ts';
 import {
@@ -135,6 +136,25 @@ describe('preparing', () => {
 		await ctx.runJobs();
 		const { content: sent } = await openLetter(ctx, one.author, (await only(one.application)).id);
 		expect(JSON.parse(JSON.stringify(sent).replaceAll(sent.reference, 'PREVIEW'))).toEqual(content);
+	});
+
+	test('names the applicant by his own record, with title and 姓名', async () => {
+		const call = await makeCall();
+		const one = await apply(call, { outcome: 'talk' });
+		await createPerson(ctx, system('test'), {
+			id: (one.author as { personId: string }).personId,
+			names: { given: 'Fang', family: 'Wang', han: '王芳' },
+			titles: { en: ['Dean of Samples', 'Professor'], zh: ['教授'] },
+			affiliations: [{ name: { en: 'Example University', zh: '样例大学' } }],
+			sample: true,
+		});
+		const { content } = await previewLetter(ctx, chair, { callId: call, determination: one.determination });
+		expect(content.recipient).toEqual({ en: 'Fang WANG', zh: '王芳' });
+		expect(content.sheets.map(({ affiliation }) => affiliation)).toEqual(['Example University', '样例大学']);
+		expect(content.sheets.map(({ blocks }) => blocks[0])).toMatchObject([
+			{ text: 'Dear Professor Fang WANG,' },
+			{ text: '尊敬的王芳教授：' },
+		]);
 	});
 
 	test('says what stands against a letter, and such a batch is not sent', async () => {

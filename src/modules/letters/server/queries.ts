@@ -98,6 +98,16 @@ export async function batchesOf(ctx: Context, actor: Actor, editionId: string): 
 	});
 }
 
+/**
+ * One batch with its letters in the order of their references, each with where its mail stands. Three queries.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function batchWithLetters(ctx: Context, actor: Actor, input: { editionId: string; batch: string }) {
+	const batch = (await batchesOf(ctx, actor, input.editionId)).find(({ id }) => id === input.batch);
+	if (!batch) throw notFound();
+	return { batch, letters: await letters(ctx).where(eq(letter.batchId, batch.id)).orderBy(asc(letter.reference)) };
+}
+
 /** Has the letters of a batch that failed tried again. @throws Refusal `not-found`, `forbidden` */
 export async function resumeBatch(ctx: Context, actor: Actor, batchId: string): Promise<void> {
 	const [batch] = await ctx.db.select().from(letterBatch).where(eq(letterBatch.id, batchId));
