@@ -28,7 +28,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		transformPageChunk: ({ html }) => html.replace('%lang%', languageTag[locale]).replace('%locale%', locale),
 		filterSerializedResponseHeaders: (name) => name === 'content-type',
 	});
-	if (setCookie) response.headers.append('set-cookie', setCookie);
+	// Who signs in or out in this very request has set the cookie anew already.
+	const anew = response.headers.getSetCookie().some((cookie) => cookie.split('=', 1)[0] === setCookie?.split('=', 1)[0]);
+	if (setCookie && !anew) response.headers.append('set-cookie', setCookie);
 	if (!isPublic) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 		return response;

@@ -10,7 +10,12 @@ const ctx = await testContext();
 /** Runs one operation of a part for somebody who does not exist and answers the statements it sent. */
 async function statements(part: PersonData, operation: 'export' | 'merge' | 'erase'): Promise<readonly string[]> {
 	const sent: string[] = [];
-	const database = openDatabase({ connection: ctx.connection, log: ctx.log, max: 2, onStatement: (text) => sent.push(text) });
+	const database = openDatabase({
+		connection: ctx.connection,
+		log: ctx.log,
+		max: 2,
+		onStatement: (text) => sent.push(text),
+	});
 	const own: Context = { ...ctx, database, db: database.db };
 	try {
 		if (operation === 'export') await part.export(own, 'nobody');
@@ -38,11 +43,12 @@ test('no part names a column that does not exist, and no two parts the same', as
 });
 
 test('the check finds a new table by its name and by its foreign key', async () => {
+	const before = await personColumns(ctx.db);
 	await ctx.byHand('create table badge (id text primary key, holder text references person (id))');
 	await ctx.byHand('create table vote (id text primary key, voter_person_id text)');
 	try {
-		const gaps = await uncovered(await personColumns(ctx.db), personData, statements);
-		expect(gaps).toEqual([
+		const fresh = (await personColumns(ctx.db)).filter((column) => !before.includes(column));
+		expect(await uncovered(fresh, personData, statements)).toEqual([
 			{ column: 'badge.holder', missing: 'unknown' },
 			{ column: 'vote.voter_person_id', missing: 'unknown' },
 		]);

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
+import { adoptMail } from '#core/mail/index.ts';
 import { invalid } from '#core/refusal/index.ts';
 import { isEmail } from '#core/text/index.ts';
 import { accountAddress } from './tables.ts';
@@ -71,15 +72,19 @@ export async function attachAddress(
 			addedAt: now,
 		})
 		.onConflictDoNothing();
-	return (await personAtAddress(ctx, address)) ?? personId;
+	const owner = (await personAtAddress(ctx, address)) ?? personId;
+	if (options.verified && owner === personId) await adoptMail(ctx, address, owner);
+	return owner;
 }
 
-/** Notes that somebody reads mail at an address, from now on. */
+/** Notes that its person reads mail at an address; what was mailed there before is his from now on. */
 export async function markVerified(ctx: Context, address: string): Promise<void> {
-	await ctx.db
+	const [row] = await ctx.db
 		.update(accountAddress)
 		.set({ verifiedAt: ctx.clock.process.now() })
-		.where(eq(accountAddress.address, address));
+		.where(eq(accountAddress.address, address))
+		.returning({ personId: accountAddress.personId });
+	if (row) await adoptMail(ctx, address, row.personId);
 }
 
 /** Sends mail to this one of the person's addresses from now on. The caller has checked that it is his and verified. */

@@ -67,7 +67,9 @@ describe('the code', () => {
 
 	test('stops after five tries, also for the right code and also in parallel', async () => {
 		const asked = await ask('cy@sample.example');
-		const wrong = await Promise.all(Array.from({ length: 20 }, () => codeProblem(attempt(asked.window, other(asked.code)))));
+		const wrong = await Promise.all(
+			Array.from({ length: 20 }, () => codeProblem(attempt(asked.window, other(asked.code)))),
+		);
 		expect(wrong.filter((problem) => problem?.code === 'code-wrong')).toHaveLength(4);
 		expect(wrong.filter((problem) => problem?.code === 'code-used-up')).toHaveLength(16);
 		expect(await codeProblem(attempt(asked.window, asked.code))).toMatchObject({ code: 'code-used-up' });
@@ -112,9 +114,11 @@ describe('the code', () => {
 describe('the link', () => {
 	test('read any number of times it changes nothing; used once it is gone, and the code with it', async () => {
 		const asked = await ask('ha@sample.example');
-		const state = async () => (await ctx.byHand('select * from mail_code where address = $1', ['ha@sample.example'])).rows;
+		const state = async () =>
+			(await ctx.byHand('select * from mail_code where address = $1', ['ha@sample.example'])).rows;
 		const before = await state();
-		for (let i = 0; i < 3; i += 1) expect(await readLink(ctx, asked.link)).toMatchObject({ address: 'ha@sample.example' });
+		for (let i = 0; i < 3; i += 1)
+			expect(await readLink(ctx, asked.link)).toMatchObject({ address: 'ha@sample.example' });
 		expect(await state()).toEqual(before);
 		const both = await Promise.allSettled([takeLink(ctx, asked.link, freshIp()), takeLink(ctx, asked.link, freshIp())]);
 		expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -158,7 +162,10 @@ describe('the limits', () => {
 	test('guesses are limited for a network, over all windows', async () => {
 		const ip = '192.0.2.9';
 		for (let i = 0; i < 60; i += 1) await attempt(newSecret(), '123456', ip).catch(() => undefined);
-		expect(await refusal(attempt(newSecret(), '123456', ip))).toMatchObject({ kind: 'too-many', code: 'try-again-later' });
+		expect(await refusal(attempt(newSecret(), '123456', ip))).toMatchObject({
+			kind: 'too-many',
+			code: 'try-again-later',
+		});
 	});
 
 	test('the answer is the same for known and unknown addresses', async () => {
@@ -171,11 +178,9 @@ describe('the limits', () => {
 			text: one.mail.text.replace(/\d{3} \d{3}/, '…').replace(one.link, '…'),
 		});
 		expect(shape(known)).toEqual(shape(unknown));
-		expect(Object.keys(await mailSignInCode(ctx, { address: 'known@sample.example', locale: 'zh', ip: freshIp(), origin }))).toEqual([
-			'window',
-			'address',
-			'expiresAt',
-		]);
+		expect(
+			Object.keys(await mailSignInCode(ctx, { address: 'known@sample.example', locale: 'zh', ip: freshIp(), origin })),
+		).toEqual(['window', 'address', 'expiresAt']);
 	});
 
 	test('a bad address is refused at its field', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { type SQL, and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { minute } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { clientNetwork } from '#core/http/client-address.ts';
@@ -143,21 +143,20 @@ export async function tryCode(
 		.set({ tries: sql`${mailCode.tries} + 1` })
 		.where(and(mine, isNull(mailCode.usedAt), gt(mailCode.expiresAt, now), lt(mailCode.tries, codeTries)))
 		.returning();
-	if (!row) throw invalid([{ path: 'code', code: await whyNot(ctx, input.window, now) }]);
+	if (!row) throw invalid([{ path: 'code', code: await whyNot(ctx, mine, now) }]);
 	// A code that was asked for in one account is no use in another.
 	const owner = row.personId === (input.personId ?? null);
 	if (!owner || row.codeDigest !== digestOf(code, input.window)) {
 		const left = codeTries - row.tries;
-		throw invalid([left > 0 ? { path: 'code', code: 'code-wrong', params: { left } } : { path: 'code', code: 'code-used-up' }]);
+		throw invalid([
+			left > 0 ? { path: 'code', code: 'code-wrong', params: { left } } : { path: 'code', code: 'code-used-up' },
+		]);
 	}
 	return useUp(ctx, row.id);
 }
 
-async function whyNot(ctx: Context, window: string, now: number): Promise<string> {
-	const [row] = await ctx.db
-		.select()
-		.from(mailCode)
-		.where(eq(mailCode.windowDigest, digestOf(window)));
+async function whyNot(ctx: Context, mine: SQL | undefined, now: number): Promise<string> {
+	const [row] = await ctx.db.select().from(mailCode).where(mine);
 	if (!row) return 'code-other-window';
 	if (row.usedAt !== null) return 'code-used';
 	return row.expiresAt <= now ? 'code-expired' : 'code-used-up';
@@ -181,7 +180,10 @@ async function useUp(ctx: Context, id: string): Promise<ProvedAddress> {
 }
 
 /** Whether a mailed link would work now, and for which address. Changes nothing: mail scanners may ask. */
-export async function readLink(ctx: Context, secret: string): Promise<{ address: string; expiresAt: number } | undefined> {
+export async function readLink(
+	ctx: Context,
+	secret: string,
+): Promise<{ address: string; expiresAt: number } | undefined> {
 	const [row] = await ctx.db
 		.select({ address: mailCode.address, expiresAt: mailCode.expiresAt })
 		.from(mailCode)
@@ -205,9 +207,7 @@ export async function takeLink(ctx: Context, secret: string, ip: string): Promis
 	const [row] = await ctx.db
 		.select({ id: mailCode.id })
 		.from(mailCode)
-		.where(
-			and(eq(mailCode.linkDigest, digestOf(secret)), isNull(mailCode.usedAt), gt(mailCode.expiresAt, now)),
-		);
+		.where(and(eq(mailCode.linkDigest, digestOf(secret)), isNull(mailCode.usedAt), gt(mailCode.expiresAt, now)));
 	if (!row) throw new Refusal('closed', 'link-expired');
 	return useUp(ctx, row.id);
 }

@@ -17,7 +17,10 @@ const linkLife: Record<DoorKind, number> = { cast: 30 * day, 'first-organiser': 
 
 /** Whether a host name or address is this very machine. */
 export function isLoopbackHost(host: string): boolean {
-	const name = host.toLowerCase().replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+	const name = host
+		.toLowerCase()
+		.replace(/:\d+$/, '')
+		.replace(/^\[|\]$/g, '');
 	return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
@@ -72,7 +75,12 @@ export async function castLinks(ctx: Context): Promise<{ role: CastRole; personI
 }
 
 /** Whom a cast link would sign in. Changes nothing. @throws Refusal `not-found` */
-export async function readCastLink(ctx: Context, secret: string, host: string, ip: string): Promise<{ personId: string }> {
+export async function readCastLink(
+	ctx: Context,
+	secret: string,
+	host: string,
+	ip: string,
+): Promise<{ personId: string }> {
 	demandCast(ctx, host);
 	takeToken(ctx, 'try-network', clientNetwork(ip));
 	const door = await openDoor(ctx, 'cast', secret);

@@ -10,7 +10,17 @@ export {
 	readAddress,
 } from './addresses.ts';
 export { cookieName, cookieOptions, readCookie, setCookieHeader, sessionLife, type CookieKind } from './cookies.ts';
-export { codeLife, codeTries, provedInWindow, readLink, takeLink, tryCode, waitingCode, type ProvedAddress, type WaitingCode } from './codes.ts';
+export {
+	codeLife,
+	codeTries,
+	provedInWindow,
+	readLink,
+	takeLink,
+	tryCode,
+	waitingCode,
+	type ProvedAddress,
+	type WaitingCode,
+} from './codes.ts';
 export { mailSignInCode, mailAddressCode, type MailCodeInput, type MailedCode } from './mail-code.ts';
 export {
 	type CastRole,

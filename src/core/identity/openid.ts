@@ -62,8 +62,12 @@ async function discover(ctx: Context, settings: ProviderSettings): Promise<[type
 		known.get(settings.issuer) ??
 		client.discovery(new URL(settings.issuer), settings.clientId, undefined, authentication, {
 			timeout: 10,
-			// An issuer at http (a test, a private network) was named so by the operator.
-			execute: settings.issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
+			execute: [
+				// The library trusts the channel by itself; we have the signature checked as well.
+				client.enableNonRepudiationChecks,
+				// An issuer at http (a test, a private network) was named so by the operator.
+				...(settings.issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
+			],
 		});
 	known.set(settings.issuer, asked);
 	try {

@@ -167,7 +167,12 @@ async function keepChallenge(ctx: Context, challenge: string, window: string, pe
 }
 
 /** Whether we put this challenge to this window for this purpose; it is gone afterwards. */
-async function takeChallenge(ctx: Context, challenge: string, window: string, personId: string | null): Promise<boolean> {
+async function takeChallenge(
+	ctx: Context,
+	challenge: string,
+	window: string,
+	personId: string | null,
+): Promise<boolean> {
 	const gone = await ctx.db
 		.delete(passkeyChallenge)
 		.where(

@@ -33,17 +33,21 @@ describe('where to go afterwards', () => {
 	});
 	test('whatever comes out leads nowhere else', () => {
 		fc.assert(
-			fc.property(fc.string({ unit: fc.constantFrom('/', '\\', '.', '@', ':', 'a', '?', '#', '\t', '\n', ' ') }), (text) => {
-				const next = localNext(`/${text}`);
-				if (next !== undefined) expect(new URL(next, 'https://site.example').origin).toBe('https://site.example');
-			}),
+			fc.property(
+				fc.string({ unit: fc.constantFrom('/', '\\', '.', '@', ':', 'a', '?', '#', '\t', '\n', ' ') }),
+				(text) => {
+					const next = localNext(`/${text}`);
+					if (next !== undefined) expect(new URL(next, 'https://site.example').origin).toBe('https://site.example');
+				},
+			),
 			{ numRuns: 2000 },
 		);
 	});
 });
 
 test('a code is read as people type and paste it', () => {
-	for (const text of ['012345', ' 012 345', '012-345', '０１２３４５', '012–345\n']) expect(readCode(text)).toBe('012345');
+	for (const text of ['012345', ' 012 345', '012-345', '０１２３４５', '012–345\n'])
+		expect(readCode(text)).toBe('012345');
 	for (const text of ['', '12345', '1234567', 'abcdef', '12345x']) expect(readCode(text)).toBeUndefined();
 	for (let i = 0; i < 50; i += 1) expect(readCode(newCode())).toMatch(/^\d{6}$/);
 });
@@ -66,7 +70,14 @@ test('only this machine is loopback', () => {
 	for (const host of ['localhost', 'localhost:8080', '127.0.0.1:80', '[::1]:8080', '127.9.9.9']) {
 		expect(isLoopbackHost(host)).toBe(true);
 	}
-	for (const host of ['ipspace.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1', '0.0.0.0', '']) {
+	for (const host of [
+		'ipspace.example',
+		'localhost.evil.example',
+		'127.0.0.1.evil.example',
+		'10.0.0.1',
+		'0.0.0.0',
+		'',
+	]) {
 		expect(isLoopbackHost(host)).toBe(false);
 	}
 });
@@ -83,7 +94,9 @@ test('a token does what its scopes say and its person may, and nothing else', ()
 	const reads = { ...organiser, limitedTo: actionsOfScopes(['desk:read']) };
 	expect(can(reads, 'application.list', here, clock)).toBe('yes');
 	expect(can(reads, 'application.decide', here, clock)).toBe('forbidden');
-	expect(can({ ...organiser, limitedTo: actionsOfScopes(['desk:write']) }, 'application.decide', here, clock)).toBe('yes');
+	expect(can({ ...organiser, limitedTo: actionsOfScopes(['desk:write']) }, 'application.decide', here, clock)).toBe(
+		'yes',
+	);
 	expect(can(organiser, 'application.decide', here, clock)).toBe('yes');
 	// A scope gives nothing that the person has not.
 	const nobody = { ...organiser, relations: [], limitedTo: actionsOfScopes(['desk:write']) };

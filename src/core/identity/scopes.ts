@@ -38,5 +38,7 @@ export const tokenScopeNames = Object.keys(tokenScopes) as TokenScope[];
 
 /** The actions that these scopes allow together. Scopes that no longer exist allow nothing. */
 export function actionsOfScopes(scopes: readonly string[]): Action[] {
-	return [...new Set(scopes.flatMap((scope) => [...((tokenScopes as Record<string, readonly Action[]>)[scope] ?? [])]))];
+	return [
+		...new Set(scopes.flatMap((scope) => [...((tokenScopes as Record<string, readonly Action[]>)[scope] ?? [])])),
+	];
 }

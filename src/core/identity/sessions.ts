@@ -86,9 +86,7 @@ export async function endSession(ctx: Context, personId: string, sessionId: stri
 
 /** Ends all sessions of a person but one. @returns how many */
 export async function endOtherSessions(ctx: Context, personId: string, keep: string | undefined): Promise<number> {
-	const others = keep
-		? and(eq(session.personId, personId), ne(session.id, keep))
-		: eq(session.personId, personId);
+	const others = keep ? and(eq(session.personId, personId), ne(session.id, keep)) : eq(session.personId, personId);
 	const gone = await ctx.db.delete(session).where(others).returning({ id: session.id });
 	return gone.length;
 }

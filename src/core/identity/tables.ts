@@ -131,7 +131,10 @@ export const openidAttempt = pgTable(
 		name: text(),
 		expiresAt: instant('expires_at').notNull(),
 	},
-	(table) => [uniqueIndex('openid_attempt_state').on(table.stateDigest), index('openid_attempt_window').on(table.windowDigest)],
+	(table) => [
+		uniqueIndex('openid_attempt_state').on(table.stateDigest),
+		index('openid_attempt_window').on(table.windowDigest),
+	],
 );
 
 /** A person as another provider knows him. */

@@ -24,7 +24,11 @@ export interface NewToken {
  * @returns the token itself: shown once, then only its digest is known
  * @throws Refusal `invalid` at `name`, `scopes`, `days`; `conflict` `too-many-tokens`
  */
-export async function createToken(ctx: Context, personId: string, input: NewToken): Promise<{ id: string; token: string }> {
+export async function createToken(
+	ctx: Context,
+	personId: string,
+	input: NewToken,
+): Promise<{ id: string; token: string }> {
 	const name = cleanText(input.name, { lines: false });
 	const problems: Problem[] = [];
 	if (name === '') problems.push({ path: 'name', code: 'token-name-missing' });

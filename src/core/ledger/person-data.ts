@@ -9,7 +9,12 @@ export const ledgerPersonData: PersonData = {
 	columns: ['ledger_detail.person_id'],
 	async export(ctx, personId) {
 		return ctx.db
-			.select({ at: ledgerEvent.at, action: ledgerEvent.action, subjectType: ledgerEvent.subjectType, detail: ledgerDetail.detail })
+			.select({
+				at: ledgerEvent.at,
+				action: ledgerEvent.action,
+				subjectType: ledgerEvent.subjectType,
+				detail: ledgerDetail.detail,
+			})
 			.from(ledgerDetail)
 			.innerJoin(ledgerEvent, eq(ledgerEvent.id, ledgerDetail.eventId))
 			.where(eq(ledgerDetail.personId, personId))

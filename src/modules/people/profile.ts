@@ -60,8 +60,12 @@ export function readProfile(input: ProfileInput): { profile: Profile } | { probl
 		if (text) names[part] = part === 'han' ? text.replace(/\s+/g, '') : text;
 	}
 	if (names.han && !isHan(names.han)) problems.push({ path: 'han', code: 'han-only' });
-	if (!names.given && !names.family && !names.full && !names.han) problems.push({ path: 'family', code: 'name-missing' });
-	const titles = { en: readTitles('titlesEn', input.titlesEn, problems), zh: readTitles('titlesZh', input.titlesZh, problems) };
+	if (!names.given && !names.family && !names.full && !names.han)
+		problems.push({ path: 'family', code: 'name-missing' });
+	const titles = {
+		en: readTitles('titlesEn', input.titlesEn, problems),
+		zh: readTitles('titlesZh', input.titlesZh, problems),
+	};
 	const affiliations = readAffiliations(input.affiliations, line, problems);
 	const orcid = input.orcid.trim() === '' ? null : readOrcid(input.orcid);
 	if (orcid && 'error' in orcid) problems.push({ path: 'orcid', code: `orcid-${orcid.error}` });

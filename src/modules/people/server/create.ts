@@ -66,7 +66,11 @@ export async function findOrCreatePersonByAddress(
 }
 
 /** Fills what a record does not say yet; what it says stays. */
-export async function fillBlanks(ctx: Context, personId: string, from: Pick<NewPerson, 'names' | 'orcid'>): Promise<void> {
+export async function fillBlanks(
+	ctx: Context,
+	personId: string,
+	from: Pick<NewPerson, 'names' | 'orcid'>,
+): Promise<void> {
 	const [row] = await ctx.db.select().from(person).where(eq(person.id, personId)).for('update');
 	if (!row) return;
 	const unnamed = Object.values(row.names).every((part) => !part);

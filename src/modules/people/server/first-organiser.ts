@@ -30,7 +30,10 @@ export async function welcomeFirstOrganiser(
 			preferredLanguage: input.locale,
 		});
 		await takeFirstLink(ctx, input.secret);
-		await ctx.db.update(person).set({ names: namesFrom(name) }).where(eq(person.id, personId));
+		await ctx.db
+			.update(person)
+			.set({ names: namesFrom(name) })
+			.where(eq(person.id, personId));
 		await grantRelation(ctx, actor, personId, 'operator', { type: 'installation', id: 'installation' });
 		const { secret } = await openSession(ctx, personId, 'first-organiser', client);
 		return { secret, personId, isNew, next: null };

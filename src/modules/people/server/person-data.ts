@@ -3,7 +3,14 @@ import type { PersonData } from '#core/person-data/index.ts';
 import { readPerson } from './read.ts';
 import { person } from './tables.ts';
 
-const emptied = { names: {}, preferredLanguage: null, zone: null, titles: { en: [], zh: [] }, affiliations: [], orcid: null };
+const emptied = {
+	names: {},
+	preferredLanguage: null,
+	zone: null,
+	titles: { en: [], zh: [] },
+	affiliations: [],
+	orcid: null,
+};
 
 /** The record itself. */
 export const peoplePersonData: PersonData = {

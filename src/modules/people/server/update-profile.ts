@@ -11,7 +11,12 @@ import { person } from './tables.ts';
  * Changes what a person says of himself.
  * @throws Refusal `invalid` with every wrong field; `not-found` for somebody else's
  */
-export async function updateProfile(ctx: Context, actor: Actor, personId: string, input: ProfileInput): Promise<Profile> {
+export async function updateProfile(
+	ctx: Context,
+	actor: Actor,
+	personId: string,
+	input: ProfileInput,
+): Promise<Profile> {
 	demand(ctx, actor, 'person.correct-own', { within: {}, owners: [personId] });
 	const read = readProfile(input);
 	if ('problems' in read) throw invalid(read.problems);
