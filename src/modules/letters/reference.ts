@@ -1,7 +1,7 @@
 import { randomText } from '#core/ids/index.ts';
 
 /*
- * The reference of a letter: `IPSPACE-2021-7K4QX9M2-C` is the edition, eight random characters, and a check character
+ * The reference of a letter: `IPSPACE-2021-7K4QX9M2-5` is the edition, eight random characters, and a check character
  * over all before it (ISO 7064, pure system mod 37 radix 2). The hyphen takes the place of the standard's 37th symbol, so
  * that it is checked too. The sum finds every wrong character and every pair of neighbours that changed places, so a
  * slip of the pen is told from a letter that does not exist, before anything is looked up.

@@ -33,7 +33,7 @@ export function sampleLetter(over: Partial<LetterInput> = {}): LetterInput {
 	const text = textById('accepted-talk');
 	if (!text) throw new Error('no such text');
 	return {
-		reference: 'IPSPACE-2021-7K4QX9M2-Y',
+		reference: 'IPSPACE-2021-7K4QX9M2-5',
 		effect: 'accept',
 		outcome: { en: 'Accepted as a talk', zh: '录用为口头报告' },
 		text,
@@ -54,7 +54,7 @@ export function sampleLetter(over: Partial<LetterInput> = {}): LetterInput {
 		confirmBy: instantOf('2021-11-09T00:00', 'Asia/Shanghai'),
 		modeUntil: instantOf('2021-11-09T00:00', 'Asia/Shanghai'),
 		manuscriptBy: instantOf('2021-11-10T18:00', 'Asia/Shanghai'),
-		verifyUrl: 'http://localhost:8080/verify/IPSPACE-2021-7K4QX9M2-Y',
+		verifyUrl: 'http://localhost:8080/verify/IPSPACE-2021-7K4QX9M2-5',
 		rehearsal: true,
 		...over,
 	};

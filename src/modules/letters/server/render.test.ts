@@ -45,7 +45,7 @@ describe('the letter as a PDF', () => {
 		expect(first).toContain('2021 年 10 月 29 日');
 		expect(second).toContain('Letter of Acceptance');
 		expect(second).toContain('Dear Professor Fang WANG,');
-		for (const page of [first, second]) expect(page).toContain('IPSPACE-2021-7K4QX9M2-Y');
+		for (const page of [first, second]) expect(page).toContain('IPSPACE-2021-7K4QX9M2-5');
 		expect(run('pdfinfo', join(folder, 'a.pdf'))).toMatch(/Tagged: +yes/);
 	});
 
@@ -62,7 +62,7 @@ describe('the letter as a PDF', () => {
 		writeFileSync(`${path}.pdf`, await render());
 		run('pdftoppm', '-r', '150', '-f', '1', '-l', '1', '-png', '-singlefile', `${path}.pdf`, path);
 		expect(run('zbarimg', '-q', '--nodbus', '--raw', `${path}.png`).trim()).toBe(
-			'http://localhost:8080/verify/IPSPACE-2021-7K4QX9M2-Y',
+			'http://localhost:8080/verify/IPSPACE-2021-7K4QX9M2-5',
 		);
 	});
 
