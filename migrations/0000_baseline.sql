@@ -263,7 +263,6 @@ CREATE TABLE "application_file" (
 	"name" text NOT NULL,
 	"media_type" text NOT NULL,
 	"bytes" integer NOT NULL,
-	"digest" char(64) NOT NULL,
 	"added_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -726,7 +725,6 @@ CREATE INDEX "application_call" ON "application" USING btree ("call_id","state")
 CREATE INDEX "application_person" ON "application" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "application_file_draft" ON "application_file" USING btree ("draft_id");--> statement-breakpoint
 CREATE INDEX "application_file_application" ON "application_file" USING btree ("application_id");--> statement-breakpoint
-CREATE INDEX "application_file_digest" ON "application_file" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "application_message_application" ON "application_message" USING btree ("application_id","position");--> statement-breakpoint
 CREATE INDEX "application_message_person" ON "application_message" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "application_version_draft" ON "application_version" USING btree ("draft_id");--> statement-breakpoint

@@ -14,3 +14,4 @@ export { actions, type Action, type ActionRule, type Allowance } from './actions
 export { can, demand, type Subject, type Verdict } from './can.ts';
 export { relationsOf, actorFor, grantRelation, endRelation } from './relations.ts';
 export { accessTable } from './table.ts';
+export { relationPersonData } from './person-data.ts';

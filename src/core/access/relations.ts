@@ -30,16 +30,20 @@ export async function grantRelation(
 	object: { type: ObjectType; id: string },
 	scope?: string,
 ): Promise<boolean> {
-	const held = await relationsOf(ctx, personId);
-	if (held.some((own) => own.relation === name && own.on === object.type && own.id === object.id)) return false;
-	await ctx.db.insert(relation).values({
-		id: newId(),
-		personId,
-		relation: name,
-		objectType: object.type,
-		objectId: object.id,
-		since: ctx.clock.edition.now(),
-	});
+	// The index decides, not a look beforehand: two may grant the same at once.
+	const given = await ctx.db
+		.insert(relation)
+		.values({
+			id: newId(),
+			personId,
+			relation: name,
+			objectType: object.type,
+			objectId: object.id,
+			since: ctx.clock.edition.now(),
+		})
+		.onConflictDoNothing()
+		.returning({ id: relation.id });
+	if (given.length === 0) return false;
 	await record(ctx, actor, {
 		action: 'grant',
 		subject: { type: object.type, id: object.id },

@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm';
 import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
 import type { ObjectType, RelationName } from './actor.ts';
@@ -15,7 +16,10 @@ export const relation = pgTable(
 		until: instant(),
 	},
 	(table) => [
-		uniqueIndex('relation_once').on(table.personId, table.relation, table.objectType, table.objectId, table.since),
+		// Once at a time: one that ended may be given again.
+		uniqueIndex('relation_once')
+			.on(table.personId, table.relation, table.objectType, table.objectId)
+			.where(isNull(table.until)),
 		index('relation_person').on(table.personId),
 		index('relation_object').on(table.objectType, table.objectId),
 	],

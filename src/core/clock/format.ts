@@ -12,6 +12,7 @@ export function zoneOffset(instant: Instant, zone: string): string {
 	const match = /GMT([+-])(\d\d):(\d\d)/.exec(part ?? '');
 	if (!match) return 'UTC';
 	const [, sign, hours, minutes] = match;
+	if (hours === '00' && minutes === '00') return 'UTC';
 	return `UTC${sign === '-' ? '−' : '+'}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
 }
 
@@ -42,7 +43,10 @@ export function formatTime(instant: Instant, zone: string): string {
 
 /** `15 Oct 2021, 23:59 Shanghai (UTC+8)`: what stands wherever a deadline is shown. */
 export function formatInstant(instant: Instant, zone: string, locale: Locale): string {
-	return `${formatDateTime(instant, zone, locale)} ${zoneName(zone, locale)}${locale === 'zh' ? '（' : ' ('}${zoneOffset(instant, zone)}${locale === 'zh' ? '）' : ')'}`;
+	const name = zoneName(zone, locale);
+	const offset = zoneOffset(instant, zone);
+	const within = locale === 'zh' ? `（${offset}）` : ` (${offset})`;
+	return `${formatDateTime(instant, zone, locale)} ${name}${name === offset ? '' : within}`;
 }
 
 /** The city of a zone as people say it: `Shanghai` / `上海`; other zones by their city in the IANA name. */

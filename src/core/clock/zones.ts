@@ -8,9 +8,12 @@ import type { Instant } from './instant.ts';
  * @throws RangeError for a text or zone that does not exist
  */
 export function instantOf(local: string, zone: string): Instant {
-	const plain = local.includes('T') ? Temporal.PlainDateTime.from(local) : Temporal.PlainDate.from(local);
-	const zoned = plain.toZonedDateTime(zone);
-	return zoned.epochMilliseconds;
+	// Temporal would read an offset or a time it then drops: `2021-10-15 18:00` as a date, `…T18:00Z` as local.
+	const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?))?$/.exec(local);
+	if (!match) throw new RangeError(`not a local time such as 2021-10-15T18:00: ${local}`);
+	const [, date = '', time] = match;
+	const plain = time === undefined ? Temporal.PlainDate.from(date) : Temporal.PlainDateTime.from(`${date}T${time}`);
+	return plain.toZonedDateTime(zone).epochMilliseconds;
 }
 
 /** The first moment of the day after `date`, so that a window that closes 'on 15 October' includes the whole day. */

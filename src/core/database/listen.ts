@@ -27,6 +27,7 @@ export function createListener(connection: pg.ClientConfig, log: Log): Listener 
 				fresh.on('error', () => lost(fresh));
 				fresh.on('end', () => lost(fresh));
 				for (const channel of handlers.keys()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+				if (closed) throw new Error('the listener was closed meanwhile');
 				client = fresh;
 				return fresh;
 			} catch (error) {

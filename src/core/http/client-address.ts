@@ -16,13 +16,16 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
 
 /** What is limited together: one IPv4 address, or an IPv6 /64 (one household or desk). */
 export function clientNetwork(address: string): string {
-	const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address);
+	// Some proxies write the port too, and an IPv6 address then in brackets.
+	const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/.exec(address);
 	if (v4?.[1]) return v4[1];
-	const [head = '', tail] = address.split('::');
+	const bare = (/^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address).replace(/%.*$/, '').toLowerCase();
+	const [head = '', tail] = bare.split('::');
 	const front = head === '' ? [] : head.split(':');
 	const back = tail ? tail.split(':') : [];
 	const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
-	return `${[...front, ...zeros, ...back].slice(0, 4).join(':')}::/64`;
+	const parts = [...front, ...zeros, ...back].slice(0, 4);
+	return `${parts.map((part) => part.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
 /** Whether the request comes from this machine. */

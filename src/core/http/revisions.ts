@@ -30,8 +30,14 @@ export interface Revisions {
 /** Keeps the numbers of all scopes in memory, told by the database of every change of any process. */
 export async function openRevisions(database: Database): Promise<Revisions> {
 	let numbers = new Map<string, number>();
+	let asked = 0;
+	let answered = 0;
 	const refresh = async () => {
+		const turn = ++asked;
 		const rows = await database.db.select().from(publicRevision);
+		// Two readings may overtake each other: the one that began last has seen everything.
+		if (turn < answered) return;
+		answered = turn;
 		numbers = new Map(rows.map((row) => [row.scope, row.number]));
 	};
 	await database.listen(channel, () => void refresh().catch(() => undefined));
