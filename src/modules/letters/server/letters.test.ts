@@ -184,10 +184,10 @@ describe('preparing', () => {
 		expect(await refusalOf(prepareBatch(ctx, chair, { callId: 'none' }))).toMatchObject({ kind: 'not-found' });
 	});
 
-	test('takes as many queries for fifty letters as for one', async () => {
+	test('takes as many queries for twenty letters as for one', async () => {
 		const [small, large] = [await makeCall(), await makeCall()];
 		await apply(small, { outcome: 'talk' });
-		for (let i = 0; i < 50; i += 1) await apply(large, { outcome: 'waitlist' });
+		for (let i = 0; i < 20; i += 1) await apply(large, { outcome: 'waitlist' });
 		const one = await ctx.countStatements(() => prepareBatch(ctx, chair, { callId: small }));
 		expect(await ctx.countStatements(() => prepareBatch(ctx, chair, { callId: large }))).toBe(one);
 		const sendAll = async (call: string) => {
@@ -196,6 +196,8 @@ describe('preparing', () => {
 		};
 		const sentOne = await sendAll(small);
 		expect(await sendAll(large)).toBe(sentOne);
+		// Nobody here reads these letters: they need not be typeset.
+		await ctx.byHand("delete from pgboss.job where name = 'letters.send'");
 	}, 60_000);
 });
 
