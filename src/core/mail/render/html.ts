@@ -64,7 +64,7 @@ function blockHtml(block: Block): string {
 		case 'facts': {
 			const rows = block.rows.map(
 				({ label, value }) =>
-					`<tr><th class="quiet edge" scope="row" style="padding:6px 16px 6px 0;border-top:1px solid ${line};text-align:left;vertical-align:top;font-weight:400;color:${quiet}">${escapeHtml(label)}</th><td class="edge" style="padding:6px 0;border-top:1px solid ${line};vertical-align:top">${lines(value)}</td></tr>`,
+					`<tr><th class="quiet edge" scope="row" style="width:30%;padding:6px 16px 6px 0;border-top:1px solid ${line};text-align:left;vertical-align:top;font-weight:400;color:${quiet}">${escapeHtml(label)}</th><td class="edge" style="padding:6px 0;border-top:1px solid ${line};vertical-align:top">${lines(value)}</td></tr>`,
 			);
 			return `<table style="width:100%;margin:0 0 20px;border-collapse:collapse;font-size:15px">\n${rows.join('\n')}\n</table>`;
 		}
