@@ -12,7 +12,7 @@ export {
 	type StoredFile,
 } from './store.ts';
 export { grantFile, grantFiles, type NewGrant, openGrant } from './grants.ts';
-export { type FileRow, storeBytes, storeUpload, type Upload } from './uploads.ts';
+export { type FileRow, removeFiles, storeBytes, storeUpload, type Upload } from './uploads.ts';
 export { filePersonData } from './person-data.ts';
 export { type FileFault, type FileHolder, heldByFiles, sweepFiles, verifyFiles } from './upkeep.ts';
 export { type FileReferences, type ReferredFile, referredFiles } from './references.ts';

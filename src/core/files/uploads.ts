@@ -1,3 +1,4 @@
+import { inArray } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -33,4 +34,9 @@ export async function storeUpload(ctx: Context, upload: Upload, personId?: strin
 export async function storeBytes(ctx: Context, bytes: Uint8Array, name: string): Promise<FileRow> {
 	const stored = await ctx.files.put(bytes);
 	return storeUpload(ctx, { ...stored, name, mediaType: await mediaTypeOf(bytes, name) });
+}
+
+/** Forgets files with all their addresses; the bytes go with the next sweep when nothing else points at them. */
+export async function removeFiles(ctx: Context, ids: readonly string[]): Promise<void> {
+	if (ids.length > 0) await ctx.db.delete(file).where(inArray(file.id, [...ids]));
 }

@@ -2,7 +2,6 @@ import { count, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { storeUpload } from '#core/files/index.ts';
-import { newId } from '#core/ids/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import type { FileAnswer } from '../answers.ts';
 import { checkField } from '../check.ts';
@@ -34,8 +33,8 @@ export async function attachFile(
 		const found = demandDraft(tx, actor, input, await findDraft(tx, input.draft, { lock: true }));
 		const field = fieldById(found.form, input.field);
 		if (field?.kind !== 'file') throw notFound();
-		const { name, bytes, digest, mediaType } = input.file;
-		const unchecked: FileAnswer = { file: newId(), name, type: mediaType, bytes };
+		const { name, bytes, mediaType } = input.file;
+		const unchecked: FileAnswer = { file: '', name, type: mediaType, bytes };
 		const problems = checkField(field, unchecked, true);
 		if (problems.length > 0) throw invalid(problems);
 		const [files] = await tx.db
@@ -50,10 +49,9 @@ export async function attachFile(
 			id: answer.file,
 			draftId: found.id,
 			field: field.id,
-			name,
+			name: kept.name,
 			mediaType,
 			bytes,
-			digest,
 			addedAt: tx.clock.edition.now(),
 		});
 		const [saved] = await tx.db

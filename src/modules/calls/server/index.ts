@@ -42,6 +42,7 @@ export {
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
 export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
 export { callsOfEdition } from './stored-call.ts';
+export { addressOfDraftFile, addressOfFile } from './file-address.ts';
 export { today, type TodayItem } from './today.ts';
 export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
 

@@ -10,7 +10,7 @@ import { formatDeadline } from '../deadline.ts';
 import { fieldByRole } from '../form.ts';
 import { answerByRole, numberLabel } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
-import { messageMail, receiptMail } from '../ui/mail-texts.ts';
+import { messageMail, receiptMail } from './mail-texts.ts';
 import { messageJob, receiptJob } from './job-names.ts';
 import { applicationColumns, windowColumns } from './load.ts';
 import { scopeOf } from './subject.ts';

@@ -98,7 +98,13 @@ export function demandOpen(window: WindowInstants & { zone: string }, now: numbe
 /**
  * Takes the lock of the change that is being written of an application, if there is one. Whoever locks both takes this
  * one before that of the application, as `submit` must, or two of them would wait for each other.
+ * @returns its id
  */
-export async function lockChangeOf(ctx: Context, applicationId: string): Promise<void> {
-	await ctx.db.select({ id: draft.id }).from(draft).where(eq(draft.applicationId, applicationId)).for('update');
+export async function lockChangeOf(ctx: Context, applicationId: string): Promise<string | undefined> {
+	const [row] = await ctx.db
+		.select({ id: draft.id })
+		.from(draft)
+		.where(eq(draft.applicationId, applicationId))
+		.for('update');
+	return row?.id;
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { removeFiles } from '#core/files/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import type { Answers } from '../answers.ts';
 import type { Form } from '../form.ts';
@@ -109,7 +110,6 @@ export const callsPersonData: PersonData = {
 
 	/** Drafts and messages go; an application stays as a work with its outcome, without who handed it in. */
 	async erase(ctx, personId) {
-		await ctx.db.delete(draft).where(eq(draft.personId, personId));
 		await ctx.db
 			.update(applicationMessage)
 			.set({ text: '', personId: null })
@@ -138,7 +138,17 @@ export const callsPersonData: PersonData = {
 		}
 		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);
 		const mine = sql`(select id from application where person_id = ${personId})`;
-		await ctx.db.delete(applicationFile).where(sql`${applicationFile.applicationId} in ${mine}`);
+		const files = await ctx.db
+			.delete(applicationFile)
+			.where(
+				sql`${applicationFile.applicationId} in ${mine} or ${applicationFile.draftId} in (select id from draft where person_id = ${personId})`,
+			)
+			.returning({ id: applicationFile.id });
+		await removeFiles(
+			ctx,
+			files.map((file) => file.id),
+		);
+		await ctx.db.delete(draft).where(eq(draft.personId, personId));
 		await ctx.db
 			.update(application)
 			.set({ personId: erased, people: '', searchText: sql`lower(${application.title})` })

@@ -5,6 +5,8 @@ import { testContext } from '../../../../tests/setup/context.ts';
 import { formEntries } from '../answers.ts';
 import { sampleAnswers, sampleForm, wordsOf } from '../testing.ts';
 import {
+	addressOfDraftFile,
+	addressOfFile,
 	attachFile,
 	changeField,
 	claimDrafts,
@@ -138,6 +140,29 @@ describe('a draft', () => {
 		});
 		const [kept] = await rows('select application_id from application_file where id = $1', [answer.file]);
 		expect(kept.application_id).toBe(receipt.application);
+
+		const wanted = { application: receipt.application, file: answer.file };
+		expect(await addressOfFile(ctx, author, wanted)).not.toBe(await addressOfFile(ctx, secretary, wanted));
+		expect(await refusalOf(addressOfFile(ctx, other, wanted))).toMatchObject({ kind: 'not-found' });
+		expect(await refusalOf(addressOfFile(ctx, visitor, wanted))).toMatchObject({ kind: 'signed-out' });
+		const foreign = await makeApplication(ctx, call, author);
+		const elsewhereAsked = addressOfFile(ctx, author, { ...wanted, application: foreign.application });
+		expect(await refusalOf(elsewhereAsked)).toMatchObject({ kind: 'not-found' });
+	});
+
+	it('that is thrown away leaves no file behind, but keeps those of what was submitted', async () => {
+		const draft = await makeDraft(ctx, call, author);
+		const file = { name: 'a.pdf', bytes: 10, digest: 'b'.repeat(64), mediaType: 'application/pdf' };
+		const { answer } = await attachFile(ctx, author, { draft, field: 'supporting', file });
+		expect(await addressOfDraftFile(ctx, author, { draft, file: answer.file })).toMatch(/^[0-9a-z]{20}$/);
+		const { application } = await submit(ctx, author, { draft });
+		const change = await startChange(ctx, author, { application });
+		const added = await attachFile(ctx, author, { draft: change.draft, field: 'supporting', file });
+		const left = async () =>
+			(await rows('select id from file where id = any($1)', [[answer.file, added.answer.file]])).length;
+		expect(await left()).toBe(2);
+		await discardDraft(ctx, author, { draft: change.draft });
+		expect(await left()).toBe(1);
 	});
 });
 

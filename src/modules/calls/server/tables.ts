@@ -181,7 +181,7 @@ export const applicationVersion = pgTable(
 	],
 );
 
-/** A file that came with a draft or application. Answers point at it by its id. */
+/** A file that came with a draft or application; its id is that of its row in core/files. Answers point at it by it. */
 export const applicationFile = pgTable(
 	'application_file',
 	{
@@ -194,14 +194,11 @@ export const applicationFile = pgTable(
 		name: text().notNull(),
 		mediaType: text('media_type').notNull(),
 		bytes: integer().notNull(),
-		/** Names the bytes in the store. */
-		digest: digest().notNull(),
 		addedAt: instant('added_at').notNull(),
 	},
 	(table) => [
 		index('application_file_draft').on(table.draftId),
 		index('application_file_application').on(table.applicationId),
-		index('application_file_digest').on(table.digest),
 	],
 );
 

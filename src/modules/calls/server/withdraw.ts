@@ -5,9 +5,10 @@ import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { stateAfter } from '../application-state.ts';
 import { loadApplication } from './load.ts';
+import { dropDraft } from './drop-draft.ts';
 import { lockChangeOf } from './load-draft.ts';
 import { demandOwn, scopeOf } from './subject.ts';
-import { application, draft } from './tables.ts';
+import { application } from './tables.ts';
 
 /**
  * Takes an application back, for good; its versions stay on record. A change that was being written goes.
@@ -16,7 +17,7 @@ import { application, draft } from './tables.ts';
  */
 export async function withdraw(ctx: Context, actor: Actor, input: { application: string }): Promise<void> {
 	await transaction(ctx, async (tx) => {
-		await lockChangeOf(tx, input.application);
+		const change = await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
 		demandOwn(tx, actor, 'application.write', found);
 		if (found.state === 'withdrawn') return;
@@ -26,7 +27,7 @@ export async function withdraw(ctx: Context, actor: Actor, input: { application:
 			.update(application)
 			.set({ state, changedAt: tx.clock.edition.now() })
 			.where(eq(application.id, found.id));
-		await tx.db.delete(draft).where(eq(draft.applicationId, found.id));
+		if (change !== undefined) await dropDraft(tx, change);
 		await record(tx, actor, {
 			action: 'withdraw',
 			subject: { type: 'application', id: found.id },

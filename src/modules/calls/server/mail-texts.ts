@@ -1,4 +1,4 @@
-import { mailTemplate } from '#core/mail/render/template.ts';
+import { mailTemplate } from '#core/mail/index.ts';
 
 /** Says what was received: the first version, or a later one. */
 export const receiptMail = mailTemplate({
@@ -35,7 +35,12 @@ export const messageMail = mailTemplate({
 	subject: { en: 'A message about {number}: {title}', zh: '关于 {number} 的留言：{title}' },
 	head: { en: '{call}', zh: '{call}' },
 	blocks: [
-		{ paragraph: { en: 'There is a message about “{title}” ({number}):', zh: '关于《{title}》（{number}）有一条新留言：' } },
+		{
+			paragraph: {
+				en: 'There is a message about “{title}” ({number}):',
+				zh: '关于《{title}》（{number}）有一条新留言：',
+			},
+		},
 		{ quote: '{text}' },
 		{ button: { en: 'Read and answer', zh: '查看并回复' }, href: '{link}' },
 		{
