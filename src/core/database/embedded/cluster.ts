@@ -66,9 +66,15 @@ function checkMajor(place: Place, dataDir: string): void {
 function processLives(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
-		return true;
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+	try {
+		// Ended, but nobody has asked how (in a container without an init): it holds nothing any more.
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+	} catch {
+		return true;
 	}
 }
 
@@ -172,6 +178,7 @@ export async function startCluster({ dataDir, log, disposable = false }: Cluster
 	let child: ChildProcess | undefined;
 	let watchdog: { release(): void } | undefined;
 	let stopping = false;
+	let restarting: Promise<void> | undefined;
 	let output = '';
 
 	async function begin(patience: number): Promise<void> {
@@ -188,11 +195,17 @@ export async function startCluster({ dataDir, log, disposable = false }: Cluster
 			});
 			if (present.pid === undefined) throw new ClusterError(`PostgreSQL could not be started from ${place.native}.`);
 			const guard = startWatchdog(present.pid, place.uid);
-			while (alive && !(await answers(connection))) {
-				if (performance.now() > limit) break;
-				await Promise.race([sleep(15), ended]);
+			let ready = false;
+			while (alive && !ready && performance.now() <= limit) {
+				ready = await answers(connection);
+				if (!ready) await Promise.race([sleep(15), ended]);
 			}
-			if (alive) {
+			if (alive && !ready) {
+				// It may be repairing a large database: we must not leave it behind, and the next start goes on with it.
+				process.kill(present.pid, 'SIGQUIT');
+				await ended;
+			}
+			if (alive && ready) {
 				child = present;
 				watchdog = guard;
 				void ended.then(() => died(present));
@@ -211,9 +224,10 @@ export async function startCluster({ dataDir, log, disposable = false }: Cluster
 		child = undefined;
 		if (stopping) return;
 		log.error('database-died', { output: output.trim() });
-		begin(60_000).then(
+		restarting = begin(60_000).then(
 			() => log.info('database-restarted'),
 			(error) => {
+				if (stopping) return;
 				log.error('database-not-restarted', { error });
 				process.kill(process.pid, 'SIGTERM');
 			},
@@ -227,6 +241,8 @@ export async function startCluster({ dataDir, log, disposable = false }: Cluster
 		pid: () => child?.pid,
 		async stop() {
 			stopping = true;
+			// One that is just being started again would otherwise be left behind.
+			await restarting;
 			const present = child;
 			if (present?.pid === undefined) return;
 			const ended = new Promise<void>((resolve) => present.once('exit', () => resolve()));

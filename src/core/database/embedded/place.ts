@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -41,9 +41,16 @@ function reachable(path: string, uid: number): boolean {
 	}
 }
 
-/** Makes a folder that only its user can read. */
+/**
+ * Makes a folder that only its user can read.
+ * @throws Error when somebody else's folder or a link lies there already: in a temporary directory anyone may put one
+ */
 export function ownFolder(path: string, uid: number | undefined): void {
 	mkdirSync(path, { recursive: true, mode: 0o700 });
+	const found = lstatSync(path);
+	if (!found.isDirectory() || ![uid, process.getuid?.()].includes(found.uid)) {
+		throw new Error(`${path} is not a folder of ours (it belongs to user ${found.uid}). Remove it, or choose another DATA_DIR.`);
+	}
 	if (uid !== undefined) chownSync(path, uid, uid);
 	chmodSync(path, 0o700);
 }
@@ -94,9 +101,5 @@ export function clusterPlace(dataDir: string): Place {
 	if (Buffer.byteLength(join(socket, '.s.PGSQL.5432')) > 100) socket = join(tmpdir(), `orrery-${name}`);
 	ownFolder(cluster, uid);
 	ownFolder(socket, uid);
-	const owner = statSync(socket).uid;
-	if (owner !== (uid ?? process.getuid?.() ?? owner)) {
-		throw new Error(`The folder ${socket} belongs to another user (${owner}). Remove it, or choose another DATA_DIR.`);
-	}
 	return { native, cluster, socket, uid };
 }
