@@ -45,6 +45,9 @@ export function openDatabase(options: ConnectionOptions): Database {
 	});
 	// Without a handler an idle connection that the server closes (a restart, a crash) would end this process.
 	pool.on('error', (error) => options.log.warn('database-connection-lost', { error }));
+	// The pool's handler is for idle ones only. One that is lost between two statements of a transaction needs its own;
+	// the next statement on it fails, and that is heard.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	const logger = {
 		logQuery(query: string) {
 			statements += 1;
