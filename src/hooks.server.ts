@@ -1,11 +1,16 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { visitor } from '#core/access/index.ts';
 import { clientNetwork, isLoopback } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
-import { languageTag, splitLocale } from '#core/i18n/index.ts';
+import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { getRunning } from './app/running.ts';
+
+/** In the build `app/serve.ts` has opened everything before; while developing nobody has. */
+export const init: ServerInit = async () => {
+	if (import.meta.env.DEV) await (await import('./app/develop.ts')).develop();
+};
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What a form without a file may weigh; forms with files are limited field by field. */
@@ -31,12 +36,25 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// Who signs in or out in this very request has set the cookie anew already.
 	const anew = response.headers.getSetCookie().some((cookie) => cookie.split('=', 1)[0] === setCookie?.split('=', 1)[0]);
 	if (setCookie && !anew) response.headers.append('set-cookie', setCookie);
+	if (response.status === 401 && event.request.method === 'GET' && wantsPage(event)) return toSignIn(event);
 	if (!isPublic) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 		return response;
 	}
 	return finishPublic(event, response, seen);
 };
+
+/** Whether a person is waiting for a page (and not a script for data). */
+function wantsPage(event: Parameters<Handle>[0]['event']): boolean {
+	return !event.isDataRequest && (event.request.headers.get('accept') ?? '').includes('text/html');
+}
+
+/** Who must sign in first is led there, and back again afterwards. */
+function toSignIn(event: Parameters<Handle>[0]['event']): Response {
+	const next = encodeURIComponent(event.url.pathname + event.url.search);
+	const location = `${localePath(event.locals.locale, '/sign-in')}?next=${next}`;
+	return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } });
+}
 
 /** Keeps a finished public page, so that the next reader gets it before the framework is asked. */
 async function finishPublic(

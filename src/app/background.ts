@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runDue } from '#core/clock/index.ts';
+import { hour, minute, runDue } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
+import { heldByFiles, sweepFiles } from '#core/files/index.ts';
+import { sweepIdentity } from '#core/identity/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
-import { startDelivery } from '#core/mail/index.ts';
+import { heldByMail, startDelivery } from '#core/mail/index.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 
 export interface Background {
@@ -10,10 +12,11 @@ export interface Background {
 }
 
 /** Repeats `work` with a pause, sooner when woken; a failure is logged and does not end it. */
-function loop(ctx: Context, name: string, pause: number, work: () => Promise<unknown>) {
+function loop(ctx: Context, name: string, pause: number, work: () => Promise<unknown>, first = 0) {
 	const stopped = new AbortController();
 	let wake = new AbortController();
 	const running = (async () => {
+		if (first > 0) await sleep(first, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
 		while (!stopped.signal.aborted) {
 			try {
 				await work();
@@ -34,10 +37,17 @@ function loop(ctx: Context, name: string, pause: number, work: () => Promise<unk
 	};
 }
 
+/** Clears away what has run out, and bytes that nobody points at any more. */
+async function sweepAll(ctx: Context): Promise<void> {
+	await sweepIdentity(ctx);
+	await sweepFiles(ctx, [heldByFiles, heldByMail]);
+}
+
 /** What a working process does beside answering: the due-list, the seal of the ledger, the jobs, the mail. */
 export async function startBackground(ctx: Context): Promise<Background> {
 	const due = loop(ctx, 'due-list', 1000, () => runDue(ctx, dueHandlers));
 	const seal = loop(ctx, 'ledger-seal', 1000, () => sealLedger(ctx));
+	const sweep = loop(ctx, 'sweep', hour, () => sweepAll(ctx), 5 * minute);
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
 	await ctx.jobs.work(ctx, jobHandlers);
@@ -45,6 +55,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	return {
 		async stop() {
 			await delivery.stop();
+			await sweep.stop();
 			await due.stop();
 			await seal.stop();
 			await sealLedger(ctx);

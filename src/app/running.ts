@@ -1,4 +1,11 @@
-import type { PageCache, RateLimiter, Revisions } from '#core/http/index.ts';
+import {
+	createPageCache,
+	createRateLimiter,
+	openRevisions,
+	type PageCache,
+	type RateLimiter,
+	type Revisions,
+} from '#core/http/index.ts';
 import type { App } from './open.ts';
 
 /** The one running app of a serving process: what the framework's hooks need, since it calls us without arguments. */
@@ -13,8 +20,19 @@ export interface Running extends App {
 
 let running: Running | undefined;
 
-export function setRunning(app: Running): void {
-	running = app;
+/** Makes an opened app the one that serves pages in this process. */
+export async function beginServing(app: App, origin: string): Promise<Running> {
+	const { ctx } = app;
+	const revisions = await openRevisions(ctx.database);
+	running = {
+		...app,
+		revisions,
+		pages: createPageCache(ctx.clock, revisions),
+		// What changes something: 240 a minute for each client network, 120 at once.
+		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
+		origin,
+	};
+	return running;
 }
 
 /** @throws Error when the server has not begun yet */

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { ConfigError, loadConfig } from '#core/config/index.ts';
 import { ClusterError, FolderTaken } from '#core/database/index.ts';
-import { clientAddress, createMetrics, createPageCache, createRateLimiter, openRevisions } from '#core/http/index.ts';
+import { clientAddress, createMetrics } from '#core/http/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { announce } from './announce.ts';
 import { startBackground } from './background.ts';
 import { createFront, privateHeaders } from './front.ts';
 import { type App, FolderContradiction, openApp } from './open.ts';
-import { type Running, setRunning } from './running.ts';
+import { beginServing } from './running.ts';
 import { watchFigures } from './figures.ts';
 import { setUpFolder } from './set-up.ts';
 
@@ -30,16 +30,7 @@ async function serve(): Promise<void> {
 	const { ctx } = app;
 	await setUpFolder(ctx);
 
-	const revisions = await openRevisions(ctx.database);
-	const writes = createRateLimiter(ctx.clock.process.now, 240, 120);
-	const running: Running = {
-		...app,
-		revisions,
-		pages: createPageCache(ctx.clock, revisions),
-		writes,
-		origin: config.baseUrl ?? `http://localhost:${port}`,
-	};
-	setRunning(running);
+	const running = await beginServing(app, config.baseUrl ?? `http://localhost:${port}`);
 	const metrics = createMetrics();
 	watchFigures(metrics, running);
 	const background = works ? await startBackground(ctx) : undefined;
