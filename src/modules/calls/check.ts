@@ -1,7 +1,9 @@
 import type { Problem } from '#core/refusal/index.ts';
 import { countCharacters, countWords, isCountry, isEmail, readOrcid } from '#core/text/index.ts';
 import type { Answer, FileAnswer, PersonEntry, Place } from './answers.ts';
-import { type Field, type FieldOf, type Form, optionsOf } from './form.ts';
+import { optionsOf } from './fields.ts';
+import type { Field, FieldOf, Form } from './form.ts';
+import { isZone } from './local-time.ts';
 
 /** Every code that `checkAnswers` gives; the sentences stand in `ui/messages.ts`. */
 export const problemCodes = [
@@ -188,14 +190,6 @@ function tooLong(path: string, text: string, max: number): Problem[] {
 	if (text.length <= max) return [];
 	const characters = countCharacters(text);
 	return characters > max ? [{ path, code: 'too-many-characters', params: { characters, max } }] : [];
-}
-
-function isZone(zone: string): boolean {
-	try {
-		return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-	} catch {
-		return false;
-	}
 }
 
 const isText = (value: unknown): value is string =>

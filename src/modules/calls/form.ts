@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { fieldById, fieldByRole, optionsOf } from './fields.ts';
+
 /*
  * What a call asks, as data: the one schema behind the bundle file, the page, validation, storage and export.
  * A form is frozen when its call opens; answers are stored by the stable id of the field, beside the version of the
@@ -271,21 +273,6 @@ export const formSchema = z
 export type Form = z.infer<typeof formSchema>;
 /** A form as written in a bundle file: what has a default may be left out. */
 export type FormInput = z.input<typeof formSchema>;
-
-/** The field with this id, or undefined. */
-export function fieldById(form: Form, id: string): Field | undefined {
-	return form.fields.find((field) => field.id === id);
-}
-
-/** The field that plays this role, or undefined. */
-export function fieldByRole(form: Form, role: FieldRole): Field | undefined {
-	return form.fields.find((field) => field.role === role);
-}
-
-/** All that may be chosen in a choice or track field. */
-export function optionsOf(field: FieldOf<'choice'> | FieldOf<'track'>): readonly Option[] {
-	return field.kind === 'track' ? [...field.options, ...field.outside] : field.options;
-}
 
 function repeated(things: readonly { id: string }[]): number[] {
 	const seen = new Set<string>();

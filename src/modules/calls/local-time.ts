@@ -11,6 +11,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatFor(zone: string): Intl.DateTimeFormat {
 	let format = formats.get(zone);
 	if (!format) {
+		// Zones are few, but their names may be written in any case: a page could be asked for any number of them.
+		if (formats.size > 1000) formats.clear();
 		format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
 			timeZone: zone,
 			hourCycle: 'h23',
@@ -65,4 +67,13 @@ export function instantOf(local: string, zone: string, edge: Edge): number {
 	const fitting = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant, zone) === wall);
 	if (fitting.length === 0) return wall - before;
 	return edge === 'start' ? Math.min(...fitting) : Math.max(...fitting);
+}
+
+/** Whether this is the name of a zone of the IANA database (in any case, as browsers and PostgreSQL read it). */
+export function isZone(zone: string): boolean {
+	try {
+		return formatFor(zone) !== undefined;
+	} catch {
+		return false;
+	}
 }

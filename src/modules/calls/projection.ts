@@ -1,5 +1,6 @@
 import type { Answer, Answers, PersonEntry } from './answers.ts';
-import { type FieldRole, type Form, fieldByRole } from './form.ts';
+import { fieldByRole } from './fields.ts';
+import type { FieldRole, Form } from './form.ts';
 import { personName } from './readable.ts';
 
 /** What lists, letters and the programme need of an application, found by the roles of its fields. */

@@ -1,7 +1,8 @@
 import type { Locale } from '#core/i18n/index.ts';
 import { countryName, differenceByWords, type Part } from '#core/text/index.ts';
 import type { Answer, Answers, FileAnswer, PersonEntry, Place } from './answers.ts';
-import { type Field, type Form, fieldById, optionsOf } from './form.ts';
+import { fieldById, optionsOf } from './fields.ts';
+import type { Field, Form } from './form.ts';
 import { megabytes, messages } from './ui/messages.ts';
 
 /** A person's name in the order of a list of authors: given name, family name. */

@@ -1,0 +1,44 @@
+import { instantOf } from './local-time.ts';
+import type { Window } from './window.ts';
+
+/* Where a window stands. Apart from its schema, so that a page needs no schema library. */
+
+export const windowStates = ['not-yet-open', 'open', 'last-hours', 'grace', 'closed'] as const;
+export type WindowState = (typeof windowStates)[number];
+
+/** The instants of a window in epoch milliseconds; `closesAt` and `graceEndsAt` are the first ones that are too late. */
+export interface WindowInstants {
+	opensAt: number;
+	lastHoursAt: number;
+	closesAt: number;
+	graceEndsAt: number;
+}
+
+/** Turns the wall clock of a window into instants. */
+export function windowInstants(
+	window: Pick<Window, 'zone' | 'opens' | 'closes' | 'graceMinutes' | 'lastHours'>,
+): WindowInstants {
+	const opensAt = instantOf(window.opens, window.zone, 'start');
+	const closesAt = instantOf(window.closes, window.zone, 'end');
+	return {
+		opensAt,
+		lastHoursAt: Math.max(opensAt, closesAt - window.lastHours * 3_600_000),
+		closesAt,
+		graceEndsAt: closesAt + window.graceMinutes * 60_000,
+	};
+}
+
+/** Where a window stands at an instant (epoch milliseconds of edition time). The closing instant itself is too late. */
+export function windowState(window: Window | WindowInstants, now: number): WindowState {
+	const at = 'opensAt' in window ? window : windowInstants(window);
+	if (now < at.opensAt) return 'not-yet-open';
+	if (now < at.lastHoursAt) return 'open';
+	if (now < at.closesAt) return 'last-hours';
+	if (now < at.graceEndsAt) return 'grace';
+	return 'closed';
+}
+
+/** Whether applications are taken in this state. */
+export function takesApplications(state: WindowState): boolean {
+	return state === 'open' || state === 'last-hours' || state === 'grace';
+}
