@@ -13,25 +13,28 @@ export interface Background {
 
 /** Repeats `work` with a pause, sooner when woken; a failure is logged and does not end it. */
 function loop(ctx: Context, name: string, pause: number, work: () => Promise<unknown>, first = 0) {
-	const stopped = new AbortController();
-	let wake = new AbortController();
+	let stopped = false;
+	let pausing = new AbortController();
+	const rest = async (wait: number) => {
+		pausing = new AbortController();
+		if (!stopped) await sleep(wait, undefined, { signal: pausing.signal }).catch(() => undefined);
+	};
 	const running = (async () => {
-		if (first > 0) await sleep(first, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
-		while (!stopped.signal.aborted) {
+		if (first > 0) await rest(first);
+		while (!stopped) {
 			try {
 				await work();
 			} catch (error) {
-				if (!stopped.signal.aborted) ctx.log.error(`${name}-failed`, { error });
+				ctx.log.error(`${name}-failed`, { error });
 			}
-			wake = new AbortController();
-			const signal = AbortSignal.any([stopped.signal, wake.signal]);
-			await sleep(pause, undefined, { signal }).catch(() => undefined);
+			await rest(pause);
 		}
 	})();
 	return {
-		wake: () => wake.abort(),
+		wake: () => pausing.abort(),
 		async stop() {
-			stopped.abort();
+			stopped = true;
+			pausing.abort();
 			await running;
 		},
 	};
