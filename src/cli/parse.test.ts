@@ -98,8 +98,12 @@ test('a report goes to stdout, all else to stderr', () => {
 		let now = 0;
 		const terminal = createTerminal({
 			json,
-			out: (text) => void (written.out += text),
-			err: (text) => void (written.err += text),
+			out: (text) => {
+				written.out += text;
+			},
+			err: (text) => {
+				written.err += text;
+			},
 			live: false,
 			elapsed: () => now,
 		});

@@ -38,8 +38,12 @@ async function orrery(...typed: string[]) {
 	let out = '';
 	let err = '';
 	const code = await main(typed, commands, {
-		out: (text) => void (out += text),
-		err: (text) => void (err += text),
+		out: (text) => {
+			out += text;
+		},
+		err: (text) => {
+			err += text;
+		},
 		live: false,
 		elapsed: () => performance.now(),
 	});
