@@ -16,13 +16,18 @@ export async function check({ fix = false } = {}) {
 			'Types (svelte-check)',
 			async () => {
 				execFileSync(node24(), [tool('svelte-kit'), 'sync'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-				const code = await run(node24(), [tool('svelte-check'), '--tsgo', '--output', 'human', '--fail-on-warnings'], quiet);
+				const code = await run(
+					node24(),
+					[tool('svelte-check'), '--tsgo', '--output', 'human', '--fail-on-warnings'],
+					quiet,
+				);
 				return one(code);
 			},
 		],
 		[
 			'Lint and format (Biome)',
-			async () => one(await run(node24(), [tool('biome'), 'check', ...(fix ? ['--write'] : []), '--max-diagnostics=200'], quiet)),
+			async () =>
+				one(await run(node24(), [tool('biome'), 'check', ...(fix ? ['--write'] : []), '--max-diagnostics=200'], quiet)),
 		],
 		['Rules of the house (tests/rules)', () => vitest('rules', ['--project', 'rules'])],
 	];
@@ -33,7 +38,9 @@ export async function check({ fix = false } = {}) {
 		const { passed, failed } = await step();
 		sum.passed += passed;
 		sum.failed += failed;
-		console.log(`── ${name}: ${failed === 0 ? 'good' : 'FAILED'} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+		console.log(
+			`── ${name}: ${failed === 0 ? 'good' : 'FAILED'} after ${((performance.now() - began) / 1000).toFixed(1)} s`,
+		);
 	}
 	return sum;
 }

@@ -15,7 +15,9 @@ export function wantedPackages(text) {
 
 function isInstalled(name) {
 	try {
-		const state = execFileSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { stdio: ['ignore', 'pipe', 'ignore'] });
+		const state = execFileSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], {
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
 		return String(state) === 'installed';
 	} catch {
 		return false;
@@ -24,7 +26,9 @@ function isInstalled(name) {
 
 function isKnown(name) {
 	try {
-		return /Candidate: (?!\(none\))/.test(String(execFileSync('apt-cache', ['policy', name], { stdio: ['ignore', 'pipe', 'ignore'] })));
+		return /Candidate: (?!\(none\))/.test(
+			String(execFileSync('apt-cache', ['policy', name], { stdio: ['ignore', 'pipe', 'ignore'] })),
+		);
 	} catch {
 		return false;
 	}
@@ -49,7 +53,9 @@ export function installPackages() {
 		});
 	if (process.getuid?.() !== 0) {
 		const names = missing.map((list) => list.find(isKnown) ?? list[0]).join(' ');
-		throw new Error(`Some Debian packages that the tests need are missing. Install them, then run npm test again:\n\n  sudo apt-get install --no-install-recommends -y ${names}`);
+		throw new Error(
+			`Some Debian packages that the tests need are missing. Install them, then run npm test again:\n\n  sudo apt-get install --no-install-recommends -y ${names}`,
+		);
 	}
 	process.stderr.write(`Installing Debian packages: ${missing.map(([name]) => name).join(' ')} …\n`);
 	apt('update', '-q');

@@ -1,7 +1,17 @@
 // Writes the migration that brings the schema from the last one to what the tables say.
 // Before the first release there is one baseline, made anew each time: `--baseline` (the default while `released` is false).
 import { execFileSync } from 'node:child_process';
-import { closeSync, cpSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	cpSync,
+	existsSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environment, root } from './node24.mjs';
@@ -24,7 +34,11 @@ try {
 	rmSync(join(root, draft), { recursive: true, force: true });
 	if (released) cpSync(folder, join(root, draft), { recursive: true });
 	const name = released ? [] : ['--name', 'baseline'];
-	execFileSync('drizzle-kit', ['generate', ...name], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: environment({ MIGRATIONS_OUT: draft }) });
+	execFileSync('drizzle-kit', ['generate', ...name], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+		env: environment({ MIGRATIONS_OUT: draft }),
+	});
 	if (!released) appendTriggers(join(root, draft));
 	rmSync(folder, { recursive: true, force: true });
 	renameSync(join(root, draft), folder);

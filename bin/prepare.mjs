@@ -19,12 +19,17 @@ export function install() {
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 	// Not `npm ci`: it refuses a lock file in which the typesetter's packages for other machines are missing, and where
 	// the registry lacks them they can't be in it. This takes the very versions of the lock file all the same.
-	execFileSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'], {
-		cwd: root,
-		stdio: ['ignore', 2, 'inherit'],
-		env: { ...process.env, NODE_ENV: 'development' },
-	});
-	if (!node24()) throw new Error('Node 24 was not installed: npm must be allowed to run the install script of the package "node".');
+	execFileSync(
+		npm,
+		['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'],
+		{
+			cwd: root,
+			stdio: ['ignore', 2, 'inherit'],
+			env: { ...process.env, NODE_ENV: 'development' },
+		},
+	);
+	if (!node24())
+		throw new Error('Node 24 was not installed: npm must be allowed to run the install script of the package "node".');
 	mkdirSync(join(root, 'node_modules'), { recursive: true });
 	writeFileSync(stamp, wanted);
 }

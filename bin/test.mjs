@@ -24,7 +24,11 @@ function parts() {
 		['Units and modules, embedded PostgreSQL', () => vitest('modules', modules, { DATABASE_URL: undefined })],
 	];
 	const url = process.env.DATABASE_URL;
-	if (url) list.push(['Modules on DATABASE_URL', () => vitest('modules-server', [...modules, ...databaseTests()], { DATABASE_URL: url })]);
+	if (url)
+		list.push([
+			'Modules on DATABASE_URL',
+			() => vitest('modules-server', [...modules, ...databaseTests()], { DATABASE_URL: url }),
+		]);
 	const major = debianPostgres();
 	if (major) {
 		list.push([
@@ -66,7 +70,9 @@ try {
 		}
 		sum.passed += result.passed;
 		sum.failed += result.failed;
-		lines.push(`${name}: ${result.passed} passed, ${result.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`);
+		lines.push(
+			`${name}: ${result.passed} passed, ${result.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`,
+		);
 	}
 } catch (error) {
 	process.stderr.write(`\n${error.message}\n\n`);

@@ -44,10 +44,24 @@ export async function startThrowawayPostgres(major) {
 		chownSync(folder, nobody.uid, nobody.gid);
 	}
 	const options = { cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...nobody };
-	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'orrery', '--auth=trust', '-E', 'UTF8', '--locale=C', '-N'], { ...options, stdio: 'ignore' });
-	const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=60'];
+	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'orrery', '--auth=trust', '-E', 'UTF8', '--locale=C', '-N'], {
+		...options,
+		stdio: 'ignore',
+	});
+	const settings = [
+		'listen_addresses=',
+		`unix_socket_directories=${folder}`,
+		'fsync=off',
+		'full_page_writes=off',
+		'synchronous_commit=off',
+		'max_connections=60',
+	];
 	const command = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-	const child = spawn('/bin/sh', ['-c', guarded, 'sh', folder, ...command], { ...options, detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+	const child = spawn('/bin/sh', ['-c', guarded, 'sh', folder, ...command], {
+		...options,
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+	});
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	const stop = async () => {
 		child.stdin.end();

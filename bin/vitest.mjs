@@ -20,7 +20,10 @@ export async function vitest(name, args, env = {}) {
 	for (const key of Object.keys(own)) if (own[key] === undefined) delete own[key];
 	const tool = join(root, 'node_modules', '.bin', 'vitest');
 	const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const code = await run(node24(), [tool, 'run', ...flags, ...args], { env: own, stdio: ['ignore', 'inherit', 'inherit'] });
+	const code = await run(node24(), [tool, 'run', ...flags, ...args], {
+		env: own,
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
 	return counted(existsSync(report) ? readFileSync(report, 'utf8') : '', code);
 }
 

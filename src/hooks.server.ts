@@ -34,7 +34,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		filterSerializedResponseHeaders: (name) => name === 'content-type',
 	});
 	// Who signs in or out in this very request has set the cookie anew already.
-	const anew = response.headers.getSetCookie().some((cookie) => cookie.split('=', 1)[0] === setCookie?.split('=', 1)[0]);
+	const anew = response.headers
+		.getSetCookie()
+		.some((cookie) => cookie.split('=', 1)[0] === setCookie?.split('=', 1)[0]);
 	if (setCookie && !anew) response.headers.append('set-cookie', setCookie);
 	if (response.status === 401 && event.request.method === 'GET' && wantsPage(event)) return toSignIn(event);
 	if (!isPublic) {
@@ -63,7 +65,8 @@ async function finishPublic(
 	seen: ReadonlyMap<string, number>,
 ): Promise<Response> {
 	const { cache, locale, ctx } = event.locals;
-	const keeps = event.request.method === 'GET' && response.status === 200 && cache && !response.headers.has('set-cookie');
+	const keeps =
+		event.request.method === 'GET' && response.status === 200 && cache && !response.headers.has('set-cookie');
 	if (!keeps) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 		return response;

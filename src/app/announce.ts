@@ -18,14 +18,23 @@ export async function announce(app: Running): Promise<void> {
 	const lines = ['', `Orrery answers on ${origin}`];
 	if (ctx.clock.rehearsal) {
 		const time = formatInstant(ctx.clock.edition.now(), 'Asia/Shanghai', 'en');
-		lines.push(`A rehearsal of IPSPACE 2021. Edition time: ${time}. Nobody is mailed.`, '', 'Sign in with one click as');
+		lines.push(
+			`A rehearsal of IPSPACE 2021. Edition time: ${time}. Nobody is mailed.`,
+			'',
+			'Sign in with one click as',
+		);
 		for (const { role, path } of await castLinks(ctx)) {
 			lines.push(`  ${(roleNames[role] ?? role).padEnd(18)} ${origin}${path}`);
 		}
 		lines.push('', `All mail is kept at ${origin}/mailbox`);
 	} else {
 		const link = await firstOrganiserLink(ctx);
-		if (link) lines.push('', 'This installation is empty. Become its first organiser (the link works once):', `  ${origin}${link}`);
+		if (link)
+			lines.push(
+				'',
+				'This installation is empty. Become its first organiser (the link works once):',
+				`  ${origin}${link}`,
+			);
 	}
 	console.log(`${lines.join('\n')}\n`);
 }

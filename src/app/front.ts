@@ -11,7 +11,13 @@ export const privateHeaders = { protocol: 'x-orrery-protocol', host: 'x-orrery-h
  * What is answered before the framework: health, metrics, finished public pages. Everything else goes to `next`, with
  * the address it was reached at.
  */
-export function createFront(app: Running, metrics: Metrics, ready: () => Promise<boolean>, clientOf: (r: IncomingMessage) => string, next: Next) {
+export function createFront(
+	app: Running,
+	metrics: Metrics,
+	ready: () => Promise<boolean>,
+	clientOf: (r: IncomingMessage) => string,
+	next: Next,
+) {
 	const publicOrigin = app.ctx.config.baseUrl ? new URL(app.ctx.config.baseUrl) : undefined;
 	const always = Object.entries(securityHeaders(publicOrigin?.protocol === 'https:'));
 	return (request: IncomingMessage, response: ServerResponse): void => {
@@ -69,7 +75,13 @@ function text(response: ServerResponse, status: number, body: string): void {
 export function answer(request: IncomingMessage, response: ServerResponse, page: CachedPage, maxAge: number): void {
 	const encodings = String(request.headers['accept-encoding'] ?? '');
 	const encoding =
-		page.gzip === page.body ? undefined : /\bbr\b/.test(encodings) ? 'br' : /\bgzip\b/.test(encodings) ? 'gzip' : undefined;
+		page.gzip === page.body
+			? undefined
+			: /\bbr\b/.test(encodings)
+				? 'br'
+				: /\bgzip\b/.test(encodings)
+					? 'gzip'
+					: undefined;
 	response.setHeader('etag', page.etag);
 	response.setHeader('vary', 'accept-encoding');
 	response.setHeader('cache-control', `public, max-age=${maxAge}, s-maxage=${maxAge}, stale-while-revalidate=30`);

@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, beginReal, beginRehearsal, instantOf, openClock, processNow, readDial } from '#core/clock/index.ts';
+import {
+	type Clock,
+	beginReal,
+	beginRehearsal,
+	instantOf,
+	openClock,
+	processNow,
+	readDial,
+} from '#core/clock/index.ts';
 import { type Config, loadConfig } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import {

@@ -40,7 +40,8 @@ async function findExamples(): Promise<Map<string, string>> {
 			if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html')) continue;
 			for (const [, href = ''] of (await response.text()).matchAll(/href="([^"#]+)"/g)) {
 				const url = new URL(href.replaceAll('&amp;', '&'), new URL(path, server.origin));
-				if (url.origin !== server.origin || seen.has(url.pathname) || /^\/(_app|zh|files|favicon)/.test(url.pathname)) continue;
+				if (url.origin !== server.origin || seen.has(url.pathname) || /^\/(_app|zh|files|favicon)/.test(url.pathname))
+					continue;
 				seen.add(url.pathname);
 				const id = routeOf(url.pathname)?.id;
 				if (id && !found.has(id)) {
@@ -60,7 +61,9 @@ function answerOf(response: Response): Answer {
 	const { status } = response;
 	if (status === 401) return 'asked to sign in';
 	if (status >= 300 && status < 400) {
-		return new URL(response.headers.get('location') ?? '/', server.origin).pathname.includes('/sign-in') ? 'asked to sign in' : 'served';
+		return new URL(response.headers.get('location') ?? '/', server.origin).pathname.includes('/sign-in')
+			? 'asked to sign in'
+			: 'served';
 	}
 	if (status === 403 || status === 404) return 'refused';
 	return status >= 500 ? `fault ${status}` : 'served';
@@ -102,14 +105,16 @@ describe.skipIf(routes.length === 0)('every route', () => {
 				const answer = answerOf(response);
 				const good = expected(demand, one.name);
 				if (invented && (answer === 'refused' || answer === 'asked to sign in')) continue;
-				if (!good.includes(answer)) wrong.push(`${one.name} ${method} ${path}: ${response.status} (${answer}), not ${good.join(' or ')}`);
+				if (!good.includes(answer))
+					wrong.push(`${one.name} ${method} ${path}: ${response.status} (${answer}), not ${good.join(' or ')}`);
 			}
 			if (expected(demand, one.name).includes('served')) continue;
 			for (const action of route.actions) {
 				const query = action === 'default' ? '' : `?/${action}`;
 				const response = await one.ask(path + query, { method: 'POST', body: new URLSearchParams() });
 				const answer = answerOf(response);
-				if (answer === 'served' && response.status < 400) wrong.push(`${one.name} POST ${path}${query}: ${response.status}`);
+				if (answer === 'served' && response.status < 400)
+					wrong.push(`${one.name} POST ${path}${query}: ${response.status}`);
 			}
 		}
 		expect(wrong).toEqual([]);

@@ -26,7 +26,8 @@ test('the server is alive, ready, and answers the front page', async () => {
 });
 
 test('the announcement is read: address and links', () => {
-	const text = '\nOrrery answers on http://localhost:1\n  author        http://localhost:1/a?x=1\n  track chair: http://localhost:1/b\n';
+	const text =
+		'\nOrrery answers on http://localhost:1\n  author        http://localhost:1/a?x=1\n  track chair: http://localhost:1/b\n';
 	expect(parseAnnouncement(text)).toEqual({
 		origin: 'http://localhost:1',
 		links: { author: 'http://localhost:1/a?x=1', 'track chair': 'http://localhost:1/b' },

@@ -8,7 +8,9 @@ import { allRoutes, routeAccess, routeFindings, routesOf } from './route-access.
 
 const everyAction = Object.keys(actions) as Action[];
 const verdicts = (action: Action, rehearsal = true) =>
-	Object.fromEntries(Object.entries(roles).map(([name, actor]) => [name, can(actor, action, sampleSubject(action), { rehearsal })]));
+	Object.fromEntries(
+		Object.entries(roles).map(([name, actor]) => [name, can(actor, action, sampleSubject(action), { rehearsal })]),
+	);
 
 describe('the matrix', () => {
 	test('docs/access.md is what the code says (npm run docs writes it)', () => {
@@ -16,8 +18,21 @@ describe('the matrix', () => {
 	});
 
 	test('every relation and every action is in it', () => {
-		const held = new Set(Object.values(roles).flatMap((actor) => (actor.kind === 'person' ? actor.relations.map((one) => one.relation) : [])));
-		expect([...held].sort()).toEqual(['author', 'chair', 'juror', 'liaison', 'operator', 'organiser', 'reviewer', 'secretary']);
+		const held = new Set(
+			Object.values(roles).flatMap((actor) =>
+				actor.kind === 'person' ? actor.relations.map((one) => one.relation) : [],
+			),
+		);
+		expect([...held].sort()).toEqual([
+			'author',
+			'chair',
+			'juror',
+			'liaison',
+			'operator',
+			'organiser',
+			'reviewer',
+			'secretary',
+		]);
 		for (const action of everyAction) expect(accessDocument()).toContain(`| \`${action}\` |`);
 	});
 
@@ -33,7 +48,9 @@ describe('the matrix', () => {
 
 	test('what must hold whatever else changes', () => {
 		for (const name of ['author', 'author of another application', 'reviewer', 'juror', 'liaison']) {
-			for (const action of everyAction.filter((one) => /decide|send|prepare|revoke|grant|outbox|turn|\.edit$|operate|merge/.test(one))) {
+			for (const action of everyAction.filter((one) =>
+				/decide|send|prepare|revoke|grant|outbox|turn|\.edit$|operate|merge/.test(one),
+			)) {
 				if (action === 'person.merge' && name === 'author') continue;
 				expect(`${name} ${action} ${verdicts(action)[name]}`).not.toMatch(/ yes$/);
 			}
@@ -70,14 +87,21 @@ describe('the routes', () => {
 	});
 
 	test('the demands are actions that exist', () => {
-		for (const demand of Object.values(routeAccess)) expect([...everyAction, 'public', 'rehearsal', 'own']).toContain(demand);
+		for (const demand of Object.values(routeAccess))
+			expect([...everyAction, 'public', 'rehearsal', 'own']).toContain(demand);
 	});
 
 	test('a route without a line, a line without a route, and a private page among the public ones are found', () => {
 		const routes = routesOf([
 			{ path: 'src/routes/(public)/news/+page.svelte', text: '' },
-			{ path: 'src/routes/(private)/desk/[edition]/+page.server.ts', text: 'export const actions: Actions = { send: async () => {}, hold() {} };' },
-			{ path: 'src/routes/api/+server.ts', text: 'export const POST: RequestHandler = () => {}; export function DELETE() {}' },
+			{
+				path: 'src/routes/(private)/desk/[edition]/+page.server.ts',
+				text: 'export const actions: Actions = { send: async () => {}, hold() {} };',
+			},
+			{
+				path: 'src/routes/api/+server.ts',
+				text: 'export const POST: RequestHandler = () => {}; export function DELETE() {}',
+			},
 			{ path: 'src/routes/(private)/+layout.svelte', text: '' },
 		]);
 		expect(routes.map(({ id, methods, actions }) => ({ id, methods, actions }))).toEqual([

@@ -2,8 +2,44 @@ import type { Finding } from './sources.ts';
 
 /** What stays Latin in a Chinese text: names and formats. */
 const latinNames = new Set([
-	'ORCID', 'PDF', 'CSV', 'JSON', 'ZIP', 'IPSPACE', 'Orrery', 'Apache', 'UTC', 'SHA-256', 'QR', 'OpenID', 'DOI', 'URL', 'ID', 'iD', 'JavaScript',
-	'English', 'Typst', 'PNG', 'JPEG', 'XML', 'HTML', 'Ctrl', 'Enter', 'kB', 'MB', 'GB', 'WCAG', 'AA', 'GitHub', 'IP', 'Markdown', 'LaTeX', 'ISO', 'Message-ID', 'SMTP', 'ROR',
+	'ORCID',
+	'PDF',
+	'CSV',
+	'JSON',
+	'ZIP',
+	'IPSPACE',
+	'Orrery',
+	'Apache',
+	'UTC',
+	'SHA-256',
+	'QR',
+	'OpenID',
+	'DOI',
+	'URL',
+	'ID',
+	'iD',
+	'JavaScript',
+	'English',
+	'Typst',
+	'PNG',
+	'JPEG',
+	'XML',
+	'HTML',
+	'Ctrl',
+	'Enter',
+	'kB',
+	'MB',
+	'GB',
+	'WCAG',
+	'AA',
+	'GitHub',
+	'IP',
+	'Markdown',
+	'LaTeX',
+	'ISO',
+	'Message-ID',
+	'SMTP',
+	'ROR',
 ]);
 /** What stays Han in an English text: the name of the other language. */
 const hanNames = new Set(['中文']);
@@ -49,7 +85,8 @@ function argument(kind: Kind, at: number, other: boolean | string, seen: (proper
 		{
 			get(_, property) {
 				if (typeof property === 'symbol') return undefined;
-				if (['toString', 'valueOf', 'length', 'map', 'join', 'toFixed', 'then'].includes(property)) throw new Error('it is no object');
+				if (['toString', 'valueOf', 'length', 'map', 'join', 'toFixed', 'then'].includes(property))
+					throw new Error('it is no object');
 				seen(property);
 				const usual = usualTexts[property];
 				if (usual) return usual[other === property ? 1 : 0];
@@ -112,7 +149,14 @@ function entries(value: Value, like: Value, key: string, findings: string[]): En
 }
 
 const latinWords = (text: string) =>
-	(text.replace(/https?:\/\/\S+|\S+@\S+|\b[A-Z]\w+\/[A-Z]\w+|\b\w+(?:\.\w+)*\.(?:org|com|cn|example)\b|\b[xy]?\d\S*/g, ' ').match(/[A-Za-z][A-Za-z'’-]*[A-Za-z]/g) ?? []).filter((word) => !latinNames.has(word));
+	(
+		text
+			.replace(
+				/https?:\/\/\S+|\S+@\S+|\b[A-Z]\w+\/[A-Z]\w+|\b\w+(?:\.\w+)*\.(?:org|com|cn|example)\b|\b[xy]?\d\S*/g,
+				' ',
+			)
+			.match(/[A-Za-z][A-Za-z'’-]*[A-Za-z]/g) ?? []
+	).filter((word) => !latinNames.has(word));
 
 /**
  * Looks through a pair of catalogues: empty texts; one language left in the other; functions that give no text, or

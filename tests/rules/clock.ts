@@ -18,7 +18,8 @@ export function clockFindings(source: Source): Finding[] {
 	const findings: Finding[] = [];
 	for (const node of nodesOf(tree)) {
 		const what = readsTime(node);
-		if (what) findings.push({ path: source.path, line: lineOf(tree, node), message: `${what} reads the time: ask core/clock` });
+		if (what)
+			findings.push({ path: source.path, line: lineOf(tree, node), message: `${what} reads the time: ask core/clock` });
 	}
 	return findings;
 }
@@ -31,7 +32,8 @@ function readsTime(node: ts.Node): string | undefined {
 	if (ts.isNewExpression(node) && isDate(node.expression) && (node.arguments?.length ?? 0) === 0) return 'new Date()';
 	if (ts.isCallExpression(node)) {
 		if (isDate(node.expression)) return 'Date()';
-		if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'defaultNow') return 'defaultNow()';
+		if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'defaultNow')
+			return 'defaultNow()';
 	}
 	const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
 	return isText && inSql.test(node.text) ? 'SQL' : undefined;

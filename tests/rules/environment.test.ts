@@ -20,5 +20,10 @@ test.each([
 
 test('what is allowed passes', () => {
 	expect(environmentFindings({ path: 'src/core/config/load.ts', text: 'process.env.PORT' })).toEqual([]);
-	expect(environmentFindings({ path: 'src/core/x.ts', text: "import { argv } from 'node:process'; const env = {}; env.a = 1;" })).toEqual([]);
+	expect(
+		environmentFindings({
+			path: 'src/core/x.ts',
+			text: "import { argv } from 'node:process'; const env = {}; env.a = 1;",
+		}),
+	).toEqual([]);
 });

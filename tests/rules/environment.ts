@@ -11,7 +11,11 @@ export function environmentFindings(source: Source): Finding[] {
 	const findings: Finding[] = [];
 	for (const node of nodesOf(tree)) {
 		if (!isEnvironment(node)) continue;
-		findings.push({ path: source.path, line: lineOf(tree, node), message: 'the environment is read by core/config alone' });
+		findings.push({
+			path: source.path,
+			line: lineOf(tree, node),
+			message: 'the environment is read by core/config alone',
+		});
 	}
 	return findings;
 }
@@ -32,7 +36,12 @@ function isEnvironment(node: ts.Node): boolean {
 		const from = node.moduleSpecifier.text;
 		const names = node.importClause?.namedBindings;
 		if (/^\$(env|app\/env)\//.test(from)) return true;
-		return from === 'node:process' && names !== undefined && ts.isNamedImports(names) && names.elements.some((one) => (one.propertyName ?? one.name).text === 'env');
+		return (
+			from === 'node:process' &&
+			names !== undefined &&
+			ts.isNamedImports(names) &&
+			names.elements.some((one) => (one.propertyName ?? one.name).text === 'env')
+		);
 	}
 	return false;
 }

@@ -24,7 +24,11 @@ const broken: [path: string, text: string, message: RegExp][] = [
 	['src/modules/calls/server/x.ts', "const a = await import('#modules/letters/server/send.ts');", /is entered through/],
 	['src/modules/calls/x.ts', "export { a } from './server/tables.ts';", /pure file imports from a server folder/],
 	['src/modules/calls/x.ts', "import { readFileSync } from 'node:fs';", /pure file imports node:fs/],
-	['src/modules/calls/ui/X.svelte', "<script>\nimport T from '#modules/letters/ui/T.svelte';\n</script>", /is entered through/],
+	[
+		'src/modules/calls/ui/X.svelte',
+		"<script>\nimport T from '#modules/letters/ui/T.svelte';\n</script>",
+		/is entered through/,
+	],
 	['src/modules/calls/server/x.ts', "import { a } from '../../../routes/home.ts';", /modules must not import routes/],
 	['src/app/x.ts', "import { a } from '../../tests/setup/context.ts';", /only tests import tests/],
 	['src/routes/+page.server.ts', "import { a } from '#modules/calls/server/tables.ts';", /is entered through/],
@@ -36,9 +40,18 @@ test.each(broken)('fails for %s: %s', (path, text, message) => {
 
 test('what is allowed passes', () => {
 	const good = [
-		['src/routes/+page.server.ts', "import { a } from '#modules/calls/server/index.ts'; import { b } from '@sveltejs/kit';"],
-		['src/routes/+page.svelte', "<script>\nimport F from '#modules/calls/ui/Form.svelte';\nimport { page } from '$app/state';\n</script>"],
-		['src/modules/calls/server/x.ts', "import { a } from '#modules/editions/bundle/index.ts'; import { readFile } from 'node:fs';"],
+		[
+			'src/routes/+page.server.ts',
+			"import { a } from '#modules/calls/server/index.ts'; import { b } from '@sveltejs/kit';",
+		],
+		[
+			'src/routes/+page.svelte',
+			"<script>\nimport F from '#modules/calls/ui/Form.svelte';\nimport { page } from '$app/state';\n</script>",
+		],
+		[
+			'src/modules/calls/server/x.ts',
+			"import { a } from '#modules/editions/bundle/index.ts'; import { readFile } from 'node:fs';",
+		],
 		['src/modules/calls/x.ts', "import type { Row } from './server/tables.ts';"],
 	];
 	for (const [path = '', text = ''] of good) expect(printed(layerFindings({ path, text }))).toBe('');

@@ -28,7 +28,8 @@ export function importsOf(source: Source): Import[] {
 	for (const node of nodesOf(tree)) {
 		if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
 		else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-		else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+		else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+			add(node.arguments[0], false);
 		else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
 	}
 	return found;
@@ -39,12 +40,15 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
 	if (!clause) return false;
 	if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
 	const names = clause.namedBindings;
-	return !clause.name && names !== undefined && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly);
+	return (
+		!clause.name && names !== undefined && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly)
+	);
 }
 
 function resolve(from: string, specifier: string): string {
 	if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(from), specifier));
-	for (const [alias, folder] of Object.entries(aliases)) if (specifier.startsWith(alias)) return folder + specifier.slice(alias.length);
+	for (const [alias, folder] of Object.entries(aliases))
+		if (specifier.startsWith(alias)) return folder + specifier.slice(alias.length);
 	return specifier;
 }
 
@@ -114,7 +118,8 @@ export function layerFindings(source: Source): Finding[] {
 		if (isPure(source.path) && !test && !typeOnly && /^src\/modules\/[^/]+\/server\//.test(target)) {
 			complain(`a pure file imports from a server folder: ${target}`);
 		}
-		if (from === 'modules' && to === 'ui' && source.path.includes('/server/')) complain(`the server part of a module imports ui: ${target}`);
+		if (from === 'modules' && to === 'ui' && source.path.includes('/server/'))
+			complain(`the server part of a module imports ui: ${target}`);
 	}
 	return findings;
 }

@@ -37,5 +37,7 @@ test('expressions and names are read', () => {
 	expect(isPermissive('')).toBe(false);
 	expect(packageOf('@a/b/c.js')).toBe('@a/b');
 	expect(packageOf('node:fs')).toBeUndefined();
-	expect(bundledPackages([{ path: 'src/x.ts', text: "import x from 'left/pad'; import type { T } from 'only-types';" }])).toEqual(['left']);
+	expect(
+		bundledPackages([{ path: 'src/x.ts', text: "import x from 'left/pad'; import type { T } from 'only-types';" }]),
+	).toEqual(['left']);
 });

@@ -3,7 +3,20 @@ import type { Source } from './sources.ts';
 
 /** Licences under which we may hand a package on within ours, without conditions on our own code. */
 export const permissive = new Set([
-	'MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0', 'BlueOak-1.0.0', 'Unlicense', 'Python-2.0', 'PSF-2.0', 'Zlib', 'PostgreSQL',
+	'MIT',
+	'MIT-0',
+	'ISC',
+	'BSD-2-Clause',
+	'BSD-3-Clause',
+	'Apache-2.0',
+	'0BSD',
+	'CC0-1.0',
+	'BlueOak-1.0.0',
+	'Unlicense',
+	'Python-2.0',
+	'PSF-2.0',
+	'Zlib',
+	'PostgreSQL',
 	// Fonts: may be bundled and handed on, only not sold by themselves.
 	'OFL-1.1',
 ]);
@@ -34,7 +47,11 @@ export function packageOf(target: string): string | undefined {
 
 /** Packages that the sources of the application name. */
 export function bundledPackages(sources: readonly Source[]): string[] {
-	const names = sources.flatMap((source) => importsOf(source).filter((one) => !one.typeOnly).map((one) => packageOf(one.target)));
+	const names = sources.flatMap((source) =>
+		importsOf(source)
+			.filter((one) => !one.typeOnly)
+			.map((one) => packageOf(one.target)),
+	);
 	return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
@@ -50,7 +67,8 @@ export function shippedPackages(lock: Lock, roots: readonly string[]): string[] 
 				found.add(key);
 				const entry = lock[key];
 				// A peer is named by whoever uses both; the framework's peers are build tools.
-				for (const next of [...Object.keys(entry.dependencies ?? {}), ...Object.keys(entry.optionalDependencies ?? {})]) visit(next, key);
+				for (const next of [...Object.keys(entry.dependencies ?? {}), ...Object.keys(entry.optionalDependencies ?? {})])
+					visit(next, key);
 				return;
 			}
 			if (at === '') return;
@@ -64,5 +82,7 @@ export function shippedPackages(lock: Lock, roots: readonly string[]): string[] 
 export function licenceFindings(lock: Lock, roots: readonly string[]): string[] {
 	return shippedPackages(lock, roots)
 		.filter((key) => !isPermissive(lock[key]?.license ?? ''))
-		.map((key) => `${key.replace(/^.*node_modules\//, '')}@${lock[key]?.version} (${lock[key]?.license ?? 'none named'})`);
+		.map(
+			(key) => `${key.replace(/^.*node_modules\//, '')}@${lock[key]?.version} (${lock[key]?.license ?? 'none named'})`,
+		);
 }

@@ -1,7 +1,15 @@
 import { type Finding, type Source, markupOf, walkMarkup } from './sources.ts';
 
 /** Attributes whose value people read or hear. */
-const spoken = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt']);
+const spoken = new Set([
+	'aria-label',
+	'aria-description',
+	'aria-roledescription',
+	'aria-valuetext',
+	'title',
+	'placeholder',
+	'alt',
+]);
 
 /** What is the same in every language: our name, and names of things that are written so everywhere. */
 const names = new Set(['Orrery', 'UTC', 'ORCID', 'iD', 'PDF', 'CSV', 'JSON', 'SHA', 'kB', 'MB', 'T', 'en', 'zh']);
@@ -12,7 +20,18 @@ function words(text: string): string {
 }
 
 /** Properties of our components that are shown. */
-const shown = new Set([...spoken, 'label', 'heading', 'legend', 'hint', 'text', 'caption', 'summary', 'description', 'error']);
+const shown = new Set([
+	...spoken,
+	'label',
+	'heading',
+	'legend',
+	'hint',
+	'text',
+	'caption',
+	'summary',
+	'description',
+	'error',
+]);
 
 interface Node {
 	type: string;
@@ -29,7 +48,11 @@ export function markupFindings(source: Source): Finding[] {
 	const complain = (at: number, what: string, text: string) => {
 		if (!words(text)) return;
 		const line = source.text.slice(0, at).split('\n').length;
-		findings.push({ path: source.path, line, message: `${what} belongs into a catalogue: ${text.trim().slice(0, 60)}` });
+		findings.push({
+			path: source.path,
+			line,
+			message: `${what} belongs into a catalogue: ${text.trim().slice(0, 60)}`,
+		});
 	};
 	walkMarkup(markupOf(source).fragment, (found) => {
 		const node = found as unknown as Node;
@@ -43,7 +66,8 @@ export function markupFindings(source: Source): Finding[] {
 		if (node.type === 'Text') complain(node.start, 'text', node.data ?? '');
 		if (node.type !== 'ExpressionTag') return true;
 		// One word within braces is a key or a code; several are a sentence.
-		for (const { start, value } of fixedTexts(node)) if (/\s/.test(value.trim())) complain(start, 'text in braces', value);
+		for (const { start, value } of fixedTexts(node))
+			if (/\s/.test(value.trim())) complain(start, 'text in braces', value);
 		return false;
 	});
 	return findings;

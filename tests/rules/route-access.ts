@@ -108,7 +108,8 @@ function exportsOf(source: Source): { methods: string[]; actions: string[] } {
 		if (ts.isFunctionDeclaration(node) && node.name && isMethod(node.name.text)) methods.push(node.name.text);
 		if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) continue;
 		if (isMethod(node.name.text)) methods.push(node.name.text);
-		const value = node.initializer && ts.isSatisfiesExpression(node.initializer) ? node.initializer.expression : node.initializer;
+		const value =
+			node.initializer && ts.isSatisfiesExpression(node.initializer) ? node.initializer.expression : node.initializer;
 		if (node.name.text !== 'actions' || !value || !ts.isObjectLiteralExpression(value)) continue;
 		actions.push(...value.properties.map((property) => property.name?.getText() ?? '').filter(Boolean));
 	}
@@ -129,7 +130,8 @@ export function routeFindings(routes: readonly Route[], table: Record<string, De
 	for (const { id, path, isPublic } of routes) {
 		const demand = table[id];
 		if (demand === undefined) findings.push(`${id} (${path}) is missing in tests/rules/route-access.ts`);
-		else if (isPublic && demand !== 'public') findings.push(`${id} lies in (public), where finished pages are kept for everybody, and demands ${demand}`);
+		else if (isPublic && demand !== 'public')
+			findings.push(`${id} lies in (public), where finished pages are kept for everybody, and demands ${demand}`);
 	}
 	const ids = new Set(routes.map(({ id }) => id));
 	for (const id of Object.keys(table)) if (!ids.has(id)) findings.push(`${id} stands in the table but is no route`);

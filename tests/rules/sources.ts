@@ -49,7 +49,11 @@ interface SvelteNode {
 }
 
 /** The parsed markup of a Svelte file. */
-export function markupOf(source: Source): { fragment: SvelteNode; instance: SvelteNode | null; module: SvelteNode | null } {
+export function markupOf(source: Source): {
+	fragment: SvelteNode;
+	instance: SvelteNode | null;
+	module: SvelteNode | null;
+} {
 	return parse(source.text, { modern: true, filename: source.path }) as never;
 }
 

@@ -3,7 +3,8 @@ import { type Finding, type Source, lineOf, treeOf } from './sources.ts';
 
 /** Where a variable may stand at the top of a file, and why. */
 export const allowedState: Record<string, string> = {
-	'src/app/running.ts': 'the framework calls our hooks without arguments, so the one running app of the process stands here',
+	'src/app/running.ts':
+		'the framework calls our hooks without arguments, so the one running app of the process stands here',
 	'src/core/text/words.ts': 'a segmenter is slow to make and never changes: made at first use',
 };
 

@@ -97,7 +97,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface AxeResult {
-	violations: { id: string; impact: string | null; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+	violations: {
+		id: string;
+		impact: string | null;
+		help: string;
+		nodes: { target: unknown[]; failureSummary?: string }[];
+	}[];
 }
 
 async function expectAccessible(page: Page, javaScript: boolean): Promise<void> {
@@ -112,6 +117,8 @@ async function expectAccessible(page: Page, javaScript: boolean): Promise<void> 
 			)) as AxeResult,
 		rules,
 	);
-	const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}`));
+	const found = violations.flatMap(({ id, help, nodes }) =>
+		nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}`),
+	);
 	if (found.length > 0) throw new Error(`${page.url()} is not accessible:\n${found.join('\n')}`);
 }

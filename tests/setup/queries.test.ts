@@ -32,5 +32,11 @@ test('many queries fail though they are always as many, and so does a list that 
 		return (await all()).length;
 	};
 	await expect(expectSameCost(ctx, grow, nine)).rejects.toThrow('9 statements, 8 at most');
-	await expect(expectSameCost(ctx, async () => ctx.byHand('truncate thing'), async () => (await all()).length)).rejects.toThrow('came back with 0');
+	await expect(
+		expectSameCost(
+			ctx,
+			async () => ctx.byHand('truncate thing'),
+			async () => (await all()).length,
+		),
+	).rejects.toThrow('came back with 0');
 });

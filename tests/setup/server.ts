@@ -37,7 +37,10 @@ export interface ServerOptions {
 const watchdog = 'while read -r word; do [ "$word" = release ] && exit 0; done; kill -KILL "$1" 2>/dev/null';
 
 function watch(pid: number): () => void {
-	const child = spawn('/bin/sh', ['-c', watchdog, 'sh', String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+	const child = spawn('/bin/sh', ['-c', watchdog, 'sh', String(pid)], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true,
+	});
 	child.unref();
 	child.stdin.on('error', () => undefined);
 	return () => child.stdin.end('release\n');
@@ -104,7 +107,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 		clearTimeout(forced);
 		return code;
 	};
-	const origin = await announced(() => output, () => alive, options.patience ?? 60_000).catch(async (error) => {
+	const origin = await announced(
+		() => output,
+		() => alive,
+		options.patience ?? 60_000,
+	).catch(async (error) => {
 		await end('SIGKILL', 0);
 		if (options.dataDir === undefined) await removeFolder(dataDir);
 		throw error;
@@ -135,7 +142,8 @@ async function announced(output: () => string, alive: () => boolean, patience: n
 			return origin;
 		}
 		if (!alive()) throw new Error(`The server ended before it answered:\n${output()}`);
-		if (performance.now() > limit) throw new Error(`The server did not answer within ${patience / 1000} s:\n${output()}`);
+		if (performance.now() > limit)
+			throw new Error(`The server did not answer within ${patience / 1000} s:\n${output()}`);
 		await sleep(25);
 	}
 }

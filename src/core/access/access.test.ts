@@ -1,7 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testContext } from '../../../tests/setup/context.ts';
-import { type Action, type ActionRule, type Relation, type Subject, actions, actorFor, can, demand, endRelation, grantRelation, objectTypes, relationNames, relationsOf, system, visitor } from './index.ts';
+import {
+	type Action,
+	type ActionRule,
+	type Relation,
+	type Subject,
+	actions,
+	actorFor,
+	can,
+	demand,
+	endRelation,
+	grantRelation,
+	objectTypes,
+	relationNames,
+	relationsOf,
+	system,
+	visitor,
+} from './index.ts';
 
 const ctx = await testContext();
 const rehearsal = { rehearsal: true };
@@ -14,47 +30,70 @@ const anyRelation: fc.Arbitrary<Relation> = fc.record({
 	id: fc.constantFrom(...ids),
 });
 const anySubject: fc.Arbitrary<Subject> = fc.record({
-	within: fc.dictionary(fc.constantFrom(...objectTypes), fc.oneof(fc.constantFrom(...ids), fc.subarray(ids, { minLength: 1 }))),
+	within: fc.dictionary(
+		fc.constantFrom(...objectTypes),
+		fc.oneof(fc.constantFrom(...ids), fc.subarray(ids, { minLength: 1 })),
+	),
 	owners: fc.subarray(['p', 'q']),
 });
-const person = (relations: readonly Relation[], personId = 'p') => ({ kind: 'person', personId, relations, via: 'session' }) as const;
+const person = (relations: readonly Relation[], personId = 'p') =>
+	({ kind: 'person', personId, relations, via: 'session' }) as const;
 const lies = (subject: Subject, held: Relation) => [subject.within[held.on]].flat().includes(held.id);
 
 describe('can', () => {
 	test('says yes exactly when a rule says so', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...everyAction), fc.array(anyRelation, { maxLength: 4 }), anySubject, (action, relations, subject) => {
-				const rule: ActionRule = actions[action];
-				const allowed =
-					rule.anyone ||
-					rule.signedIn ||
-					(rule.owner && subject.owners?.includes('p')) ||
-					relations.some((held) => lies(subject, held) && rule.allow.some((way) => way.relation === held.relation && way.on === held.on));
-				expect(can(person(relations), action, subject, rehearsal) === 'yes').toBe(Boolean(allowed));
-			}),
+			fc.property(
+				fc.constantFrom(...everyAction),
+				fc.array(anyRelation, { maxLength: 4 }),
+				anySubject,
+				(action, relations, subject) => {
+					const rule: ActionRule = actions[action];
+					const allowed =
+						rule.anyone ||
+						rule.signedIn ||
+						(rule.owner && subject.owners?.includes('p')) ||
+						relations.some(
+							(held) =>
+								lies(subject, held) && rule.allow.some((way) => way.relation === held.relation && way.on === held.on),
+						);
+					expect(can(person(relations), action, subject, rehearsal) === 'yes').toBe(Boolean(allowed));
+				},
+			),
 		);
 	});
 
 	test('tells an outsider nothing: the same answer as for what does not exist', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...everyAction), fc.array(anyRelation, { maxLength: 4 }), anySubject, (action, relations, subject) => {
-				const outside = relations.filter((held) => !lies(subject, held));
-				const verdict = can(person(outside, 'stranger'), action, subject, rehearsal);
-				const rule: ActionRule = actions[action];
-				expect(verdict).toBe(rule.anyone || rule.signedIn ? 'yes' : 'not-found');
-				expect(can(person(outside, 'stranger'), action, { within: {} }, rehearsal)).toBe(verdict);
-			}),
+			fc.property(
+				fc.constantFrom(...everyAction),
+				fc.array(anyRelation, { maxLength: 4 }),
+				anySubject,
+				(action, relations, subject) => {
+					const outside = relations.filter((held) => !lies(subject, held));
+					const verdict = can(person(outside, 'stranger'), action, subject, rehearsal);
+					const rule: ActionRule = actions[action];
+					expect(verdict).toBe(rule.anyone || rule.signedIn ? 'yes' : 'not-found');
+					expect(can(person(outside, 'stranger'), action, { within: {} }, rehearsal)).toBe(verdict);
+				},
+			),
 		);
 	});
 
 	test('a further relation never takes anything away', () => {
 		const rank = { 'not-found': 0, 'signed-out': 0, forbidden: 1, yes: 2 };
 		fc.assert(
-			fc.property(fc.constantFrom(...everyAction), fc.array(anyRelation), anyRelation, anySubject, (action, relations, more, subject) => {
-				const before = can(person(relations), action, subject, rehearsal);
-				const after = can(person([...relations, more]), action, subject, rehearsal);
-				expect(rank[after]).toBeGreaterThanOrEqual(rank[before]);
-			}),
+			fc.property(
+				fc.constantFrom(...everyAction),
+				fc.array(anyRelation),
+				anyRelation,
+				anySubject,
+				(action, relations, more, subject) => {
+					const before = can(person(relations), action, subject, rehearsal);
+					const after = can(person([...relations, more]), action, subject, rehearsal);
+					expect(rank[after]).toBeGreaterThanOrEqual(rank[before]);
+				},
+			),
 		);
 	});
 
@@ -103,13 +142,17 @@ describe('relations', () => {
 	});
 
 	test('granted by two at once there is one', async () => {
-		const both = await Promise.all([1, 2, 3, 4].map(() => grantRelation(ctx, system('test'), 'p3', 'organiser', edition)));
+		const both = await Promise.all(
+			[1, 2, 3, 4].map(() => grantRelation(ctx, system('test'), 'p3', 'organiser', edition)),
+		);
 		expect(both.filter(Boolean)).toHaveLength(1);
 		expect(await relationsOf(ctx, 'p3')).toHaveLength(1);
 	});
 
 	test('each grant and each end stands in the ledger, a refused one does not', async () => {
-		const { rows } = await ctx.byHand('select action, count(*)::int as n from ledger_event group by action order by action');
+		const { rows } = await ctx.byHand(
+			'select action, count(*)::int as n from ledger_event group by action order by action',
+		);
 		expect(rows).toEqual([
 			{ action: 'end-relation', n: 1 },
 			{ action: 'grant', n: 4 },
@@ -120,6 +163,8 @@ describe('relations', () => {
 		const actor = await actorFor(ctx, 'p1', 'session');
 		expect(can(actor, 'desk.open', { within: { edition: 'e1' } }, rehearsal)).toBe('yes');
 		await endRelation(ctx, system('test'), 'p1', 'secretary', edition);
-		expect(can(await actorFor(ctx, 'p1', 'session'), 'desk.open', { within: { edition: 'e1' } }, rehearsal)).toBe('not-found');
+		expect(can(await actorFor(ctx, 'p1', 'session'), 'desk.open', { within: { edition: 'e1' } }, rehearsal)).toBe(
+			'not-found',
+		);
 	});
 });

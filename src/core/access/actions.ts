@@ -59,7 +59,11 @@ export const actions = {
 	'relation.grant': { means: 'say who is what', allow: organisers },
 	'person.read-own': { means: 'see and export one’s own data', allow: [], owner: true },
 	'person.correct-own': { means: 'correct one’s own data and addresses', allow: [], owner: true },
-	'person.secure-own': { means: 'end one’s sessions, add and remove passkeys, tokens and providers', allow: [], owner: true },
+	'person.secure-own': {
+		means: 'end one’s sessions, add and remove passkeys, tokens and providers',
+		allow: [],
+		owner: true,
+	},
 	'person.merge': { means: 'merge two accounts of one person', allow: [operator], owner: true },
 	'person.erase': { means: 'have one’s own data erased', allow: [operator], owner: true },
 	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true },

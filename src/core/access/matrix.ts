@@ -3,7 +3,13 @@ import { type Actor, type ObjectType, type RelationName, system, visitor } from 
 import { type Subject, type Verdict, can } from './can.ts';
 
 /** Where everything in the matrix happens. */
-const places = { installation: 'orrery', organisation: 'host', edition: 'edition', call: 'call', stage: 'stage' } as const;
+const places = {
+	installation: 'orrery',
+	organisation: 'host',
+	edition: 'edition',
+	call: 'call',
+	stage: 'stage',
+} as const;
 const track = 'this-track';
 const otherTrack = 'other-track';
 const author = 'author';

@@ -29,7 +29,12 @@ export function processNow(): Instant {
 
 /** A clock whose edition time stands still at `at`: for tests and for work that belongs to a planned moment. */
 export function fixedClock(at: Instant, process: () => Instant = processNow): Clock {
-	return { edition: { now: () => at }, process: { now: process }, dial: { editionAt: at, processAt: at }, rehearsal: true };
+	return {
+		edition: { now: () => at },
+		process: { now: process },
+		dial: { editionAt: at, processAt: at },
+		rehearsal: true,
+	};
 }
 
 /** The same clock with edition time pinned to `at`; process time runs on. */

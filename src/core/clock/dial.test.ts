@@ -32,7 +32,10 @@ test('a turned dial is heard by another connection at once, and goes forward onl
 	await turnDial(ctx.database, ctx.db, to);
 	await until(() => there.edition.now() >= to && here.edition.now() >= to);
 	expect(there.edition.now() - to).toBeLessThan(5000);
-	await expect(turnDial(second, second.db, to - hour)).rejects.toMatchObject({ kind: 'invalid', code: 'clock-backwards' });
+	await expect(turnDial(second, second.db, to - hour)).rejects.toMatchObject({
+		kind: 'invalid',
+		code: 'clock-backwards',
+	});
 	expect(here.edition.now()).toBeGreaterThanOrEqual(to);
 });
 
@@ -54,7 +57,9 @@ test('two turns at once: one after the other, never backwards', async () => {
 	const clock = await openClock(second);
 	const from = clock.edition.now();
 	const turns = await Promise.allSettled(
-		[4, 1, 3, 2].map((days, at) => turnDial(at % 2 ? second : ctx.database, at % 2 ? second.db : ctx.db, from + days * day)),
+		[4, 1, 3, 2].map((days, at) =>
+			turnDial(at % 2 ? second : ctx.database, at % 2 ? second.db : ctx.db, from + days * day),
+		),
 	);
 	expect(turns[0]?.status).toBe('fulfilled');
 	await until(() => clock.edition.now() >= from + 4 * day);

@@ -21,7 +21,12 @@ beforeEach(async () => {
 
 describe('the due-list', () => {
 	test('works in order of time, only what is due, each once', async () => {
-		await schedule(ctx, [note('c', begins + 3 * hour), note('a', begins + hour), note('b', begins + 2 * hour), note('later', begins + day)]);
+		await schedule(ctx, [
+			note('c', begins + 3 * hour),
+			note('a', begins + hour),
+			note('b', begins + 2 * hour),
+			note('later', begins + day),
+		]);
 		expect(await runDue(ctx, noted)).toBe(0);
 		ctx.setNow(begins + 3 * hour);
 		expect(await dueUntil(ctx, begins + 3 * hour)).toBe(3);
@@ -84,7 +89,9 @@ describe('the due-list', () => {
 		expect(await runDue(ctx, handlers)).toBe(0);
 		ctx.setNow(begins + minute);
 		await runDue(ctx, handlers);
-		const again = await ctx.byHand(`select attempts, extract(epoch from retry_at) * 1000 as at from due_item where kind = 'bad'`);
+		const again = await ctx.byHand(
+			`select attempts, extract(epoch from retry_at) * 1000 as at from due_item where kind = 'bad'`,
+		);
 		expect(again.rows[0].attempts).toBe(2);
 		expect(Number(again.rows[0].at)).toBe(begins + 3 * minute);
 		good = true;
@@ -151,7 +158,10 @@ describe('the due-list', () => {
 	});
 
 	test('two runners at once: every item once, never two at a time', async () => {
-		await schedule(ctx, Array.from({ length: 40 }, (_, at) => note(`i${String(at).padStart(2, '0')}`, begins + at)));
+		await schedule(
+			ctx,
+			Array.from({ length: 40 }, (_, at) => note(`i${String(at).padStart(2, '0')}`, begins + at)),
+		);
 		ctx.setNow(begins + hour);
 		let inside = 0;
 		const slow: DueHandlers = {

@@ -36,9 +36,12 @@ export function formatDate(instant: Instant, zone: string, locale: Locale): stri
 
 /** `23:59` on a 24-hour clock. */
 export function formatTime(instant: Instant, zone: string): string {
-	return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-		instant,
-	);
+	return new Intl.DateTimeFormat('en-GB', {
+		timeZone: zone,
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23',
+	}).format(instant);
 }
 
 /** `15 Oct 2021, 23:59 Shanghai (UTC+8)`: what stands wherever a deadline is shown. */

@@ -3,4 +3,14 @@ export { instantOf, endOfDay, localOf, dayOf, parseMoment } from './zones.ts';
 export { formatDate, formatDateTime, formatInstant, formatTime, zoneName, zoneOffset } from './format.ts';
 export { type Clock, type Dial, processNow, fixedClock, pinned } from './clock.ts';
 export { openClock, readDial, turnDial, beginRehearsal, beginReal } from './dial.ts';
-export { schedule, unschedule, runDue, dueUntil, dueProgress, type FailedDue, type DueHandler, type DueHandlers, type DueItem } from './due.ts';
+export {
+	schedule,
+	unschedule,
+	runDue,
+	dueUntil,
+	dueProgress,
+	type FailedDue,
+	type DueHandler,
+	type DueHandlers,
+	type DueItem,
+} from './due.ts';

@@ -27,5 +27,8 @@ export const dueItem = pgTable(
 		retryAt: instant('retry_at'),
 		error: text(),
 	},
-	(table) => [uniqueIndex('due_item_subject').on(table.kind, table.subject), index('due_item_at').on(table.doneAt, table.at)],
+	(table) => [
+		uniqueIndex('due_item_subject').on(table.kind, table.subject),
+		index('due_item_at').on(table.doneAt, table.at),
+	],
 );

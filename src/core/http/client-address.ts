@@ -23,7 +23,8 @@ export function clientNetwork(address: string): string {
 	const [head = '', tail] = bare.split('::');
 	const front = head === '' ? [] : head.split(':');
 	const back = tail ? tail.split(':') : [];
-	const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
+	const zeros =
+		tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
 	const parts = [...front, ...zeros, ...back].slice(0, 4);
 	return `${parts.map((part) => part.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }

@@ -23,7 +23,13 @@ const ctx = await testContext();
 
 describe('whose request it is', () => {
 	const from = (forwarded: string | undefined, proxies: number) =>
-		clientAddress({ socket: { remoteAddress: '10.0.0.1' }, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } } as never, proxies);
+		clientAddress(
+			{
+				socket: { remoteAddress: '10.0.0.1' },
+				headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+			} as never,
+			proxies,
+		);
 
 	test('without a proxy nothing that a client writes counts', () => {
 		expect(from('1.2.3.4', 0)).toBe('10.0.0.1');
@@ -38,7 +44,13 @@ describe('whose request it is', () => {
 
 	test('limited together: one IPv4 address, however it is written; an IPv6 /64', () => {
 		for (const written of ['1.2.3.4', '::ffff:1.2.3.4', '1.2.3.4:5678']) expect(clientNetwork(written)).toBe('1.2.3.4');
-		const one = ['2001:db8:0:1::5', '2001:db8:0:1:ffff::', '2001:0DB8:0:1::', '[2001:db8:0:1::5]:443', '2001:db8:0:1::5%eth0'];
+		const one = [
+			'2001:db8:0:1::5',
+			'2001:db8:0:1:ffff::',
+			'2001:0DB8:0:1::',
+			'[2001:db8:0:1::5]:443',
+			'2001:db8:0:1::5%eth0',
+		];
 		expect(new Set(one.map(clientNetwork))).toEqual(new Set(['2001:db8:0:1::/64']));
 		expect(clientNetwork('2001:db8:0:2::5')).not.toBe(clientNetwork('2001:db8:0:1::5'));
 		expect(clientNetwork('::1')).toBe('0:0:0:0::/64');
@@ -92,8 +104,21 @@ describe('the rate limiter', () => {
 describe('finished pages', () => {
 	const clock = { ...fixedClock(1000), rehearsal: false };
 	const numbers = new Map([['e', 1]]);
-	const revisions = { of: (scope: string) => numbers.get(scope) ?? 0, snapshot: () => numbers, refresh: async () => {} };
-	const page = (size: number, more = {}) => ({ scope: 'e', revision: 1, until: 9000, etag: '"x"', contentType: 'text/html', headers: {}, body: Buffer.alloc(size, 'a'), ...more });
+	const revisions = {
+		of: (scope: string) => numbers.get(scope) ?? 0,
+		snapshot: () => numbers,
+		refresh: async () => {},
+	};
+	const page = (size: number, more = {}) => ({
+		scope: 'e',
+		revision: 1,
+		until: 9000,
+		etag: '"x"',
+		contentType: 'text/html',
+		headers: {},
+		body: Buffer.alloc(size, 'a'),
+		...more,
+	});
 
 	test('a page is kept until its scope changes', () => {
 		const cache = createPageCache(clock, revisions);
@@ -128,7 +153,11 @@ describe('finished pages', () => {
 	test('when it is full the oldest go, and replacing one does not fill it', () => {
 		const cache = createPageCache(clock, revisions, 3500);
 		for (const key of ['/a', '/b', '/c']) cache.put(key, page(500, { contentType: 'image/png' }));
-		expect([cache.get('/a'), cache.get('/b')?.body.length, cache.get('/c')?.body.length]).toEqual([undefined, 500, 500]);
+		expect([cache.get('/a'), cache.get('/b')?.body.length, cache.get('/c')?.body.length]).toEqual([
+			undefined,
+			500,
+			500,
+		]);
 		for (let times = 0; times < 9; times += 1) cache.put('/c', page(500, { contentType: 'image/png' }));
 		expect(cache.size()).toBe(2);
 	});
@@ -190,7 +219,10 @@ describe('revisions', () => {
 
 test('a refusal as problem details: a sentence for each field, in the language of whoever asks', () => {
 	const say = (code: string, params: Record<string, string | number>) => `${code} ${JSON.stringify(params)}`;
-	const refusal = invalid([{ path: 'authors.0.orcid', code: 'bad-orcid' }, { path: 'abstract', code: 'too-few-words', params: { min: 250 } }]);
+	const refusal = invalid([
+		{ path: 'authors.0.orcid', code: 'bad-orcid' },
+		{ path: 'abstract', code: 'too-few-words', params: { min: 250 } },
+	]);
 	expect(problemDetails(refusal, say)).toEqual({
 		type: 'urn:orrery:problem:invalid-input',
 		title: 'invalid-input {}',
@@ -201,7 +233,9 @@ test('a refusal as problem details: a sentence for each field, in the language o
 			{ path: 'abstract', code: 'too-few-words', message: 'too-few-words {"min":250}' },
 		],
 	});
-	expect(problemDetails(new Refusal('closed', 'window-closed', { params: { at: 5 } }), say)).not.toHaveProperty('errors');
+	expect(problemDetails(new Refusal('closed', 'window-closed', { params: { at: 5 } }), say)).not.toHaveProperty(
+		'errors',
+	);
 });
 
 test('headers: strict always, a promise of https only over https', () => {

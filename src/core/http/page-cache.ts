@@ -59,9 +59,7 @@ export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 
 			const kept: CachedPage = {
 				...page,
 				gzip: squeeze ? gzipSync(page.body, { level: 6 }) : page.body,
-				br: squeeze
-					? brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-					: page.body,
+				br: squeeze ? brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }) : page.body,
 			};
 			pages.set(key, kept);
 			bytes += weigh(kept);

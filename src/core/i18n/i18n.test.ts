@@ -6,7 +6,11 @@ test('a path in a language and back', () => {
 	expect(localePath('zh', '/')).toBe('/zh');
 	expect(localePath('zh', '/dates?x=1#a')).toBe('/zh/dates?x=1#a');
 	expect(localePath('en', '/dates')).toBe('/dates');
-	expect(['https://other.example/x', '#top', 'mailto:a@b.example'].map((path) => localePath('zh', path))).toEqual(['https://other.example/x', '#top', 'mailto:a@b.example']);
+	expect(['https://other.example/x', '#top', 'mailto:a@b.example'].map((path) => localePath('zh', path))).toEqual([
+		'https://other.example/x',
+		'#top',
+		'mailto:a@b.example',
+	]);
 	expect(splitLocale('/zh')).toEqual({ locale: 'zh', path: '/' });
 	expect(splitLocale('/zh/')).toEqual({ locale: 'zh', path: '/' });
 	expect(splitLocale('/zhang')).toEqual({ locale: 'en', path: '/zhang' });
@@ -27,7 +31,10 @@ test('a text in a language, or in the other one, which is said', () => {
 });
 
 test('a catalogue has both languages; a key missing in one is a type error', () => {
-	const messages = catalogue({ left: (n: number) => `${n} left`, a: { b: 'x' } }, { left: (n) => `还剩 ${n}`, a: { b: '甲' } });
+	const messages = catalogue(
+		{ left: (n: number) => `${n} left`, a: { b: 'x' } },
+		{ left: (n) => `还剩 ${n}`, a: { b: '甲' } },
+	);
 	expect(messages.zh.left(3)).toBe('还剩 3');
 	expectTypeOf(messages.zh.left).parameters.toEqualTypeOf<[n: number]>();
 	// @ts-expect-error the Chinese text is missing

@@ -41,7 +41,10 @@ export function splitLocale(pathname: string): { locale: Locale; path: string } 
 }
 
 /** The text in this language, or in the other where it is missing (`fallback` says so, for `lang` and for the list of missing translations). */
-export function inLocale(text: Partial<Bilingual>, locale: Locale): { text: string; locale: Locale; fallback: boolean } {
+export function inLocale(
+	text: Partial<Bilingual>,
+	locale: Locale,
+): { text: string; locale: Locale; fallback: boolean } {
 	const own = text[locale];
 	if (own !== undefined && own !== '') return { text: own, locale, fallback: false };
 	const other = locale === 'en' ? 'zh' : 'en';

@@ -81,7 +81,10 @@ test('an event edited by hand, past the trigger, is named; so is an edited perso
 		await ctx.byHand(statement);
 		await ctx.byHand('alter table ledger_event enable trigger all; alter table ledger_seal enable trigger all');
 	};
-	const { rows } = await ctx.byHand('select e.id, s.seq from ledger_event e join ledger_seal s on s.event_id = e.id where subject_id = $1', ['t7']);
+	const { rows } = await ctx.byHand(
+		'select e.id, s.seq from ledger_event e join ledger_seal s on s.event_id = e.id where subject_id = $1',
+		['t7'],
+	);
 	const [{ id, seq }] = rows as [{ id: string; seq: string }];
 	await edit(`update ledger_event set data = '{"n": 8}' where id = ${id}`);
 	expect(await verifyLedger(ctx)).toEqual({ good: false, seq: Number(seq), eventId: Number(id), problem: 'changed' });
@@ -89,10 +92,18 @@ test('an event edited by hand, past the trigger, is named; so is an edited perso
 	expect(await verifyLedger(ctx)).toMatchObject({ good: true });
 
 	const detail = await ctx.byHand('select event_id from ledger_detail order by event_id limit 1');
-	await edit(`update ledger_detail set detail = '{"name": "Someone else"}' where event_id = ${detail.rows[0].event_id}`);
-	expect(await verifyLedger(ctx)).toMatchObject({ good: false, eventId: Number(detail.rows[0].event_id), problem: 'detail-changed' });
+	await edit(
+		`update ledger_detail set detail = '{"name": "Someone else"}' where event_id = ${detail.rows[0].event_id}`,
+	);
+	expect(await verifyLedger(ctx)).toMatchObject({
+		good: false,
+		eventId: Number(detail.rows[0].event_id),
+		problem: 'detail-changed',
+	});
 	await edit(`delete from ledger_detail where event_id = ${detail.rows[0].event_id}`);
 
-	await edit(`alter table ledger_seal drop constraint ledger_seal_event_id_ledger_event_id_fk; delete from ledger_event where id = ${id}`);
+	await edit(
+		`alter table ledger_seal drop constraint ledger_seal_event_id_ledger_event_id_fk; delete from ledger_event where id = ${id}`,
+	);
 	expect(await verifyLedger(ctx)).toEqual({ good: false, seq: Number(seq), eventId: Number(id), problem: 'missing' });
 });

@@ -48,10 +48,7 @@ export async function verifyLedger(ctx: Context, head?: string): Promise<LedgerV
 		if (rows.length === 0) break;
 	}
 	if (!headSeen) return { good: false, seq, eventId: null, problem: 'head-not-found' };
-	const [left] = await many<{ n: number }>(
-		ctx.db,
-		sql`select count(*)::int as n from ledger_pending`,
-	);
+	const [left] = await many<{ n: number }>(ctx.db, sql`select count(*)::int as n from ledger_pending`);
 	return { good: true, events: seq, unsealed: left?.n ?? 0, head: hash };
 }
 

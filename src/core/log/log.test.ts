@@ -3,7 +3,11 @@ import { createLog } from './index.ts';
 
 test('a line is JSON, below the level nothing is written, secrets are masked, errors keep their cause', () => {
 	const lines: string[] = [];
-	const log = createLog('info', () => 0, (line) => lines.push(line)).with({ process: 'web' });
+	const log = createLog(
+		'info',
+		() => 0,
+		(line) => lines.push(line),
+	).with({ process: 'web' });
 	log.debug('unseen');
 	log.error('failed', { token: 'abc', error: new Error('outer', { cause: new Error('inner') }) });
 	expect(lines).toHaveLength(1);

@@ -13,10 +13,47 @@ export interface CastMember {
 }
 
 export const cast: readonly CastMember[] = [
-	{ role: 'organiser', name: { given: 'Linh', family: 'Sampleworth' }, email: 'organiser@ipspace.example', zone: 'Asia/Shanghai', relation: 'organiser' },
-	{ role: 'secretary', name: { given: 'Wenqing', family: 'Shangguan', han: '上官问清' }, email: 'secretary@ipspace.example', zone: 'Asia/Shanghai', relation: 'secretary' },
-	{ role: 'track-chair', name: { given: 'Imogen', family: 'Merrow' }, email: 'chair.t3@ipspace.example', zone: 'Europe/London', relation: 'chair', track: 'T3' },
-	{ role: 'reviewer', name: { given: 'Ramesh', family: 'Narayanamurti' }, email: 'reviewer@ipspace.example', zone: 'Asia/Kolkata', relation: 'reviewer' },
-	{ role: 'author', name: { given: 'Freya', family: 'Larkfield' }, email: 'author@gulfcoast.example', zone: 'America/Chicago', relation: undefined },
-	{ role: 'juror', name: { given: 'Akihiro', family: 'Hoshikawa' }, email: 'juror@ipspace.example', zone: 'Asia/Tokyo', relation: 'juror' },
+	{
+		role: 'organiser',
+		name: { given: 'Linh', family: 'Sampleworth' },
+		email: 'organiser@ipspace.example',
+		zone: 'Asia/Shanghai',
+		relation: 'organiser',
+	},
+	{
+		role: 'secretary',
+		name: { given: 'Wenqing', family: 'Shangguan', han: '上官问清' },
+		email: 'secretary@ipspace.example',
+		zone: 'Asia/Shanghai',
+		relation: 'secretary',
+	},
+	{
+		role: 'track-chair',
+		name: { given: 'Imogen', family: 'Merrow' },
+		email: 'chair.t3@ipspace.example',
+		zone: 'Europe/London',
+		relation: 'chair',
+		track: 'T3',
+	},
+	{
+		role: 'reviewer',
+		name: { given: 'Ramesh', family: 'Narayanamurti' },
+		email: 'reviewer@ipspace.example',
+		zone: 'Asia/Kolkata',
+		relation: 'reviewer',
+	},
+	{
+		role: 'author',
+		name: { given: 'Freya', family: 'Larkfield' },
+		email: 'author@gulfcoast.example',
+		zone: 'America/Chicago',
+		relation: undefined,
+	},
+	{
+		role: 'juror',
+		name: { given: 'Akihiro', family: 'Hoshikawa' },
+		email: 'juror@ipspace.example',
+		zone: 'Asia/Tokyo',
+		relation: 'juror',
+	},
 ];

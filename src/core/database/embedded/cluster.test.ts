@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +29,11 @@ const folders: string[] = [];
 const clusters: Cluster[] = [];
 const children: ChildProcess[] = [];
 const lines: string[] = [];
-const log = createLog('info', () => 0, (line) => void lines.push(line));
+const log = createLog(
+	'info',
+	() => 0,
+	(line) => void lines.push(line),
+);
 
 function folder(mode = 0o711): string {
 	const path = mkdtempSync(join(tmpdir(), 'orrery-cluster-'));
@@ -37,7 +51,9 @@ async function start(dataDir: string, disposable = true): Promise<Cluster> {
 
 /** A process of its own that owns the folder; answers when its PostgreSQL does. */
 async function ownerProcess(dataDir: string): Promise<{ child: ChildProcess; postgres: number; host: string }> {
-	const child = spawn(process.execPath, [inProject('src/core/database/embedded/testing-owner.ts'), dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [inProject('src/core/database/embedded/testing-owner.ts'), dataDir], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	children.push(child);
 	let output = '';
 	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -87,7 +103,8 @@ afterEach(async () => {
 afterAll(async () => {
 	for (const path of folders) {
 		// A killed owner's PostgreSQL may still be ending.
-		for (let tries = 0; tries < 50 && existsSync(join(path, 'postgres', 'postmaster.pid')); tries += 1) await sleep(100);
+		for (let tries = 0; tries < 50 && existsSync(join(path, 'postgres', 'postmaster.pid')); tries += 1)
+			await sleep(100);
 		rmSync(path, { recursive: true, force: true });
 	}
 });
@@ -97,7 +114,9 @@ describe('the folder and its owner', () => {
 		const dataDir = folder();
 		const release = claimFolder(dataDir, 'npm start on port 8080');
 		expect(() => claimFolder(dataDir, 'another')).toThrow(FolderTaken);
-		expect(() => claimFolder(dataDir, 'another')).toThrow(new RegExp(`process ${process.pid} \\(npm start on port 8080\\)`));
+		expect(() => claimFolder(dataDir, 'another')).toThrow(
+			new RegExp(`process ${process.pid} \\(npm start on port 8080\\)`),
+		);
 		expect(ownerOf(dataDir)).toMatchObject({ pid: process.pid });
 		release();
 		expect(ownerOf(dataDir)).toBeUndefined();
@@ -106,7 +125,8 @@ describe('the folder and its owner', () => {
 
 	test('the claim of a dead process, and of one whose number was given anew, counts for nothing', () => {
 		const dataDir = folder();
-		const claim = (pid: number, began: string) => writeFileSync(join(dataDir, 'owner.json'), JSON.stringify({ pid, began, what: 'x' }));
+		const claim = (pid: number, began: string) =>
+			writeFileSync(join(dataDir, 'owner.json'), JSON.stringify({ pid, began, what: 'x' }));
 		claim(2 ** 22 + 1, '1');
 		expect(ownerOf(dataDir)).toBeUndefined();
 		claimFolder(dataDir, 'next')();

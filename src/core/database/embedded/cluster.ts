@@ -103,7 +103,9 @@ async function endOrphan(place: Place, log: Log): Promise<void> {
 			await sleep(25);
 		}
 	}
-	throw new ClusterError(`A PostgreSQL left over from an earlier run (process ${pid}) does not end. End it and start again.`);
+	throw new ClusterError(
+		`A PostgreSQL left over from an earlier run (process ${pid}) does not end. End it and start again.`,
+	);
 }
 
 function launch(place: Place, disposable: boolean, onOutput: (text: string) => void): ChildProcess {

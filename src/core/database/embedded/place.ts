@@ -1,5 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,7 +61,9 @@ export function ownFolder(path: string, uid: number | undefined): void {
 	mkdirSync(path, { recursive: true, mode: 0o700 });
 	const found = lstatSync(path);
 	if (!found.isDirectory() || ![uid, process.getuid?.()].includes(found.uid)) {
-		throw new Error(`${path} is not a folder of ours (it belongs to user ${found.uid}). Remove it, or choose another DATA_DIR.`);
+		throw new Error(
+			`${path} is not a folder of ours (it belongs to user ${found.uid}). Remove it, or choose another DATA_DIR.`,
+		);
 	}
 	if (uid !== undefined) chownSync(path, uid, uid);
 	chmodSync(path, 0o700);

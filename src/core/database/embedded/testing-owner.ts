@@ -9,7 +9,11 @@ import { claimFolder } from './owner.ts';
  */
 const dataDir = process.argv[2] ?? '';
 const say = (data: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(data)}\n`);
-const log = createLog('info', () => 0, (line) => process.stdout.write(line));
+const log = createLog(
+	'info',
+	() => 0,
+	(line) => process.stdout.write(line),
+);
 
 claimFolder(dataDir, 'a test');
 const cluster = await startCluster({ dataDir, log });

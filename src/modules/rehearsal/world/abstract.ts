@@ -15,22 +15,36 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Sentences that can be said of any study. Each takes from the topic what it needs. */
 const english: readonly ((topic: Topic, random: Random, subject: string) => string)[] = [
-	(t, r, s) => `The work began with a plain question that came up in ${r.pick(t.uses)}: what can be said today, with the means at hand, about ${s}?`,
-	(t, r, s) => `Earlier studies of ${s} either looked at a single site or stopped before the results could be compared, so that their figures can hardly be set side by side.`,
-	(t, r) => `We therefore chose ${r.pick(t.methods)} and described every step so that another group can repeat it without asking us.`,
-	(t, r) => `A second line of evidence came from ${r.pick(t.methods)}, which was planned independently and evaluated by people who did not know the first results.`,
-	(_t, r) => `In all, ${r.below(60) + 18} cases entered the evaluation; ${r.below(9) + 2} were set aside beforehand by a rule that had been written down.`,
+	(t, r, s) =>
+		`The work began with a plain question that came up in ${r.pick(t.uses)}: what can be said today, with the means at hand, about ${s}?`,
+	(t, r, s) =>
+		`Earlier studies of ${s} either looked at a single site or stopped before the results could be compared, so that their figures can hardly be set side by side.`,
+	(t, r) =>
+		`We therefore chose ${r.pick(t.methods)} and described every step so that another group can repeat it without asking us.`,
+	(t, r) =>
+		`A second line of evidence came from ${r.pick(t.methods)}, which was planned independently and evaluated by people who did not know the first results.`,
+	(_t, r) =>
+		`In all, ${r.below(60) + 18} cases entered the evaluation; ${r.below(9) + 2} were set aside beforehand by a rule that had been written down.`,
 	(t, r) => `The main result is that ${r.pick(t.findings)}.`,
 	(t, r) => `Beyond that, ${r.pick(t.findings)}, which we had not expected.`,
-	(_t, r) => `The uncertainty of the main figure is ${r.below(7) + 2} per cent at a confidence of 95 per cent, and most of it comes from the calibration.`,
-	(_t, r) => `Where the conditions differed most between the sites, the effect was about ${['a half', 'a third', 'a quarter', 'two thirds'][r.below(4)]} as large, but it kept its sign.`,
-	(_t, r, s) => `One limit should be named openly: for ${s} only ${r.below(3) + 2} seasons of observation exist, and a longer record may move the estimate.`,
-	(t, r) => `The method costs little, since it uses instruments that are installed already, and it can be taken over in ${r.pick(t.uses)} within a year.`,
-	(t, r) => `For ${r.pick(t.uses)} this means that decisions which used to wait for a full campaign can be prepared from what is measured anyway.`,
-	() => 'All data that may be released, the code of the evaluation and the protocol will be deposited openly together with the paper.',
-	(_t, _r, s) => `In the talk we show one example from beginning to end, discuss where it failed, and ask the audience for further cases of ${s}.`,
-	(_t, r) => `A workshop with ${r.below(20) + 8} practitioners checked whether the wording of the results is understood as it is meant; three figures were redrawn after it.`,
-	(t, r) => `The next step is a joint trial with partners from ${r.below(4) + 2} countries, in which ${r.pick(t.methods)} will be used under field conditions.`,
+	(_t, r) =>
+		`The uncertainty of the main figure is ${r.below(7) + 2} per cent at a confidence of 95 per cent, and most of it comes from the calibration.`,
+	(_t, r) =>
+		`Where the conditions differed most between the sites, the effect was about ${['a half', 'a third', 'a quarter', 'two thirds'][r.below(4)]} as large, but it kept its sign.`,
+	(_t, r, s) =>
+		`One limit should be named openly: for ${s} only ${r.below(3) + 2} seasons of observation exist, and a longer record may move the estimate.`,
+	(t, r) =>
+		`The method costs little, since it uses instruments that are installed already, and it can be taken over in ${r.pick(t.uses)} within a year.`,
+	(t, r) =>
+		`For ${r.pick(t.uses)} this means that decisions which used to wait for a full campaign can be prepared from what is measured anyway.`,
+	() =>
+		'All data that may be released, the code of the evaluation and the protocol will be deposited openly together with the paper.',
+	(_t, _r, s) =>
+		`In the talk we show one example from beginning to end, discuss where it failed, and ask the audience for further cases of ${s}.`,
+	(_t, r) =>
+		`A workshop with ${r.below(20) + 8} practitioners checked whether the wording of the results is understood as it is meant; three figures were redrawn after it.`,
+	(t, r) =>
+		`The next step is a joint trial with partners from ${r.below(4) + 2} countries, in which ${r.pick(t.methods)} will be used under field conditions.`,
 ];
 
 const chinese: readonly ((topic: Topic, random: Random, subject: string) => string)[] = [

@@ -40,7 +40,16 @@ export interface World {
 
 /** How the applications spread over the tracks. */
 const shares: readonly [track: string, weight: number][] = [
-	['T1', 26], ['T2', 12], ['T3', 28], ['T4', 16], ['T5', 18], ['T6', 8], ['T7', 14], ['T8', 12], ['T9', 16], ['planetary-defence', 5],
+	['T1', 26],
+	['T2', 12],
+	['T3', 28],
+	['T4', 16],
+	['T5', 18],
+	['T6', 8],
+	['T7', 14],
+	['T8', 12],
+	['T9', 16],
+	['planetary-defence', 5],
 ];
 
 function byWeight(random: Random): string {
