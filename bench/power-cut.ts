@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeApplicants, submitAll } from './lib/applicants.ts';
@@ -10,6 +10,11 @@ import { lives, treeOf } from './lib/processes.ts';
 import { freePort } from './start.ts';
 
 const command = (program: string, ...args: string[]) => execFileSync(program, args, { encoding: 'utf8' }).trim();
+
+/** With this PostgreSQL acknowledges what is only in memory: a cut must then be seen to lose something, or it cuts nothing. */
+function forceNothing(dataDir: string): void {
+	appendFileSync(join(dataDir, 'postgres', 'postgresql.conf'), '\nfsync = off\n');
+}
 
 /** An ext4 file system of its own in a file. What is not forced to disk stays in memory: direct I/O past the file's own cache. */
 function attach(image: string, at: string): () => void {
@@ -56,7 +61,7 @@ export async function powerCut(fill: (dataDir: string) => void, say: (line: stri
 	const [image, copy, at] = [join(folder, 'disk.img'), join(folder, 'after.img'), join(folder, 'disk')];
 	mkdirSync(at);
 	writeFileSync(image, '');
-	truncateSync(image, 1_500_000_000);
+	truncateSync(image, 1536 * 1024 * 1024);
 	command('mkfs.ext4', '-q', image);
 	let detach: (() => void) | undefined = attach(image, at);
 	try {
@@ -113,10 +118,19 @@ export const powerCuts: Benchmark = {
 				lost += result.lost.length;
 				good += result.ledgerGood ? 1 : 0;
 			}
+			let controlLost = 0;
+			try {
+				const control = await powerCut((dataDir) => forceNothing(rehearsals.copy(dataDir)), say);
+				controlLost = control.ledgerGood ? control.lost.length : control.acknowledged;
+			} catch (error) {
+				say(`without fsync the folder did not even open: ${(error as Error).message.split('\n')[0]}`);
+				controlLost = 1;
+			}
 			return [
 				{ what: 'cuts after which the ledger verifies', unit: 'of 3', value: good, goal: { atLeast: 3 } },
 				{ what: 'abstracts acknowledged before a cut', unit: '', value: acknowledged },
 				{ what: 'acknowledged and lost', unit: '', value: lost, goal: { atMost: 0 } },
+				{ what: 'control: lost (or folder broken) with fsync off', unit: '', value: controlLost, goal: { atLeast: 1 } },
 			];
 		} finally {
 			await rehearsals.dispose();

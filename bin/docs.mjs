@@ -7,6 +7,10 @@ import { writeFileSync } from 'node:fs';
 import { accessDocument } from './src/core/access/document.ts';
 writeFileSync('docs/access.md', accessDocument());
 console.log('docs/access.md');
+import { commands } from './src/cli/commands/index.ts';
+import { commandsDocument } from './src/cli/help.ts';
+writeFileSync('docs/operator/commands.md', commandsDocument(commands));
+console.log('docs/operator/commands.md');
 `;
 
 install();

@@ -55,7 +55,7 @@ export function commandsDocument(commands: readonly Command[]): string {
 	const lines = [
 		'# Commands',
 		'',
-		'Made from the help of the commands (`bin/command-docs.mjs`); a test fails when it is not current.',
+		'Made from the help of the commands (`npm run docs`); a test fails when it is not current.',
 		'',
 		`Each is called as \`${program} COMMAND …\` from the checkout; files are relative to the folder you call it from.`,
 		'Commands work beside a running server, or by themselves when none runs. Exit codes: 0 good, 1 failed, 2 usage,',

@@ -11,8 +11,10 @@ export type JobHandler = (ctx: Context, data: JobData) => Promise<void>;
 export type JobHandlers = Record<string, JobHandler>;
 
 export interface Jobs {
+	/** Makes the queue ready; otherwise its first use does. */
+	start(): Promise<void>;
 	/** Enqueues in the caller's transaction: a rolled back change leaves no job. */
-	enqueue(ctx: Pick<Context, 'db'>, name: string, data: JobData): Promise<void>;
+	enqueue(ctx: Pick<Context, 'db'> & Partial<Context>, name: string, data: JobData): Promise<void>;
 	/** Begins to work (roles `all` and `worker`). */
 	work(ctx: Context, handlers: JobHandlers): Promise<void>;
 	/** What is enqueued (or being worked) and not done, in order: for backups and for commands that wait. One query. */
@@ -72,6 +74,9 @@ export function openJobs(database: Database, log: Log, names: readonly string[])
 		}, 30).unref();
 	};
 	return {
+		async start() {
+			await start();
+		},
 		async enqueue(ctx, name, data) {
 			if (!known.has(name)) throw new Error(`no such job: ${name}`);
 			await start();
