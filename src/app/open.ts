@@ -70,6 +70,8 @@ export async function openApp(options: OpenOptions): Promise<App> {
 		await migrate(database);
 		const { clock, fresh } = await folderClock(database, config, options, log);
 		const jobs = openJobs(database, log, Object.keys(jobHandlers));
+		// Before anybody enqueues in a transaction: starting takes connections of the same pool.
+		await jobs.start();
 		const typesetter = createTypesetter();
 		const files = createLocalFileStore(join(config.dataDir, 'files'));
 		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, log };

@@ -52,6 +52,7 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 	const handlers = options.jobs ?? {};
 	if (Object.keys(handlers).length > 0) await installJobs(database, log, Object.keys(handlers));
 	const jobs = openJobs(database, log, Object.keys(handlers));
+	if (Object.keys(handlers).length > 0) await jobs.start();
 	const typesetter = createTypesetter();
 	let at = options.at ?? Date.UTC(2021, 9, 10, 1);
 	await beginRehearsal(database.db, at);

@@ -9,7 +9,6 @@ export { claimDrafts } from './claim-draft.ts';
 export { confirm } from './confirm.ts';
 export { type DecideInput, decide, undecide } from './decide.ts';
 export { discardDraft } from './discard-draft.ts';
-export { openFile } from './open-file.ts';
 export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';

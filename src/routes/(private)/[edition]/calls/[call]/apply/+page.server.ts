@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { personOf } from '#core/access/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { type Problem, Refusal } from '#core/refusal/index.ts';
-import { answersFromForm } from '#modules/calls/answers.ts';
+import type { answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
 import { discardDraft, saveDraft, submit } from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';

@@ -1,3 +1,4 @@
+import { processNow } from '#core/clock/clock.ts';
 /*
  * Saves a form while it is written. What could not be sent (offline, a fault) is kept on this device and sent when it
  * can be. Runs in the browser only.
@@ -5,7 +6,7 @@
 
 export type SaveState =
 	| { state: 'idle' | 'saving' | 'offline' | 'failed' | 'unsaved' }
-	| { state: 'saved'; at: number }
+	| { state: 'saved'; at: number /* edition time */ }
 	| { state: 'conflict' };
 
 interface Kept {
@@ -73,7 +74,7 @@ export function createAutosave(options: {
 				const { draft, revision } = await response.json();
 				options.onSaved(draft, revision);
 				if (!dirty) forget();
-				status = { state: 'saved', at: Date.now() };
+				status = { state: 'saved', at: processNow() };
 			}
 		} catch {
 			status = { state: navigator.onLine ? 'failed' : 'offline' };

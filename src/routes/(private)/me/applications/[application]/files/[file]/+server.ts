@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { openFile } from '#modules/calls/server/index.ts';
+import { addressOfFile } from '#modules/calls/server/index.ts';
 import type { RequestHandler } from './$types';
 
 /** Leads to the address under which this reader, and only he, gets the file. */
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const { application, file } = params;
-	redirect(303, `${await openFile(locals.ctx, locals.actor, { application, file, as: 'applicant' })}?show`);
+	redirect(303, `/files/${await addressOfFile(locals.ctx, locals.actor, { application, file })}?show`);
 };

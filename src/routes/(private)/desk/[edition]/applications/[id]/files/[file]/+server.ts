@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { addressOfFile } from '#modules/calls/server/index.ts';
+import type { RequestHandler } from './$types';
+
+/** Leads to the address under which this reader, and only he, gets the file. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const { id, file } = params;
+	redirect(303, `/files/${await addressOfFile(locals.ctx, locals.actor, { application: id, file })}?show`);
+};
