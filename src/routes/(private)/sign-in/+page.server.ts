@@ -38,7 +38,7 @@ export const actions: Actions = {
 		const { ctx, locale, client } = event.locals;
 		const form = await event.request.formData();
 		const address = textOf(form, 'address');
-		const next = localNext(textOf(form, 'next'));
+		const next = localNext(event.url.searchParams.get('next'));
 		try {
 			const oldWindow = cookieOf(event, 'window');
 			const { window } = await mailSignInCode(ctx, {
@@ -69,7 +69,7 @@ export const actions: Actions = {
 	},
 
 	restart: async (event) => {
-		const next = localNext(textOf(await event.request.formData(), 'next'));
+		const next = localNext(event.url.searchParams.get('next'));
 		dropCookie(event, 'window');
 		redirect(303, localePath(event.locals.locale, `/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`));
 	},
