@@ -27,7 +27,13 @@ export async function check({ fix = false } = {}) {
 		[
 			'Lint and format (Biome)',
 			async () =>
-				one(await run(node24(), [tool('biome'), 'check', ...(fix ? ['--write'] : []), '--max-diagnostics=200'], quiet)),
+				one(
+					await run(
+						node24(),
+						[tool('biome'), 'check', ...(fix ? ['--write'] : []), '--error-on-warnings', '--max-diagnostics=200'],
+						quiet,
+					),
+				),
 		],
 		['Rules of the house (tests/rules)', () => vitest('rules', ['--project', 'rules'])],
 	];

@@ -12,6 +12,7 @@ const latinNames = new Set([
 	'Apache',
 	'UTC',
 	'SHA-256',
+	'SHA',
 	'QR',
 	'OpenID',
 	'DOI',

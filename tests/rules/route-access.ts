@@ -22,6 +22,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/[edition]/tracks': 'public',
 	'/design': 'public',
 	'/desk': 'desk.open',
+	'/desk/clock': 'clock.turn',
 	'/desk/[edition]': 'desk.open',
 	'/desk/applications/[id]': 'application.read',
 	'/desk/[edition]/applications': 'application.list',

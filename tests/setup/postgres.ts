@@ -23,7 +23,7 @@ const quiet = createLog('error', () => 0);
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const url = process.env.DATABASE_URL;
 	const template = `orrery_template_${process.pid}`;
-	let stop = async () => undefined as void;
+	let stop = async (): Promise<void> => undefined;
 	let connection: pg.ClientConfig;
 	if (url) {
 		connection = connectionOf(url);

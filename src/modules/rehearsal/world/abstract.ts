@@ -17,7 +17,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const english: readonly ((topic: Topic, random: Random, subject: string) => string)[] = [
 	(t, r, s) =>
 		`The work began with a plain question that came up in ${r.pick(t.uses)}: what can be said today, with the means at hand, about ${s}?`,
-	(t, r, s) =>
+	(_t, _r, s) =>
 		`Earlier studies of ${s} either looked at a single site or stopped before the results could be compared, so that their figures can hardly be set side by side.`,
 	(t, r) =>
 		`We therefore chose ${r.pick(t.methods)} and described every step so that another group can repeat it without asking us.`,

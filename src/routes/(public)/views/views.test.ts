@@ -1,6 +1,6 @@
 import { inProject } from '#core/paths/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
-import { loadBundle } from '#modules/editions/server/load-bundle.ts';
+import { loadBundle } from '#modules/editions/server/index.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callViews, dateViews, partnerGroups, trackViews } from './edition.ts';
 import { editionDays, nextBoundary } from './instants.ts';

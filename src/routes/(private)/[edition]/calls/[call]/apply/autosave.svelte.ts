@@ -1,8 +1,8 @@
-import { processNow } from '#core/clock/clock.ts';
 /*
  * Saves a form while it is written. What could not be sent (offline, a fault) is kept on this device and sent when it
  * can be. Runs in the browser only.
  */
+import { processNow } from '#core/clock/clock.ts';
 
 export type SaveState =
 	| { state: 'idle' | 'saving' | 'offline' | 'failed' | 'unsaved' }
