@@ -7,7 +7,6 @@ import type { FileReferences } from '#core/files/index.ts';
  */
 export const fileReferences: readonly FileReferences[] = [
 	{ what: 'file', query: sql`select digest from file` },
-	{ what: 'file of an application', query: sql`select digest from application_file` },
 	{ what: 'letter', query: sql`select digest from letter` },
 	{
 		what: 'attachment of a mail',
