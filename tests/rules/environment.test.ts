@@ -19,6 +19,7 @@ test.each([
 });
 
 test('what is allowed passes', () => {
+	expect(environmentFindings({ path: 'src/hooks.server.ts', text: 'if (import.meta.env.DEV) develop();' })).toEqual([]);
 	expect(environmentFindings({ path: 'src/core/config/load.ts', text: 'process.env.PORT' })).toEqual([]);
 	expect(
 		environmentFindings({

@@ -23,6 +23,9 @@ export function environmentFindings(source: Source): Finding[] {
 function isEnvironment(node: ts.Node): boolean {
 	if (ts.isPropertyAccessExpression(node)) {
 		const on = node.expression;
+		// Whether this is a build or the development server is no setting: the bundler writes it out.
+		const parent = node.parent;
+		if (ts.isMetaProperty(on) && ts.isPropertyAccessExpression(parent) && parent.name.text === 'DEV') return false;
 		return node.name.text === 'env' && ((ts.isIdentifier(on) && on.text === 'process') || ts.isMetaProperty(on));
 	}
 	if (ts.isElementAccessExpression(node)) return /^process\s*\[\s*['"]env/.test(node.getText());
