@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { browserName } from './browser-name.ts';
 import { displayName, formalName, namesFrom, sortName } from './name.ts';
 import { type ProfileInput, isZone, profileInput, readProfile } from './profile.ts';
 import { readRor } from './ror.ts';
@@ -111,4 +112,24 @@ describe('a profile', () => {
 			expect(isZone(zone)).toBe(true);
 		for (const zone of ['', 'Asia/Shang hai', '+08:00', 'x<script>']) expect(isZone(zone)).toBe(false);
 	});
+});
+
+test('a browser is named as people know it', () => {
+	const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
+	for (const [text, name] of [
+		[
+			`Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0`,
+			'Edge · Windows',
+		],
+		[`Mozilla/5.0 (X11; Linux x86_64) ${webkit} HeadlessChrome/156.0.0.0 Safari/537.36`, 'Chrome · Linux'],
+		[
+			'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15',
+			'Safari · macOS',
+		],
+		['Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0', 'Firefox · Android'],
+		['curl/8.5.0', undefined],
+		['', undefined],
+	] as const) {
+		expect(browserName(text)).toBe(name);
+	}
 });

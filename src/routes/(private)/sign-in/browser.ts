@@ -1,6 +1,6 @@
 import { type RequestEvent, fail, redirect } from '@sveltejs/kit';
 import { getRunning } from '#app/running.ts';
-import { personOf } from '#core/access/index.ts';
+import { demand, personOf } from '#core/access/index.ts';
 import { type CookieKind, type Site, cookieName, cookieOptions, localNext } from '#core/identity/index.ts';
 import { type Locale, localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
@@ -59,10 +59,13 @@ export function enter(event: RequestEvent, signedIn: { secret: string; next: str
 	redirect(303, pathIn(event.locals.locale, localNext(signedIn.next) ?? '/me'));
 }
 
-/** The person who is signed in; others are sent to sign in and come back. */
+/** The person who is signed in; others are sent to sign in and come back. A token must be allowed to read his data. */
 export function signedInPerson(event: RequestEvent): string {
 	const personId = personOf(event.locals.actor);
-	if (personId !== undefined) return personId;
+	if (personId !== undefined) {
+		demand(event.locals.ctx, event.locals.actor, 'person.read-own', { within: {}, owners: [personId] });
+		return personId;
+	}
 	const back = event.request.method === 'GET' ? event.locals.path + event.url.search : event.locals.path;
 	redirect(303, localePath(event.locals.locale, `/sign-in?next=${encodeURIComponent(back)}`));
 }
