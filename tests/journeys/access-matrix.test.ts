@@ -76,6 +76,8 @@ function expected(demand: Demand, who: string): Answer[] {
 	const rule: ActionRule = actions[demand as Action];
 	if (rule.anyone) return ['served'];
 	if (who === 'visitor') return ['asked to sign in'];
+	// The chair of the cast has one track: what concerns a single application or the whole edition may lie outside it.
+	if (who === 'chair' && ['application.read', 'letter.prepare'].includes(demand)) return ['served', 'refused'];
 	if (rule.signedIn || rule.allow.some((way) => way.relation === who)) return ['served'];
 	// Whose it is may; that the example is his is not known here.
 	return rule.owner && who === 'author' ? ['served', 'refused'] : ['refused'];
