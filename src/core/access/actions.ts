@@ -47,7 +47,11 @@ export const actions = {
 	'application.list': { means: 'list and export the applications of an edition', allow: [...desk, ...chairs] },
 	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...desk, ...chairs] },
 	'application.decide': { means: 'determine an application', allow: [...organisers, ...chairs] },
-	'letter.prepare': { means: 'preview letters and list their recipients', allow: [...desk, ...chairs] },
+	// Not the chair of a track: letters are prepared by call, and a batch shows the people of every track.
+	'letter.prepare': {
+		means: 'preview letters and list their recipients',
+		allow: [...desk, { relation: 'chair', on: 'edition' }, { relation: 'chair', on: 'call' }],
+	},
 	'letter.send': { means: 'announce determinations and send their letters', allow: desk },
 	'letter.revoke': { means: 'revoke a letter', allow: organisers },
 	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true },
