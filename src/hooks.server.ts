@@ -22,6 +22,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { locale, path } = splitLocale(event.url.pathname);
 	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
 	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
+	event.locals.remember = app.memory.remember;
 
 	if (!safe.has(event.request.method)) refuseFloods(event.request, event.locals.client);
 	// A public page must not depend on who asks, so it is not even looked up.

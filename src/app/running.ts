@@ -1,9 +1,11 @@
 import {
 	createPageCache,
 	createRateLimiter,
+	createRevisionMemory,
 	openRevisions,
 	type PageCache,
 	type RateLimiter,
+	type RevisionMemory,
 	type Revisions,
 } from '#core/http/index.ts';
 import type { App } from './open.ts';
@@ -12,6 +14,7 @@ import type { App } from './open.ts';
 export interface Running extends App {
 	revisions: Revisions;
 	pages: PageCache;
+	memory: RevisionMemory;
 	/** Limits on what changes something, by client network. */
 	writes: RateLimiter;
 	/** Public address, without a slash at the end. */
@@ -28,6 +31,7 @@ export async function beginServing(app: App, origin: string): Promise<Running> {
 		...app,
 		revisions,
 		pages: createPageCache(ctx.clock, revisions),
+		memory: createRevisionMemory(revisions),
 		// What changes something: 240 a minute for each client network, 120 at once.
 		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
 		origin,

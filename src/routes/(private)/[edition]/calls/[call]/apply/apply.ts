@@ -15,18 +15,22 @@ import {
 	draftForWriter,
 	startDraft,
 } from '#modules/calls/server/index.ts';
+import { windowState } from '#modules/calls/window-state.ts';
 import { editionBySlug } from '#modules/editions/server/index.ts';
 
 /** The secret by which a visitor who has not signed in keeps his drafts. */
 const cookie = 'orrery-drafts';
 
-/** The call of this address; 404 when there is none. */
+/** The call of this address, with where its window stands now; 404 when there is none. */
 export async function openCall(event: RequestEvent) {
-	const { ctx } = event.locals;
-	const edition = await editionBySlug(ctx, event.params.edition ?? '');
-	const found = edition && (await callForVisitor(ctx, { editionId: edition.id, call: event.params.call ?? '' }));
+	const { ctx, remember } = event.locals;
+	const { edition: slug = '', call = '' } = event.params;
+	const found = await remember(`call ${slug} ${call}`, async () => {
+		const edition = await editionBySlug(ctx, slug);
+		return edition && callForVisitor(ctx, { editionId: edition.id, call });
+	});
 	if (!found) error(404, 'not-found');
-	return found;
+	return { ...found, state: windowState(found.window, ctx.clock.edition.now()) };
 }
 
 /** The visitor's secret, if his browser has one. */
