@@ -13,6 +13,7 @@ export {
 	batchesOf,
 	type BatchProgress,
 	batchWithLetters,
+	letterOfEdition,
 	lettersOfApplication,
 	lettersOfPerson,
 	type OpenLetter,

@@ -108,6 +108,16 @@ export async function batchWithLetters(ctx: Context, actor: Actor, input: { edit
 	return { batch, letters: await letters(ctx).where(eq(letter.batchId, batch.id)).orderBy(asc(letter.reference)) };
 }
 
+/**
+ * One letter of an edition as lists show it, for the desk; undefined when there is none. One query.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function letterOfEdition(ctx: Context, actor: Actor, input: { editionId: string; letter: string }) {
+	demand(ctx, actor, 'letter.prepare', { within: { edition: input.editionId } });
+	const [found] = await letters(ctx).where(and(eq(letter.id, input.letter), eq(letter.editionId, input.editionId)));
+	return found;
+}
+
 /** Has the letters of a batch that failed tried again. @throws Refusal `not-found`, `forbidden` */
 export async function resumeBatch(ctx: Context, actor: Actor, batchId: string): Promise<void> {
 	const [batch] = await ctx.db.select().from(letterBatch).where(eq(letterBatch.id, batchId));

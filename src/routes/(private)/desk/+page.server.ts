@@ -1,0 +1,24 @@
+import { can } from '#core/access/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
+import { listEditions } from '#modules/editions/server/index.ts';
+import { deskSubject } from './open-desk.ts';
+import { roleIn } from './roles.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { ctx, actor } = locals;
+	if (actor.kind !== 'person') throw new Refusal('signed-out', 'sign-in-first');
+	const editions = await listEditions(ctx);
+	const desks = editions.filter((one) => can(actor, 'desk.open', deskSubject(actor, one.id), ctx.clock) === 'yes');
+	if (desks.length === 0) throw notFound();
+	return {
+		desks: desks.map(({ id, slug, short, name, starts, ends }) => ({
+			slug,
+			short,
+			name,
+			starts,
+			ends,
+			role: roleIn(actor.relations, id),
+		})),
+	};
+};

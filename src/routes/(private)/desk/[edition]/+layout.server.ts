@@ -1,0 +1,22 @@
+import { can } from '#core/access/index.ts';
+import { openDesk } from '../open-desk.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Which parts of the desk this person has. Each page asks for itself whether he may see it. */
+export const load: LayoutServerLoad = async (event) => {
+	const { ctx, actor } = event.locals;
+	const { edition, subject } = await openDesk(event);
+	// The outbox belongs to the whole edition, not to one track of it.
+	const whole = { within: { edition: edition.id } };
+	const sends = can(actor, 'letter.send', whole, ctx.clock) === 'yes';
+	const reads = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
+	return {
+		deskOf: { slug: edition.slug, short: edition.short, zone: edition.zone },
+		parts: {
+			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
+			letters: sends,
+			outbox: reads,
+			clock: can(actor, 'clock.turn', whole, ctx.clock) === 'yes',
+		},
+	};
+};

@@ -1,0 +1,48 @@
+import { fail } from '@sveltejs/kit';
+import { can } from '#core/access/index.ts';
+import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
+import { deskFigures, today } from '#modules/calls/server/index.ts';
+import { tracksOf } from '#modules/editions/server/index.ts';
+import { openDesk } from '../open-desk.ts';
+import { roleIn } from '../roles.ts';
+import { submissionCurve } from './charts.ts';
+import { trackPlaces } from './tracks.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { ctx, actor, locale } = event.locals;
+	const { edition } = await openDesk(event);
+	const now = ctx.clock.edition.now();
+	const whole = { within: { edition: edition.id } };
+	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
+	const [items, figures, tracks, planned, counts] = await Promise.all([
+		today(ctx, actor, { edition: edition.id }),
+		deskFigures(ctx, actor, { edition: edition.id }),
+		tracksOf(ctx, edition.id),
+		seesMail ? waitingMail(ctx, edition.id) : [],
+		seesMail ? outboxCounts(ctx, edition.id) : null,
+	]);
+	return {
+		now,
+		role: actor.kind === 'person' ? roleIn(actor.relations, edition.id) : null,
+		items,
+		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
+		tracks: trackPlaces(tracks, locale),
+		mail: counts && {
+			planned,
+			counts,
+			mayHold: can(actor, 'outbox.hold', whole, ctx.clock) === 'yes',
+		},
+	};
+};
+
+export const actions: Actions = {
+	hold: async (event) => {
+		const { ctx, actor } = event.locals;
+		const { edition } = await openDesk(event, 'desk.open');
+		const kind = (await event.request.formData()).get('kind');
+		if (kind !== null && (typeof kind !== 'string' || kind === '')) return fail(400, { held: 0 });
+		const place = { scope: edition.id, subject: { within: { edition: edition.id } } };
+		return { held: await holdMail(ctx, actor, place, kind === null ? {} : { kind }) };
+	},
+};

@@ -1,0 +1,120 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { type Locale, localePath } from '#core/i18n/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
+import { applicationForDesk, deskList, decide, postMessage, undecide } from '#modules/calls/server/index.ts';
+import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
+import { tracksOf } from '#modules/editions/server/index.ts';
+import { lettersOfApplication } from '#modules/letters/server/index.ts';
+import { displayName } from '#modules/people/name.ts';
+import { readPeople } from '#modules/people/server/index.ts';
+import { openDesk } from '../../../open-desk.ts';
+import { sayRefusal } from '../../../say-refusal.ts';
+import { trackPlaces } from '../../tracks.ts';
+import { decisionOf, seenOf, type TypedDecision, typedDecision } from './decision-form.ts';
+import { historyLines, personsIn } from './history.ts';
+import { readingOf } from './reading.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** The application of the address, when it lies in the edition of the address. */
+async function openApplication(event: RequestEvent | Parameters<PageServerLoad>[0]) {
+	const { ctx, actor, locale } = event.locals;
+	const { edition } = await openDesk(event, 'application.list');
+	const found = await applicationForDesk(ctx, actor, { application: event.params.id, locale });
+	if (found.editionId !== edition.id) throw notFound();
+	return { edition, found };
+}
+
+export const load: PageServerLoad = async (event) => {
+	const { ctx, actor, locale } = event.locals;
+	const { edition, found } = await openApplication(event);
+	const [newest] = found.versions;
+	if (!newest) throw new Error(`application ${found.id} has no version`);
+	const history = historyLines(found.history);
+	const ids = [
+		...personsIn(history),
+		found.personId,
+		...found.determinations.flatMap(({ personId }) => personId ?? []),
+		...found.messages.flatMap(({ personId }) => personId ?? []),
+	];
+	const [people, letters, tracks, next] = await Promise.all([
+		readPeople(ctx, ids),
+		lettersOfApplication(ctx, found.id),
+		tracksOf(ctx, edition.id),
+		deskList(ctx, actor, { edition: edition.id, state: 'submitted', limit: 2 }),
+	]);
+	const { versions, history: _, determinations, ...application } = found;
+	return {
+		now: ctx.clock.edition.now(),
+		application,
+		// The newest is shown whole; of the others only what they changed.
+		newest: { version: newest.version, at: newest.at, locale: newest.locale },
+		reading: readingOf(newest.form, newest.answers, locale),
+		versions: versions.map(({ version, event: kind, at, changes }) => ({ version, event: kind, at, changes })),
+		determinations,
+		history,
+		names: Object.fromEntries([...people].map(([id, person]) => [id, displayName(person.names, locale)])),
+		letters,
+		tracks: trackPlaces(tracks, locale),
+		next: next.rows.find(({ id }) => id !== found.id) ?? null,
+		undecided: next.total,
+		done: event.url.searchParams.get('done'),
+	};
+};
+
+/** Does what was asked and shows the page again; a refusal is said there, beside what was typed. */
+async function attempt(
+	event: RequestEvent,
+	done: string,
+	typed: { decision?: TypedDecision; message?: string },
+	work: () => Promise<unknown>,
+) {
+	try {
+		await work();
+	} catch (refusal) {
+		if (!(refusal instanceof Refusal) || !['invalid', 'conflict'].includes(refusal.kind)) throw refusal;
+		return refused(refusal, event.locals.locale, typed);
+	}
+	const { edition, id } = event.params;
+	redirect(303, localePath(event.locals.locale, `/desk/${edition}/applications/${id}?done=${done}`));
+}
+
+function refused(refusal: Refusal, locale: Locale, typed: { decision?: TypedDecision; message?: string }) {
+	const problems = refusal.problems.flatMap((problem) => {
+		const message = sayRefusal(problem.code, locale, problem.params);
+		return message === undefined ? sayProblems([problem], locale) : [{ path: problem.path, message }];
+	});
+	return fail(refusal.status, {
+		problems,
+		refusal: refusal.problems.length > 0 ? null : { code: refusal.code, params: refusal.params },
+		typed,
+	});
+}
+
+export const actions: Actions = {
+	decide: async (event) => {
+		const { ctx, actor } = event.locals;
+		const { found } = await openApplication(event);
+		const form = await event.request.formData();
+		const decision = typedDecision(form);
+		const stage = found.stages.filter((one) => one.stage.kind === 'determination').at(-1)?.stage;
+		if (!stage) throw notFound();
+		return attempt(event, 'decided', { decision }, () =>
+			decide(ctx, actor, { ...decisionOf(decision, stage), application: found.id, seen: seenOf(form) }),
+		);
+	},
+	undecide: async (event) => {
+		const { ctx, actor } = event.locals;
+		const { found } = await openApplication(event);
+		const seen = seenOf(await event.request.formData());
+		return attempt(event, 'undecided', {}, () => undecide(ctx, actor, { application: found.id, seen }));
+	},
+	message: async (event) => {
+		const { ctx, actor } = event.locals;
+		const { found } = await openApplication(event);
+		const value = (await event.request.formData()).get('text');
+		const message = typeof value === 'string' ? value : '';
+		return attempt(event, 'written', { message }, () =>
+			postMessage(ctx, actor, { application: found.id, as: 'desk', text: message }),
+		);
+	},
+};

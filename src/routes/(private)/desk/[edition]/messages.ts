@@ -1,0 +1,88 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** The desk's first page: today. */
+export const messages = catalogue(
+	{
+		title: 'Today',
+		due: 'What is due',
+		overdueCount: (count: number) => (count === 1 ? 'One thing is overdue' : `${count} things are overdue`),
+		nothing: { title: 'Nothing is due', text: 'No call is open, and nothing waits for a decision or an answer.' },
+		items: {
+			opens: 'The call opens',
+			closes: 'The call closes; drafts not submitted yet',
+			decide: 'Applications to decide',
+			announce: 'Decisions to announce',
+			confirm: 'Authors who have to confirm',
+			'answer-messages': 'Applicants who wait for an answer',
+		},
+		waits: (whom: string) => `waits on: ${whom}`,
+		in: (span: string) => `in ${span}`,
+		since: (span: string) => `since ${span}`,
+		noDate: 'No date set',
+		mail: {
+			title: 'Tonight’s mail',
+			nothing: 'Nothing waits to be sent.',
+			rehearsal: 'Nothing leaves in a rehearsal: all mail is kept in the mailbox.',
+			held: (count: number) =>
+				count === 0 ? 'Nothing was waiting.' : count === 1 ? 'One mail is stopped.' : `${count} mails are stopped.`,
+			needs: {
+				uncertain: (count: number) => `Uncertain whether they arrived: ${count}`,
+				failed: (count: number) => `Refused by the mail server: ${count}`,
+				held: (count: number) => `Stopped by someone: ${count}`,
+			},
+			outbox: 'Open the outbox',
+		},
+		charts: {
+			notOpen: 'The call opens',
+			curve: (total: number) => `Submissions until now: ${total}`,
+			byTrack: 'Applications by track, without those withdrawn',
+			day: 'Until the end of',
+			submissions: 'Submissions',
+			track: 'Track',
+			applications: 'Applications',
+			now: 'now',
+			closes: 'closes',
+		},
+	},
+	{
+		title: '今日',
+		due: '待办事项',
+		overdueCount: (count) => `${count} 项已逾期`,
+		nothing: { title: '没有待办事项', text: '当前没有开放的征集，也没有等待评定或答复的事项。' },
+		items: {
+			opens: '征集开始',
+			closes: '征集截止；尚未提交的草稿',
+			decide: '待评定的稿件',
+			announce: '待公布的评定结果',
+			confirm: '待确认的作者',
+			'answer-messages': '等待答复的作者',
+		},
+		waits: (whom) => `由谁处理：${whom}`,
+		in: (span) => `${span}后`,
+		since: (span) => `已过 ${span}`,
+		noDate: '未设期限',
+		mail: {
+			title: '今晚的邮件',
+			nothing: '没有待发邮件。',
+			rehearsal: '演练期间邮件不会寄出，全部存放在演练信箱。',
+			held: (count) => (count === 0 ? '没有待发邮件。' : `已拦下 ${count} 封邮件。`),
+			needs: {
+				uncertain: (count) => `结果不明：${count} 封`,
+				failed: (count) => `被邮件服务器拒收：${count} 封`,
+				held: (count) => `已被拦下：${count} 封`,
+			},
+			outbox: '打开发件箱',
+		},
+		charts: {
+			notOpen: '征集开始时间：',
+			curve: (total) => `截至目前提交 ${total} 篇`,
+			byTrack: '各专题稿件数（不含已撤回）',
+			day: '截至当日结束',
+			submissions: '提交数',
+			track: '专题',
+			applications: '稿件数',
+			now: '现在',
+			closes: '截止',
+		},
+	},
+);
