@@ -1,10 +1,10 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { visitor } from '#core/access/index.ts';
-import { clientNetwork, isLoopback } from '#core/http/index.ts';
+import { clientNetwork, guardFormData, isLoopback } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
+import { Refusal, forbidden, notFound } from '#core/refusal/index.ts';
 import { getRunning } from './app/running.ts';
 
 /** In the build `app/serve.ts` has opened everything before; while developing nobody has. */
@@ -24,7 +24,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
 	event.locals.remember = app.memory.remember;
 
-	if (!safe.has(event.request.method)) refuseFloods(event.request, event.locals.client);
+	// PostgreSQL keeps no NUL, so nothing has such a name.
+	if (event.url.href.includes('%00')) throw notFound();
+	if (!safe.has(event.request.method)) {
+		refuseOtherSites(event.request, event.url);
+		refuseFloods(event.request, event.locals.client);
+		guardFormData(event.request);
+	}
 	// A public page must not depend on who asks, so it is not even looked up.
 	const setCookie = !isPublic || !safe.has(event.request.method) ? await identifyVisitor(event) : undefined;
 
@@ -66,8 +72,9 @@ async function finishPublic(
 	seen: ReadonlyMap<string, number>,
 ): Promise<Response> {
 	const { cache, locale, ctx } = event.locals;
-	const keeps =
-		event.request.method === 'GET' && response.status === 200 && cache && !response.headers.has('set-cookie');
+	// The data of a page has the page's address here, so it must never be kept in its place.
+	const isPage = event.request.method === 'GET' && !event.isDataRequest;
+	const keeps = isPage && response.status === 200 && cache && !response.headers.has('set-cookie');
 	if (!keeps) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 		return response;
@@ -102,6 +109,14 @@ async function identifyVisitor(event: Parameters<Handle>[0]['event']): Promise<s
 	event.locals.actor = found.actor;
 	if (found.sessionId) event.locals.sessionId = found.sessionId;
 	return found.setCookie;
+}
+
+/** The framework asks this of forms only; what comes as JSON changes something too. */
+function refuseOtherSites({ headers }: Request, url: URL): void {
+	const origin = headers.get('origin');
+	if (headers.get('sec-fetch-site') === 'cross-site' || (origin !== null && origin !== url.origin)) {
+		throw forbidden('cross-site');
+	}
 }
 
 function refuseFloods(request: Request, client: string): void {
