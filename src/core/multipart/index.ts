@@ -31,6 +31,8 @@ type Parser = InstanceType<typeof Busboy>;
 
 const maxParts = 50;
 const maxNameBytes = 200;
+/** Of a refused body so much is read at most, in bytes. */
+const mostDrained = 256 * 1024 * 1024;
 
 /**
  * Reads the body of a form, urlencoded or multipart, without ever holding a file in memory. A file that is too large or
@@ -49,7 +51,7 @@ export async function readForm(request: Request, rules: FormRules): Promise<Form
 		throw new Refusal('invalid', 'unsupported-form');
 	}
 	if (!isForm(contentType)) {
-		await request.body.cancel();
+		await drain(request.body);
 		throw new Refusal('invalid', 'unsupported-form');
 	}
 
@@ -79,7 +81,7 @@ export async function readForm(request: Request, rules: FormRules): Promise<Form
 		if (name === undefined || nameCut) return;
 		if (valueCut) form.problems.push({ path: name, code: 'too-long', params: { max: maxFieldBytes } });
 		// A character cut in two at the limit would show as a question mark.
-		form.fields.push([name, valueCut ? value.replace(/\ufffd$/, '') : value]);
+		form.fields.push([withoutNul(name), withoutNul(valueCut ? value.replace(/\ufffd$/, '') : value)]);
 	});
 	parser.on('file', (field: string | undefined, stream: Readable, fileName: string | undefined) => {
 		open = stream;
@@ -152,19 +154,46 @@ async function feed(
 		});
 
 	let bytes = 0;
-	for await (const chunk of body) {
-		bytes += chunk.byteLength;
-		if (bytes > maxBodyBytes) throw new Refusal('too-large', 'form-too-large', { params: { max: maxBodyBytes } });
-		if (!write(parser, chunk) && !failed) await pause();
-		const refusal = refused();
-		if (refusal) throw refusal;
-		if (failed) throw new Refusal('invalid', 'malformed-form');
+	const reader = body.getReader();
+	try {
+		for (;;) {
+			const { done, value: chunk } = await reader.read();
+			if (done) break;
+			bytes += chunk.byteLength;
+			if (bytes > maxBodyBytes) throw new Refusal('too-large', 'form-too-large', { params: { max: maxBodyBytes } });
+			if (!write(parser, chunk) && !failed) await pause();
+			const refusal = refused();
+			if (refusal) throw refusal;
+			if (failed) throw new Refusal('invalid', 'malformed-form');
+		}
+	} catch (error) {
+		reader.releaseLock();
+		if (error instanceof Refusal) await drain(body);
+		throw error;
 	}
 	parser.end();
 	while (!finished && !failed) await pause();
 	const refusal = refused();
 	if (refusal) throw refusal;
 	if (failed) throw new Refusal('invalid', 'malformed-form');
+}
+
+/**
+ * Reads a refused body to its end: whoever sends it hears the refusal only when it could send everything; cancelling would
+ * cut the connection.
+ */
+async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
+	try {
+		let bytes = 0;
+		for await (const chunk of body) if ((bytes += chunk.byteLength) > mostDrained) break;
+	} catch {
+		// The connection broke: nobody waits for the answer.
+	}
+}
+
+/** No person types it and PostgreSQL keeps none. */
+function withoutNul(text: string): string {
+	return text.replaceAll('\0', '');
 }
 
 /** The parser throws on some malformed input (an unknown character set, for example) instead of reporting it. */

@@ -273,6 +273,41 @@ describe('readForm', () => {
 		);
 	});
 
+	test('a refused body is read to its end: cancelling would cut the connection before the answer', async () => {
+		for (const type of ['application/x-www-form-urlencoded', 'text/plain']) {
+			let left = 3000;
+			let cancelled = false;
+			const body = new ReadableStream<Uint8Array>({
+				pull(controller) {
+					if (left-- === 0) return controller.close();
+					controller.enqueue(new TextEncoder().encode(`field${left}=x&`));
+				},
+				cancel() {
+					cancelled = true;
+				},
+			});
+			const init = { method: 'POST', body, headers: { 'content-type': type }, duplex: 'half' } as RequestInit;
+			await expect(readForm(new Request('http://localhost/', init), rules)).rejects.toBeInstanceOf(Refusal);
+			expect({ cancelled, left }).toEqual({ cancelled: false, left: -1 });
+		}
+	});
+
+	test('NUL, which the database keeps nowhere, is taken out of names and values', async () => {
+		const form = await readForm(
+			post(
+				new URLSearchParams([
+					['dra\0ft', '\0'],
+					['title', 'a\0b'],
+				]),
+			),
+			rules,
+		);
+		expect(form.fields).toEqual([
+			['draft', ''],
+			['title', 'ab'],
+		]);
+	});
+
 	test('60 MB pass through in little memory', async () => {
 		const boundary = 'b';
 		const head = `--b\r\nContent-Disposition: form-data; name="paper"; filename="a.pdf"\r\n\r\n%PDF-1.7\n`;
