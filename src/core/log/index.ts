@@ -17,9 +17,18 @@ const masked = new Set(['code', 'secret', 'token', 'password', 'cookie', 'author
 /** An error as data: message, stack and causes, without the query parameters that a database error may carry. */
 export function errorData(error: unknown): Record<string, unknown> {
 	if (!(error instanceof Error)) return { message: String(error) };
-	const data: Record<string, unknown> = { name: error.name, message: error.message.slice(0, 2000), stack: error.stack };
+	const message = withoutParameters(error);
+	const stack = error.stack?.split(error.message).join(message);
+	const data: Record<string, unknown> = { name: error.name, message: message.slice(0, 2000), stack };
 	if (error.cause) data.cause = errorData(error.cause);
 	return data;
+}
+
+/** A failed query names its values at the end of its message: they are people's, and codes and links among them. */
+function withoutParameters(error: Error): string {
+	if (!('params' in error)) return error.message;
+	const at = error.message.indexOf('\nparams: ');
+	return at < 0 ? error.message : error.message.slice(0, at);
 }
 
 /**

@@ -16,3 +16,19 @@ test('a line is JSON, below the level nothing is written, secrets are masked, er
 	expect(line.token).not.toContain('abc');
 	expect(line.error.cause.message).toBe('inner');
 });
+
+test('what a failed query was about stays out of the log', () => {
+	const lines: string[] = [];
+	const log = createLog(
+		'info',
+		() => 0,
+		(line) => lines.push(line),
+	);
+	const failed = new Error(
+		'Failed query: insert into mail values ($1)\nparams: li@x.example,Your code\n    at 123 456',
+	);
+	log.error('failed', { error: Object.assign(failed, { params: ['li@x.example'] }) });
+	expect(lines[0]).toContain('Failed query: insert into mail values ($1)');
+	expect(lines[0]).not.toMatch(/li@x\.example|123 456/);
+	expect(JSON.parse(lines[0] ?? '').error.stack).toContain('log.test.ts');
+});
