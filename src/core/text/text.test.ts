@@ -190,6 +190,9 @@ describe('addresses and countries', () => {
 			'a@b..example',
 			'a@b.example, c@d.example',
 			'<a@b.example>',
+			'a\0@b.example',
+			'\u202ea@b.example',
+			'\ud800@b.example',
 		]) {
 			expect(isEmail(bad)).toBe(false);
 		}

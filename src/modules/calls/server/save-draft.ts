@@ -38,10 +38,12 @@ export async function saveDraft(
 	const unkeepable = checkAnswers(found.form, answers, { stage: 'draft' }).filter(isUnkeepable);
 	if (unkeepable.length > 0) throw invalid(unkeepable);
 	const savedAt = ctx.clock.edition.now();
+	// What no revision can be is the number of another one: a conflict, which keeps both texts.
+	const revision = Number.isInteger(input.revision) && Math.abs(input.revision) < 2 ** 31 ? input.revision : -1;
 	const [saved] = await ctx.db
 		.update(draft)
 		.set({ answers, revision: sql`${draft.revision} + 1`, savedAt })
-		.where(and(eq(draft.id, found.id), eq(draft.revision, input.revision)))
+		.where(and(eq(draft.id, found.id), eq(draft.revision, revision)))
 		.returning({ revision: draft.revision });
 	if (saved) return { saved: true, revision: saved.revision, savedAt, answers };
 	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));

@@ -96,6 +96,15 @@ describe('a draft', () => {
 		expect(third).toMatchObject({ saved: true, revision: 3 });
 	});
 
+	it('takes what can be no revision as an old one, and keeps both texts', async () => {
+		const draft = await makeDraft(ctx, call, author);
+		for (const revision of [Number.NaN, -1, 1.5, 1e99, 99_999_999_999, Number.POSITIVE_INFINITY]) {
+			const saved = await saveDraft(ctx, author, { draft, revision, entries: entriesOf({ title: 'Typed' }) });
+			if (saved.saved) throw new Error(`${revision} was taken for the present revision`);
+			expect(saved.yours.title).toBe('Typed');
+		}
+	});
+
 	it('loses no save when many come at once', async () => {
 		const draft = await makeDraft(ctx, call, author);
 		const saves = Array.from({ length: 8 }, (_, i) =>
