@@ -185,7 +185,10 @@ async function feed(
 async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
 	try {
 		let bytes = 0;
-		for await (const chunk of body) if ((bytes += chunk.byteLength) > mostDrained) break;
+		for await (const chunk of body) {
+			bytes += chunk.byteLength;
+			if (bytes > mostDrained) break;
+		}
 	} catch {
 		// The connection broke: nobody waits for the answer.
 	}
