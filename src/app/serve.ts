@@ -49,6 +49,8 @@ async function serve(): Promise<void> {
 		await listen(server, port, host);
 		const actual = (server.address() as AddressInfo).port;
 		if (!config.baseUrl) running.origin = `http://localhost:${actual}`;
+		// PORT=0 asks for any free port: letters and mails that are written later must name the one that it became.
+		config.port = actual;
 		await announce(running);
 	} else {
 		ctx.log.info('worker-started');
