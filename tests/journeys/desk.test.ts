@@ -60,7 +60,7 @@ test('a chair decides in T3 and nowhere else, and errors stand at their fields',
 	await page.locator('.field-error').waitFor();
 	expect(await page.getByRole('radio', { name: /^Not accepted/ }).isChecked()).toBe(true);
 	expect(await page.getByLabel('Note for the desk').inputValue()).toBe('A note that must not be lost');
-	await page.getByLabel('Reason').selectOption('scope');
+	await page.getByLabel('Reason', { exact: true }).selectOption('scope');
 	await page.getByRole('button', { name: 'Note the decision' }).click();
 	await page.waitForURL(/done=decided/);
 	expect(await page.locator('.decision-present').innerText()).toContain('Not accepted');
@@ -95,8 +95,13 @@ test('somebody else decided in the meantime: said, and nothing overridden', asyn
 	await organiser.page.getByRole('button', { name: 'Note the decision' }).click();
 	await organiser.page.getByRole('alert').waitFor();
 	expect(await organiser.page.getByRole('alert').innerText()).toContain('Somebody else decided');
+	await organiser.page.locator('.decision-present').waitFor();
 	expect(await organiser.page.locator('.decision-present').innerText()).toContain('Accepted as a poster');
 	expect(await organiser.page.getByRole('radio', { name: 'Waiting list' }).isChecked()).toBe(true);
+	// Having read it, he may still decide otherwise.
+	await organiser.page.getByRole('button', { name: 'Replace the decision' }).click();
+	await organiser.page.waitForURL(/done=decided/);
+	expect(await organiser.page.locator('.decision-present').innerText()).toContain('Waiting list');
 	await chair.close();
 	await organiser.close();
 });
