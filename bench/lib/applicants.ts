@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { system } from '../../src/core/access/index.ts';
 import type { Context } from '../../src/core/context/index.ts';
 import { cookieName, openSession } from '../../src/core/identity/index.ts';
+import { newId } from '../../src/core/ids/index.ts';
 import { type Answers, formEntries } from '../../src/modules/calls/answers.ts';
 import type { Form } from '../../src/modules/calls/form.ts';
 import { callForVisitor } from '../../src/modules/calls/server/index.ts';
@@ -94,7 +95,7 @@ export function submitAll(origin: string, { cookies, form }: Applicants): Submit
 	const writers = cookies.map(async (cookie) => {
 		while (!stopped) {
 			number += 1;
-			const answer = await post(origin, agent, cookie, multipart(formEntries(form, abstractOf(number)))).catch(
+			const answer = await post(origin, agent, cookie, multipart([...formEntries(form, abstractOf(number)), ['once', newId()]])).catch(
 				(error: NodeJS.ErrnoException) => ({ broken: error.code ?? error.message }),
 			);
 			const found =

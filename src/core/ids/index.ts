@@ -8,6 +8,11 @@ export function newId(): string {
 	return randomText(20);
 }
 
+/** Whether a text can be an id that `newId` made: for ids that come back from a form. */
+export function isId(text: string): boolean {
+	return /^[0-9a-hjkmnp-tv-z]{20}$/.test(text);
+}
+
 /** A random secret of 40 characters (200 bits) for links and sessions; store only its digest. */
 export function newSecret(): string {
 	return randomText(40);

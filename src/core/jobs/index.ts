@@ -25,6 +25,9 @@ export interface Jobs {
 	stop(wait?: number): Promise<void>;
 }
 
+/** Jobs are fetched and settled so many at a time: before a deadline receipts come in hundreds a second. */
+const batchSize = 20;
+
 const retry = { retryLimit: 6, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 900 };
 
 /** Makes the queue's own tables; part of setting a database up. */
@@ -86,12 +89,19 @@ export function openJobs(database: Database, log: Log, names: readonly string[])
 		async work(ctx, handlers) {
 			await start();
 			for (const [name, handler] of Object.entries(handlers)) {
-				const worker = await boss.work(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
-					if (!job) return;
+				const worker = await boss.work(name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
 					// Where there was one there may be more: look again at once instead of after the pause.
 					const own = workers.get(name);
-					if (own) boss.notifyWorker(own);
-					await handler(ctx, job.data as JobData);
+					if (own && jobs.length > 0) boss.notifyWorker(own);
+					for (const job of jobs) {
+						try {
+							await handler(ctx, job.data as JobData);
+						} catch (error) {
+							// This one alone is tried again; the others of the batch are done.
+							ctx.log.error('job-failed', { job: name, id: job.id, error });
+							await boss.fail(name, job.id, { message: String(error) });
+						}
+					}
 				});
 				workers.set(name, worker);
 			}

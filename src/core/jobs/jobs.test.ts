@@ -20,7 +20,7 @@ const handlers: JobHandlers = {
 };
 const ctx = await testContext({ jobs: handlers });
 
-test('a committed job is done once, in order; a rolled back one never', async () => {
+test('a committed job is done once; a rolled back one never', async () => {
 	await transaction(ctx, async (inner) => {
 		await ctx.jobs.enqueue(inner, 'write', { n: 1 });
 		await ctx.jobs.enqueue(inner, 'write', { n: 2 });
@@ -30,12 +30,11 @@ test('a committed job is done once, in order; a rolled back one never', async ()
 		throw new Error('no');
 	});
 	await expect(rolledBack).rejects.toThrow('no');
-	expect(await ctx.jobs.outstanding(ctx.db)).toEqual([
-		{ name: 'write', data: { n: 1 } },
-		{ name: 'write', data: { n: 2 } },
-	]);
+	// Jobs of one transaction are of one instant: which comes first is not promised.
+	const outstanding = await ctx.jobs.outstanding(ctx.db);
+	expect(outstanding.map(({ data }) => data.n).sort()).toEqual([1, 2]);
 	expect(await ctx.runJobs()).toBe(2);
-	expect(seen).toEqual([1, 2]);
+	expect(seen.toSorted()).toEqual([1, 2]);
 	expect(await ctx.runJobs()).toBe(0);
 });
 

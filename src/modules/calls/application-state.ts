@@ -98,21 +98,21 @@ export function stateAfter(state: ApplicationState, event: ApplicationEvent): Ap
 	return transitions[state][event];
 }
 
+/** What its applicant was last told, and what he said to it; undefined when nothing was announced yet. */
+export type Told = { answer: 'confirmed' | 'declined' | null } | undefined;
+
 /**
- * The state as its applicant may know it: a decision that is not announced does not exist for him.
- * @param announcedBefore whether an earlier determination of it was announced (it is being decided again)
+ * The state as its applicant may know it: a decision that is not announced does not exist for him. What he may do, and
+ * what he is told of it, is asked of this state and never of the other.
+ * @param told of an earlier determination (it is being decided again)
  */
-export function stateForApplicant(
-	state: ApplicationState,
-	announcedBefore: boolean,
-): Exclude<ApplicationState, 'decided'> {
-	if (state !== 'decided') return state;
-	return announcedBefore ? 'announced' : 'submitted';
+export function stateForApplicant(state: ApplicationState, told: Told): Exclude<ApplicationState, 'decided'> {
+	return state === 'decided' ? stateAfterUndecide(told) : state;
 }
 
-/** Where taking a determination back leads: to what was announced before it, if anything was. */
-export function stateAfterUndecide(announcedBefore: boolean): ApplicationState {
-	return announcedBefore ? 'announced' : 'submitted';
+/** Where taking a determination back leads: to what was announced before it, if anything was, and its answer. */
+export function stateAfterUndecide(told: Told): 'submitted' | 'announced' | 'confirmed' | 'declined' {
+	return told ? (told.answer ?? 'announced') : 'submitted';
 }
 
 /** Whether a determination may be changed once more by the desk: a 'no' or 'yes' that was announced stands. */

@@ -313,9 +313,10 @@ describe('the life of an application', () => {
 		expect([...reached].sort()).toEqual([...applicationStates].sort());
 	});
 	it('hides a decision from its applicant until it is announced', () => {
-		expect(stateForApplicant('decided', false)).toBe('submitted');
-		expect(stateForApplicant('decided', true)).toBe('announced');
-		for (const state of applicationStates) expect(stateForApplicant(state, false)).not.toBe('decided');
+		expect(stateForApplicant('decided', undefined)).toBe('submitted');
+		expect(stateForApplicant('decided', { answer: null })).toBe('announced');
+		expect(stateForApplicant('decided', { answer: 'declined' })).toBe('declined');
+		for (const state of applicationStates) expect(stateForApplicant(state, undefined)).not.toBe('decided');
 		expect(mayDecideAgain('announced', 'reject')).toBe(false);
 		expect(mayDecideAgain('announced', 'accept')).toBe(false);
 		expect(mayDecideAgain('announced', 'waitlist')).toBe(true);

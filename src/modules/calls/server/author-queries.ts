@@ -118,7 +118,7 @@ export async function myApplications(
 				callTitle,
 				editionId,
 				title,
-				state: stateForApplicant(row.state, decision !== null),
+				state: stateForApplicant(row.state, decision ?? undefined),
 				version,
 				submittedAt,
 				changedAt,
@@ -205,7 +205,7 @@ export async function applicationForAuthor(
 		.from(draft)
 		.where(eq(draft.applicationId, found.id));
 	const now = ctx.clock.edition.now();
-	const state = stateForApplicant(found.state, decision !== null);
+	const state = stateForApplicant(found.state, decision ?? undefined);
 	const atWindow = windowState(found.window, now);
 	const newest = versions[0]?.form.fields ?? [];
 	return {

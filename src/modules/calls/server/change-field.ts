@@ -5,7 +5,7 @@ import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { forbidden, invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
-import { stateAfter } from '../application-state.ts';
+import { stateAfter, stateForApplicant } from '../application-state.ts';
 import { checkAnswers } from '../check.ts';
 import { fieldById } from '../form.ts';
 import { instantOf } from '../local-time.ts';
@@ -13,6 +13,7 @@ import { project } from '../projection.ts';
 import { sameAnswer } from '../readable.ts';
 import { loadApplication } from './load.ts';
 import { lockChangeOf } from './load-draft.ts';
+import { lastAnnounced } from './load-stage.ts';
 import { demandOwn, scopeOf } from './subject.ts';
 import { application, applicationVersion, callForm, draft } from './tables.ts';
 
@@ -31,8 +32,9 @@ export async function changeField(
 		await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
 		demandOwn(tx, actor, 'application.write', found);
-		if (stateAfter(found.state, 'change-field') === null) {
-			throw new Refusal('conflict', 'wrong-state', { params: { state: found.state } });
+		const state = stateForApplicant(found.state, await lastAnnounced(tx, found.id));
+		if (stateAfter(state, 'change-field') === null) {
+			throw new Refusal('conflict', 'wrong-state', { params: { state } });
 		}
 		const [newest] = await tx.db
 			.select({

@@ -3,7 +3,7 @@ import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { stateAfter } from '../application-state.ts';
+import { stateAfter, stateForApplicant } from '../application-state.ts';
 import { loadApplication } from './load.ts';
 import { lastAnnounced } from './load-stage.ts';
 import { demandOwn, scopeOf } from './subject.ts';
@@ -24,8 +24,10 @@ export async function confirm(
 		const offered = await lastAnnounced(tx, found.id);
 		if (!offered || offered.answerBy === null) throw new Refusal('conflict', 'nothing-to-confirm');
 		const event = input.answer === 'confirmed' ? 'confirm' : 'decline';
-		const state = stateAfter(found.state, event);
-		if (state === null) throw new Refusal('conflict', 'wrong-state', { params: { state: found.state } });
+		// It may be being decided again: he knows nothing of that, so he is heard, and his answer stands until it is announced.
+		const known = stateForApplicant(found.state, offered);
+		const state = stateAfter(known, event);
+		if (state === null) throw new Refusal('conflict', 'wrong-state', { params: { state: known } });
 		const at = tx.clock.edition.now();
 		if (at >= offered.answerBy) {
 			throw new Refusal('closed', 'confirm-too-late', { params: { by: offered.answerBy, zone: found.window.zone } });
@@ -35,7 +37,7 @@ export async function confirm(
 			.update(determination)
 			.set({ answer: input.answer, answeredAt: at })
 			.where(eq(determination.id, offered.id));
-		await tx.db.update(application).set({ state }).where(eq(application.id, found.id));
+		if (found.state !== 'decided') await tx.db.update(application).set({ state }).where(eq(application.id, found.id));
 		await record(tx, actor, {
 			action: event,
 			subject: { type: 'application', id: found.id },

@@ -11,6 +11,7 @@ import {
 	decide,
 	myApplications,
 	postMessage,
+	startChange,
 	trackObjectId,
 	undecide,
 	withdraw,
@@ -208,6 +209,24 @@ describe('announcing', () => {
 		expect(await refusalOf(decide(ctx, chair, { application, outcome: 'poster' }))).toMatchObject({
 			code: 'announced-already',
 		});
+	});
+
+	it('being decided again takes nothing from its applicant and tells him nothing', async () => {
+		const { application } = await makeApplication(ctx, call, author);
+		const conditional = { application, outcome: 'conditional', conditions: 'Name the data.' };
+		await announce(ctx, secretary, { determinations: [await decide(ctx, chair, conditional)] });
+		const before = await asAuthor(application);
+		const told = await refusalOf(startChange(ctx, author, { application }));
+		await decide(ctx, chair, { application, outcome: 'talk' });
+		expect(await asAuthor(application)).toEqual(before);
+		expect(await refusalOf(startChange(ctx, author, { application }))).toEqual(told);
+
+		await confirm(ctx, author, { application, answer: 'declined' });
+		expect(await asAuthor(application)).toMatchObject({ state: 'declined', decision: { answer: 'declined' } });
+		expect((await asDesk(application)).state).toBe('decided');
+		await confirm(ctx, author, { application, answer: 'confirmed' });
+		await undecide(ctx, chair, { application });
+		expect((await stateOf(application)).state).toBe('confirmed');
 	});
 
 	it('after the date for answers still leaves a week', async () => {

@@ -130,7 +130,7 @@ export async function undecide(
 			.where(eq(determination.id, found.determinationId));
 		await tx.db
 			.update(application)
-			.set({ state: stateAfterUndecide(before !== undefined), determinationId: before?.id ?? null })
+			.set({ state: stateAfterUndecide(before), determinationId: before?.id ?? null })
 			.where(eq(application.id, found.id));
 		await record(tx, actor, {
 			action: 'undecide',

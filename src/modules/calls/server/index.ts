@@ -13,7 +13,7 @@ export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';
 export { type StartedDraft, startDraft } from './start-draft.ts';
-export { type Receipt, submit } from './submit.ts';
+export { type Receipt, submit, submitAtOnce } from './submit.ts';
 export { withdraw } from './withdraw.ts';
 
 /* What is read, shaped for its screen. */

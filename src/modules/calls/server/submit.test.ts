@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
+import { newId } from '#core/ids/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import { formEntries } from '../answers.ts';
@@ -14,7 +15,9 @@ import {
 	saveDraft,
 	startChange,
 	startDraft,
+	callForVisitor,
 	submit,
+	submitAtOnce,
 	withdraw,
 } from './index.ts';
 import { makeApplication, makeCall, makeDraft, notingJobs, person, refusalOf, secretary } from './testing.ts';
@@ -316,6 +319,49 @@ describe('afterwards', () => {
 		expect(await refusalOf(changeField(ctx, author, { ...online, entries: [['mode', 'on-site']] }))).toMatchObject({
 			code: 'change-too-late',
 		});
+		ctx.setNow(open);
+	});
+});
+
+describe('submitting at once, without a draft', () => {
+	const form = async () => {
+		const [row] = await rows('select edition_id, slug from call where id = $1', [call]);
+		const found = await callForVisitor(ctx, { editionId: row.edition_id, call: row.slug });
+		if (!found) throw new Error('the call is gone');
+		return found;
+	};
+	const applications = async () => Number((await rows('select count(*) as n from application'))[0].n);
+
+	it('is one application however often and however fast it is sent', async () => {
+		ctx.setNow(open);
+		const before = await applications();
+		const input = { call: await form(), once: newId(), locale: 'en' as const, entries: entriesOf() };
+		const receipts = await Promise.all([1, 2, 3, 4].map(() => submitAtOnce(ctx, author, input)));
+		expect(new Set(receipts.map((receipt) => receipt.application)).size).toBe(1);
+		expect(receipts.filter((receipt) => !receipt.again)).toHaveLength(1);
+		expect(await applications()).toBe(before + 1);
+	});
+
+	it('gives nobody another person’s receipt', async () => {
+		const input = { call: await form(), once: newId(), locale: 'en' as const, entries: entriesOf() };
+		await submitAtOnce(ctx, author, input);
+		expect(await refusalOf(submitAtOnce(ctx, other, input))).toMatchObject({ kind: 'not-found' });
+	});
+
+	it('stores nothing that is wrong, too late, signed out or without a fresh id', async () => {
+		const before = await applications();
+		const input = { call: await form(), once: newId(), locale: 'en' as const, entries: entriesOf() };
+		const wrong = { ...input, entries: entriesOf({ title: '' }) };
+		expect(await refusalOf(submitAtOnce(ctx, author, wrong))).toMatchObject({ kind: 'invalid' });
+		expect(await refusalOf(submitAtOnce(ctx, visitor, input))).toMatchObject({ kind: 'signed-out' });
+		for (const once of ['', 'x', '../../../../../../..']) {
+			expect(await refusalOf(submitAtOnce(ctx, author, { ...input, once }))).toMatchObject({ kind: 'not-found' });
+		}
+		ctx.setNow(close - 1);
+		await submitAtOnce(ctx, author, { ...input, once: newId() });
+		ctx.setNow(close);
+		expect(await refusalOf(submitAtOnce(ctx, author, input))).toMatchObject({ code: 'window-closed' });
+		expect(await applications()).toBe(before + 1);
 		ctx.setNow(open);
 	});
 });

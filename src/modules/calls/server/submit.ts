@@ -1,17 +1,20 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Actor } from '#core/access/index.ts';
+import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
-import { many } from '#core/database/index.ts';
-import { newId } from '#core/ids/index.ts';
+import { many, violates } from '#core/database/index.ts';
+import { isId, newId } from '#core/ids/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
+import { answersFromForm, type FormEntries } from '../answers.ts';
 import { stateAfter } from '../application-state.ts';
 import { checkAnswers } from '../check.ts';
 import { numberLabel, type Projection, project } from '../projection.ts';
 import { receiptJob } from './job-names.ts';
 import { type DraftKey, demandDraft, demandOpen, findDraft, type LoadedDraft } from './load-draft.ts';
-import { requirePerson, scopeOf } from './subject.ts';
+import { callSubject, requirePerson, scopeOf } from './subject.ts';
 import { application, applicationVersion, call } from './tables.ts';
+import type { PublicCall } from './visitor-queries.ts';
 
 export interface Receipt {
 	application: string;
@@ -36,28 +39,87 @@ export async function submit(ctx: Context, actor: Actor, input: DraftKey): Promi
 		const found = await findDraft(tx, input.draft, { lock: true });
 		if (!found) return earlierReceipt(tx, personId, input.draft);
 		demandDraft(tx, actor, input, found);
-		const at = tx.clock.edition.now();
-		demandOpen(found.window, at);
-		if (found.applicationState !== null && stateAfter(found.applicationState, 'change') === null) {
-			throw new Refusal('conflict', 'wrong-state', { params: { state: found.applicationState } });
-		}
-		const problems = checkAnswers(found.form, found.answers, { stage: 'submit' });
-		if (problems.length > 0) throw invalid(problems);
-		const projection = project(found.form, found.answers);
-		const saved =
-			found.applicationId === null
-				? await writeApplication(tx, found, personId, projection, at)
-				: await writeVersion(tx, found, personId, projection, at);
-		const number = numberLabel(found.numberPrefix, saved.number);
-		await record(tx, actor, {
-			action: found.applicationId === null ? 'submit' : 'change',
-			subject: { type: 'application', id: saved.id },
-			scope: scopeOf(found),
-			data: { call: found.callId, number, version: saved.version, form: found.formVersion, track: projection.track },
-		});
-		await tx.jobs.enqueue(tx, receiptJob, { application: saved.id, version: saved.version });
-		return { application: saved.id, number, version: saved.version, at, again: false };
+		return handIn(tx, actor, personId, found);
 	});
+}
+
+/** What of a draft is handed in. */
+type Handed = Pick<
+	LoadedDraft,
+	| 'id'
+	| 'callId'
+	| 'editionId'
+	| 'organisationId'
+	| 'numberPrefix'
+	| 'form'
+	| 'formVersion'
+	| 'window'
+	| 'applicationId'
+	| 'applicationState'
+	| 'locale'
+	| 'answers'
+>;
+
+/**
+ * Hands in what a form posted as a whole, where no draft of it was ever stored: the way of browsers without script, and
+ * of everybody on the last evening. The same `once` (a fresh id that the page put into its form) gives the same receipt.
+ * @param input.call as `callForVisitor` reads it
+ * @throws Refusal as `submit`; then nothing is stored, and the caller keeps what was typed as a draft
+ */
+export async function submitAtOnce(
+	ctx: Context,
+	actor: Actor,
+	input: { call: PublicCall; once: string; locale: Locale; entries: FormEntries },
+): Promise<Receipt> {
+	const personId = requirePerson(actor);
+	const { call: of, once, locale } = input;
+	demand(ctx, actor, 'application.start', callSubject({ ...of, callId: of.id }));
+	if (!isId(once)) throw notFound('draft-gone');
+	const handed: Handed = {
+		id: once,
+		callId: of.id,
+		editionId: of.editionId,
+		organisationId: of.organisationId,
+		numberPrefix: of.numberPrefix,
+		form: of.form,
+		formVersion: of.form.version,
+		window: of.window,
+		applicationId: null,
+		applicationState: null,
+		locale,
+		answers: answersFromForm(of.form, input.entries),
+	};
+	try {
+		return await transaction(ctx, (tx) => handIn(tx, actor, personId, handed));
+	} catch (error) {
+		// The unique index on the draft of a version: the second of two clicks.
+		if (violates(error, 'application_version_draft')) return earlierReceipt(ctx, personId, once);
+		throw error;
+	}
+}
+
+async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed): Promise<Receipt> {
+	const at = ctx.clock.edition.now();
+	demandOpen(from.window, at);
+	if (from.applicationState !== null && stateAfter(from.applicationState, 'change') === null) {
+		throw new Refusal('conflict', 'wrong-state', { params: { state: from.applicationState } });
+	}
+	const problems = checkAnswers(from.form, from.answers, { stage: 'submit' });
+	if (problems.length > 0) throw invalid(problems);
+	const projection = project(from.form, from.answers);
+	const saved =
+		from.applicationId === null
+			? await writeApplication(ctx, from, personId, projection, at)
+			: await writeVersion(ctx, from, personId, projection, at);
+	const number = numberLabel(from.numberPrefix, saved.number);
+	await record(ctx, actor, {
+		action: from.applicationId === null ? 'submit' : 'change',
+		subject: { type: 'application', id: saved.id },
+		scope: scopeOf(from),
+		data: { call: from.callId, number, version: saved.version, form: from.formVersion, track: projection.track },
+	});
+	await ctx.jobs.enqueue(ctx, receiptJob, { application: saved.id, version: saved.version });
+	return { application: saved.id, number, version: saved.version, at, again: false };
 }
 
 interface Saved extends Record<string, unknown> {
@@ -69,7 +131,7 @@ interface Saved extends Record<string, unknown> {
 /** Application, first version, files and the end of the draft in one statement. */
 async function writeApplication(
 	ctx: Context,
-	from: LoadedDraft,
+	from: Handed,
 	personId: string,
 	of: Projection,
 	at: number,
@@ -98,13 +160,7 @@ async function writeApplication(
 }
 
 /** The next version of an application; withdrawn or announced in the meantime, it takes none. */
-async function writeVersion(
-	ctx: Context,
-	from: LoadedDraft,
-	personId: string,
-	of: Projection,
-	at: number,
-): Promise<Saved> {
+async function writeVersion(ctx: Context, from: Handed, personId: string, of: Projection, at: number): Promise<Saved> {
 	const id = from.applicationId as string;
 	const time = new Date(at).toISOString();
 	const [row] = await many<{ number: number; version: number }>(

@@ -10,6 +10,7 @@ import { call } from './tables.ts';
 export interface PublicCall extends Omit<Call, 'window' | 'stages'> {
 	id: string;
 	editionId: string | null;
+	organisationId: string;
 	window: WindowInstants & { zone: string };
 	/** At the present edition time. */
 	state: WindowState;
@@ -35,12 +36,16 @@ export async function callForVisitor(
 	return stored && publicCall(stored, ctx.clock.edition.now());
 }
 
-function publicCall({ callId, editionId, call: data, instants, stages }: StoredCall, now: number): PublicCall {
+function publicCall(
+	{ callId, editionId, organisationId, call: data, instants, stages }: StoredCall,
+	now: number,
+): PublicCall {
 	const { window, stages: _, ...rest } = data;
 	return {
 		...rest,
 		id: callId,
 		editionId,
+		organisationId,
 		window: { ...instants, zone: window.zone },
 		state: windowState(instants, now),
 		stages,

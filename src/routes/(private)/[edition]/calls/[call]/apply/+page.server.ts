@@ -1,12 +1,23 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { personOf } from '#core/access/index.ts';
+import { newId } from '#core/ids/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { type Problem, Refusal } from '#core/refusal/index.ts';
-import type { answersFromForm } from '#modules/calls/answers.ts';
+import { answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
-import { discardDraft, saveDraft, submit } from '#modules/calls/server/index.ts';
+import type { Form } from '#modules/calls/form.ts';
+import { discardDraft, type Receipt, saveDraft, submit, submitAtOnce } from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
-import { claimVisitorDrafts, openCall, type Posted, presentDraft, receive } from './apply.ts';
+import {
+	claimVisitorDrafts,
+	keepPosted,
+	openCall,
+	type Posted,
+	presentDraft,
+	readPosted,
+	receive,
+	typedEntries,
+} from './apply.ts';
 import { changePeopleRows } from './people-rows.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -40,6 +51,8 @@ export const load: PageServerLoad = async (event) => {
 				? sayProblems(checkAnswers(draft.form, draft.answers, { stage: 'submit' }), locale)
 				: [],
 		signedIn: personOf(actor) !== undefined,
+		// So that a double click, or a page sent twice, is one application (`submitAtOnce`).
+		once: newId(),
 	};
 };
 
@@ -83,7 +96,19 @@ export const actions: Actions = {
 	submit: async (event) => {
 		const { ctx, actor, locale } = event.locals;
 		const call = await openCall(event);
-		const posted = await receive(event, call);
+		const raw = await readPosted(event, call);
+		const receiptPage = (receipt: Receipt) =>
+			localePath(locale, `/me/applications/${receipt.application}?submitted=${receipt.version}`);
+		// Typed without a pause and without a file: no draft is needed on the way.
+		const whole = raw.value('draft') === '' && Object.keys(raw.files).length === 0 && raw.problems.length === 0;
+		if (whole && personOf(actor) !== undefined) {
+			const input = { call, once: raw.value('once'), locale, entries: typedEntries(raw) };
+			const handedIn = await orRefusal(() => submitAtOnce(ctx, actor, input));
+			if (!(handedIn instanceof Refusal)) redirect(303, receiptPage(handedIn));
+			// Refused: it is kept as a draft below, and the page says why.
+		}
+		const posted = await orRefusal(() => keepPosted(event, call, raw));
+		if (posted instanceof Refusal) return fail(posted.status, neverKept(call.form, typedEntries(raw), posted));
 		const saved = await save(event, posted);
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, { stage: 'submit' })];
@@ -92,16 +117,12 @@ export const actions: Actions = {
 			const back = here(event, posted.key.draft, '&check');
 			redirect(303, localePath(locale, `/sign-in?next=${encodeURIComponent(back)}`));
 		}
-		try {
-			const receipt = await submit(ctx, actor, posted.key);
-			redirect(303, localePath(locale, `/me/applications/${receipt.application}?submitted=${receipt.version}`));
-		} catch (refusal) {
-			if (!(refusal instanceof Refusal) || !['closed', 'invalid', 'conflict'].includes(refusal.kind)) throw refusal;
-			return fail(refusal.status, {
-				...refused(event, posted, saved.revision, saved.answers, refusal.problems),
-				refusal: { code: refusal.code, params: refusal.params },
-			});
-		}
+		const receipt = await orRefusal(() => submit(ctx, actor, posted.key));
+		if (!(receipt instanceof Refusal)) redirect(303, receiptPage(receipt));
+		return fail(receipt.status, {
+			...refused(event, posted, saved.revision, saved.answers, receipt.problems),
+			refusal: { code: receipt.code, params: receipt.params },
+		});
 	},
 
 	discard: async (event) => {
@@ -112,6 +133,21 @@ export const actions: Actions = {
 		redirect(303, localePath(locale, `/${event.params.edition}/calls/${event.params.call}`));
 	},
 };
+
+/** What `work` answers, or the refusal that the page itself can say; any other goes the usual way. */
+async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
+	try {
+		return await work();
+	} catch (refusal) {
+		if (refusal instanceof Refusal && ['closed', 'invalid', 'conflict'].includes(refusal.kind)) return refusal;
+		throw refusal;
+	}
+}
+
+/** Typed into a page that stood open until after the close: no draft can be begun any more, but the text is shown again. */
+function neverKept(form: Form, entries: [string, string][], { code, params }: Refusal) {
+	return { draft: '', revision: 0, answers: answersFromForm(form, entries), problems: [], refusal: { code, params } };
+}
 
 function refused(
 	event: RequestEvent,

@@ -81,52 +81,70 @@ export interface Posted {
 	stored?: Answers;
 }
 
-/**
- * Reads the posted form to its end, keeps the files that arrived well, and makes sure that there is a draft: whatever
- * happens afterwards, what was typed can be saved.
- */
-export async function receive(event: RequestEvent, call: { id: string; form: Form }): Promise<Posted> {
-	const { ctx, actor, locale } = event.locals;
+/** A form as it was posted, its files in the store and nowhere else yet. */
+export type RawForm = Awaited<ReturnType<typeof readForm>> & { value(name: string): string };
+
+/** Reads the posted form to its end. */
+export async function readPosted(event: RequestEvent, call: { form: Form }): Promise<RawForm> {
 	const rules = Object.fromEntries(
 		call.form.fields.flatMap((field) =>
 			field.kind === 'file' ? [[field.id, { maxBytes: field.maxBytes, accept: field.types }]] : [],
 		),
 	);
-	const posted = await readForm(event.request, { files: rules, store: ctx.files, maxFieldBytes: 256 * 1024 });
-	const fields = new Map(posted.fields);
-	const token = draftToken(event.cookies);
-	let id = fields.get('draft') ?? '';
-	let revision = Number(fields.get('revision') ?? 0);
-	if (id === '') {
-		const started = await startDraft(ctx, actor, { call: call.id, locale, entries: posted.fields, token });
-		keepToken(event, started.token);
-		id = started.draft;
-		revision = started.revision;
-		const same = Object.keys(posted.files).length === 0;
-		return finish(id, started.token ?? undefined, same ? started.answers : undefined);
-	}
-	return finish(id, token);
+	const store = event.locals.ctx.files;
+	const form = await readForm(event.request, { files: rules, store, maxFieldBytes: 256 * 1024 });
+	const last = new Map(form.fields);
+	return { ...form, value: (name) => last.get(name) ?? '' };
+}
 
-	async function finish(draft: string, secret: string | undefined, stored?: Answers): Promise<Posted> {
-		const key: DraftKey = { draft, token: secret };
-		const entries = posted.fields.filter(([name]) => !['draft', 'revision'].includes(name));
-		const problems = [...posted.problems];
-		for (const [name, file] of Object.entries(posted.files)) {
-			if (!file) continue;
-			try {
-				const attached = await attachFile(ctx, actor, { ...key, field: name, file });
-				revision = attached.revision;
-				entries.push([`${name}.file`, attached.answer.file]);
-			} catch (refusal) {
-				if (!(refusal instanceof Refusal) || refusal.kind !== 'invalid') throw refusal;
-				problems.push(...refusal.problems);
-			}
-		}
-		for (const field of Object.keys(rules)) {
-			if (fields.get(`${field}.remove`) !== 'on' || posted.files[field]) continue;
-			revision = await detachFile(ctx, actor, { ...key, field });
-			for (let i = entries.length - 1; i >= 0; i -= 1) if (entries[i]?.[0] === `${field}.file`) entries.splice(i, 1);
-		}
-		return { key, revision, entries, problems, pressed: fields, ...(stored ? { stored } : {}) };
+/** Names that the page puts into the form for itself. */
+const ownNames = new Set(['draft', 'revision', 'once']);
+
+/** What the applicant typed, without the page's own fields. */
+export function typedEntries(raw: RawForm): [string, string][] {
+	return raw.fields.filter(([name]) => !ownNames.has(name));
+}
+
+/**
+ * Makes sure that there is a draft and gives it the files that arrived well: whatever happens afterwards, what was typed
+ * can be saved.
+ * @throws Refusal `window-closed` where there was no draft and none can be begun any more
+ */
+export async function keepPosted(event: RequestEvent, call: { id: string; form: Form }, raw: RawForm): Promise<Posted> {
+	const { ctx, actor, locale } = event.locals;
+	const entries = typedEntries(raw);
+	const problems = [...raw.problems];
+	const files = Object.entries(raw.files).flatMap(([field, file]) => (file ? [{ field, file }] : []));
+	const token = draftToken(event.cookies);
+	let key: DraftKey = { draft: raw.value('draft'), token };
+	let revision = Number(raw.value('revision') || 0);
+	let stored: Answers | undefined;
+	if (key.draft === '') {
+		const started = await startDraft(ctx, actor, { call: call.id, locale, entries, token });
+		keepToken(event, started.token);
+		key = { draft: started.draft, token: started.token };
+		revision = started.revision;
+		if (files.length === 0) stored = started.answers;
 	}
+	for (const { field, file } of files) {
+		try {
+			const attached = await attachFile(ctx, actor, { ...key, field, file });
+			revision = attached.revision;
+			entries.push([`${field}.file`, attached.answer.file]);
+		} catch (refusal) {
+			if (!(refusal instanceof Refusal) || refusal.kind !== 'invalid') throw refusal;
+			problems.push(...refusal.problems);
+		}
+	}
+	for (const field of call.form.fields) {
+		if (field.kind !== 'file' || raw.value(`${field.id}.remove`) !== 'on' || raw.files[field.id]) continue;
+		revision = await detachFile(ctx, actor, { ...key, field: field.id });
+		for (let i = entries.length - 1; i >= 0; i -= 1) if (entries[i]?.[0] === `${field.id}.file`) entries.splice(i, 1);
+	}
+	return { key, revision, entries, problems, pressed: new Map(raw.fields), ...(stored ? { stored } : {}) };
+}
+
+/** Both at once, for everything but handing in. */
+export async function receive(event: RequestEvent, call: { id: string; form: Form }): Promise<Posted> {
+	return keepPosted(event, call, await readPosted(event, call));
 }
