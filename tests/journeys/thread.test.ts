@@ -30,59 +30,63 @@ test.each<[Locale, string, string]>([
 	['en', 'with', 'Bone and sleep after long flights'],
 	['zh', 'with', '长期飞行后的骨量与睡眠'],
 	['en', 'without', 'Muscle and rest after long flights'],
-])('%s, %s JavaScript: from the abstract to the verified letter', async (locale, scripts, title) => {
-	const javaScript = scripts === 'with';
-	const readers: Reader[] = [];
-	const somebody = async () => {
-		const reader = await browser.reader({ locale: locale === 'en' ? 'en-GB' : 'zh-CN', javaScript });
-		readers.push(reader);
-		return reader;
-	};
-	const journey: Journey = {
-		origin: server.origin,
-		locale,
-		javaScript,
-		title,
-		look: async (reader) => {
-			expect(await reader.page.locator('html').getAttribute('lang')).toBe(locale === 'en' ? 'en' : 'zh-Hans');
-			if (javaScript) await reader.expectAccessible();
-		},
-	};
+])(
+	'%s, %s JavaScript: from the abstract to the verified letter',
+	async (locale, scripts, title) => {
+		const javaScript = scripts === 'with';
+		const readers: Reader[] = [];
+		const somebody = async () => {
+			const reader = await browser.reader({ locale: locale === 'en' ? 'en-GB' : 'zh-CN', javaScript });
+			readers.push(reader);
+			return reader;
+		};
+		const journey: Journey = {
+			origin: server.origin,
+			locale,
+			javaScript,
+			title,
+			look: async (reader) => {
+				expect(await reader.page.locator('html').getAttribute('lang')).toBe(locale === 'en' ? 'en' : 'zh-Hans');
+				if (javaScript) await reader.expectAccessible();
+			},
+		};
 
-	const author = await somebody();
-	await signInByPrintedLink(server, author, 'author', locale);
-	const application = await submitAbstract(journey, author);
+		const author = await somebody();
+		await signInByPrintedLink(server, author, 'author', locale);
+		const application = await submitAbstract(journey, author);
 
-	const chair = await somebody();
-	await signInByPrintedLink(server, chair, 'chair', locale);
-	await decideAsTalk(journey, chair, title);
+		const chair = await somebody();
+		await signInByPrintedLink(server, chair, 'chair', locale);
+		await decideAsTalk(journey, chair, title);
 
-	const secretary = await somebody();
-	await signInByPrintedLink(server, secretary, 'secretary', locale);
-	const reference = await sendLetter(journey, secretary, title);
+		const secretary = await somebody();
+		await signInByPrintedLink(server, secretary, 'secretary', locale);
+		const reference = await sendLetter(journey, secretary, title);
 
-	const letter = await takeLetterFromMailbox(journey, author);
-	const text = pdfText(letter);
-	for (const part of [/Larkfield/i, title, reference]) expect(text).toMatch(part);
-	expect(codesOf(letter)).toEqual([`${server.origin}/verify/${reference}`]);
+		const letter = await takeLetterFromMailbox(journey, author);
+		const text = pdfText(letter);
+		for (const part of [/Larkfield/i, title, reference]) expect(text).toMatch(part);
+		expect(codesOf(letter)).toEqual([`${server.origin}/verify/${reference}`]);
 
-	const stranger = await somebody();
-	await verify(journey, stranger, reference, letter);
-	await confirmAsAuthor(journey, author, application);
+		const stranger = await somebody();
+		await verify(journey, stranger, reference, letter);
+		await confirmAsAuthor(journey, author, application);
 
-	const organiser = await somebody();
-	await signInByPrintedLink(server, organiser, 'organiser', locale);
-	await revokeLetter(journey, organiser.page, organiser, reference, revoked);
-	await stranger.page.goto(server.origin + localePath(locale, `/verify/${reference}`));
-	const shown = await stranger.page.locator('main').innerText();
-	expect(shown).toContain(publicMessages[locale].verify.foundRevoked);
-	expect(shown).toContain(revoked[locale]);
-	await journey.look(stranger);
+		const organiser = await somebody();
+		await signInByPrintedLink(server, organiser, 'organiser', locale);
+		await revokeLetter(journey, organiser.page, organiser, reference, revoked);
+		await stranger.page.goto(server.origin + localePath(locale, `/verify/${reference}`));
+		const shown = await stranger.page.locator('main').innerText();
+		expect(shown).toContain(publicMessages[locale].verify.foundRevoked);
+		expect(shown).toContain(revoked[locale]);
+		await journey.look(stranger);
 
-	// A reference that can't be one answers with 400 or 404, which the browser notes in its console.
-	for (const reader of readers) reader.expectNoComplaints(reader === stranger ? /status of 40[04]/ : undefined);
-	for (const reader of readers) await reader.close();
-});
+		// A reference that can't be one answers with 400 or 404, which the browser notes in its console.
+		for (const reader of readers) reader.expectNoComplaints(reader === stranger ? /status of 40[04]/ : undefined);
+		for (const reader of readers) await reader.close();
+	},
+	180_000,
+);
 
 /** From the front page to the receipt. @returns the address of the author's own page of it */
 async function submitAbstract({ locale, javaScript, title, look }: Journey, author: Reader): Promise<string> {
