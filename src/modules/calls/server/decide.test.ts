@@ -7,6 +7,7 @@ import {
 	announce,
 	applicationForAuthor,
 	applicationForDesk,
+	callsPersonData,
 	confirm,
 	decide,
 	myApplications,
@@ -217,7 +218,9 @@ describe('announcing', () => {
 		await announce(ctx, secretary, { determinations: [await decide(ctx, chair, conditional)] });
 		const before = await asAuthor(application);
 		const told = await refusalOf(startChange(ctx, author, { application }));
+		const data = await callsPersonData.export(ctx, 'author');
 		await decide(ctx, chair, { application, outcome: 'talk' });
+		expect(await callsPersonData.export(ctx, 'author')).toEqual(data);
 		expect(await asAuthor(application)).toEqual(before);
 		expect(await refusalOf(startChange(ctx, author, { application }))).toEqual(told);
 

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { removeFiles } from '#core/files/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import type { Answers } from '../answers.ts';
+import { stateForApplicant } from '../application-state.ts';
 import type { Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import {
@@ -65,7 +66,8 @@ export const callsPersonData: PersonData = {
 			})
 			.from(determination)
 			.innerJoin(application, eq(application.id, determination.applicationId))
-			.where(and(eq(application.personId, personId), sql`${determination.announcedAt} is not null`));
+			.where(and(eq(application.personId, personId), sql`${determination.announcedAt} is not null`))
+			.orderBy(asc(determination.position));
 		const [decided] = await ctx.db
 			.select({ n: sql<number>`count(*)::int` })
 			.from(determination)
@@ -88,7 +90,10 @@ export const callsPersonData: PersonData = {
 				...rest,
 				number: numberLabel(prefix, number),
 				// As he may know it: a decision that is not announced is not his yet.
-				state: state === 'decided' ? 'submitted' : state,
+				state: stateForApplicant(
+					state,
+					decisions.findLast((one) => one.application === rest.id),
+				),
 			})),
 			versions,
 			decisions,
