@@ -75,14 +75,17 @@ export async function openClock(database: Database): Promise<Clock> {
  * @throws Refusal `clock-real` in a real installation, `clock-backwards` for a time before the present one
  */
 export async function turnDial(database: Database, db: Db, to: Instant): Promise<Dial> {
-	const [row] = await db.select().from(clockDial).where(eq(clockDial.id, 1)).for('update');
-	if (!row?.rehearsal || row.editionAt === null || row.processAt === null) throw new Refusal('forbidden', 'clock-real');
-	const processAt = processNow();
-	const present = row.editionAt + (processAt - row.processAt);
-	if (to < present) {
-		throw new Refusal('invalid', 'clock-backwards', { params: { present, wanted: to } });
-	}
-	await db.update(clockDial).set({ editionAt: to, processAt }).where(eq(clockDial.id, 1));
-	await database.notify(db, channel, String(to));
-	return { editionAt: to, processAt };
+	// In a transaction of its own where the caller has none: the lock must hold until the dial is written.
+	return db.transaction(async (tx) => {
+		const [row] = await tx.select().from(clockDial).where(eq(clockDial.id, 1)).for('update');
+		if (!row?.rehearsal || row.editionAt === null || row.processAt === null) {
+			throw new Refusal('forbidden', 'clock-real');
+		}
+		const processAt = processNow();
+		const present = row.editionAt + (processAt - row.processAt);
+		if (to < present) throw new Refusal('invalid', 'clock-backwards', { params: { present, wanted: to } });
+		await tx.update(clockDial).set({ editionAt: to, processAt }).where(eq(clockDial.id, 1));
+		await database.notify(tx, channel, String(to));
+		return { editionAt: to, processAt };
+	});
 }

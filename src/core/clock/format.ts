@@ -1,61 +1,214 @@
 import type { Locale } from '#core/i18n/index.ts';
-import type { Instant } from './instant.ts';
 
-/** Browser-safe writing of instants: every text says its zone. */
-const tags: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
+/**
+ * How instants are written: on pages, in mails, letters and on the console. Pure and the same in browser and server: an
+ * instant (epoch milliseconds), a zone and a language in, words out. Only figures are asked of `Intl`; names are ours, so
+ * that server and browser never differ by their locale data.
+ */
 
-/** The zone as people write it: `UTC+8`, `UTC`, `UTC−3:30`, at that instant (daylight saving included). */
-export function zoneOffset(instant: Instant, zone: string): string {
-	const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
-		.formatToParts(instant)
-		.find((piece) => piece.type === 'timeZoneName')?.value;
-	const match = /GMT([+-])(\d\d):(\d\d)/.exec(part ?? '');
-	if (!match) return 'UTC';
-	const [, sign, hours, minutes] = match;
-	if (hours === '00' && minutes === '00') return 'UTC';
-	return `UTC${sign === '-' ? '−' : '+'}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
+export interface ZonedParts {
+	year: number;
+	/** 1–12 */
+	month: number;
+	day: number;
+	/** 0 is Sunday. */
+	weekday: number;
+	hour: number;
+	minute: number;
+	second: number;
+	/** Minutes that the zone is ahead of UTC. */
+	offset: number;
 }
 
-/** `15 Oct 2021, 23:59` / `2021年10月15日 23:59`, without the zone: use `formatInstant` unless the zone stands beside it. */
-export function formatDateTime(instant: Instant, zone: string, locale: Locale): string {
-	if (locale === 'zh') return `${formatDate(instant, zone, 'zh')} ${formatTime(instant, zone)}`;
-	return `${formatDate(instant, zone, 'en')}, ${formatTime(instant, zone)}`;
-}
+const months = 'January February March April May June July August September October November December'.split(' ');
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const weekdaysZh = '日一二三四五六';
 
-/** `15 Oct 2021` / `2021年10月15日`. */
-export function formatDate(instant: Instant, zone: string, locale: Locale): string {
-	if (locale === 'zh') {
-		return new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' }).format(
-			instant,
-		);
+/** Places whose zone has a name of its own in common use; any other zone is named by its city. */
+const zoneNames: Record<string, [en: string, zh: string]> = {
+	UTC: ['UTC', '协调世界时'],
+	'Asia/Shanghai': ['Beijing time', '北京时间'],
+	'Asia/Hong_Kong': ['Hong Kong time', '香港时间'],
+	'Asia/Tokyo': ['Tokyo time', '东京时间'],
+	'Asia/Singapore': ['Singapore time', '新加坡时间'],
+	'Asia/Kolkata': ['India time', '印度时间'],
+	'Australia/Sydney': ['Sydney time', '悉尼时间'],
+	'Europe/London': ['London time', '伦敦时间'],
+	'Europe/Paris': ['Paris time', '巴黎时间'],
+	'Europe/Berlin': ['Berlin time', '柏林时间'],
+	'Europe/Vienna': ['Vienna time', '维也纳时间'],
+	'Europe/Moscow': ['Moscow time', '莫斯科时间'],
+	'America/Chicago': ['US Central time', '美国中部时间'],
+	'America/New_York': ['US Eastern time', '美国东部时间'],
+	'America/Los_Angeles': ['US Pacific time', '美国太平洋时间'],
+};
+
+/** Making a formatter costs much more than using it; there are only so many zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function figuresOf(zone: string): Intl.DateTimeFormat {
+	let found = formatters.get(zone);
+	if (!found) {
+		found = new Intl.DateTimeFormat('en-GB', {
+			timeZone: zone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: 'numeric',
+			minute: 'numeric',
+			second: 'numeric',
+		});
+		formatters.set(zone, found);
 	}
-	return new Intl.DateTimeFormat(tags.en, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' })
-		.format(instant)
-		.replace('Sept', 'Sep');
+	return found;
 }
 
-/** `23:59` on a 24-hour clock. */
-export function formatTime(instant: Instant, zone: string): string {
-	return new Intl.DateTimeFormat('en-GB', {
-		timeZone: zone,
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23',
-	}).format(instant);
+/** The calendar and the clock on the wall of a zone at an instant. Throws a RangeError for an unknown zone. */
+export function zonedParts(instant: number, zone: string): ZonedParts {
+	const figures = figuresOf(zone).formatToParts(new Date(instant));
+	const of = (type: string) => Number(figures.find((part) => part.type === type)?.value);
+	const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(of) as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
+	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+	return {
+		year,
+		month,
+		day,
+		weekday: new Date(wall).getUTCDay(),
+		hour,
+		minute,
+		second,
+		offset: Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000),
+	};
 }
 
-/** `15 Oct 2021, 23:59 Shanghai (UTC+8)`: what stands wherever a deadline is shown. */
-export function formatInstant(instant: Instant, zone: string, locale: Locale): string {
-	const name = zoneName(zone, locale);
-	const offset = zoneOffset(instant, zone);
-	const within = locale === 'zh' ? `（${offset}）` : ` (${offset})`;
-	return `${formatDateTime(instant, zone, locale)} ${name}${name === offset ? '' : within}`;
+/** `2021-10-15T15:59:59Z`, as `<time datetime>` wants it. */
+export function machineTime(instant: number): string {
+	return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-/** The city of a zone as people say it: `Shanghai` / `上海`; other zones by their city in the IANA name. */
+/** How the first instant that is too late is read aloud: midnight as 23:59 of the day that ends, any other as it is. */
+export function lastMinute(closes: number, zone: string): number {
+	const at = zonedParts(closes, zone);
+	return at.hour === 0 && at.minute === 0 && at.second === 0 ? closes - 60_000 : closes;
+}
+
+/** 15 October 2021 · 2021年10月15日 */
+export function formatDate(instant: number, zone: string, locale: Locale, options: { weekday?: boolean } = {}): string {
+	const at = zonedParts(instant, zone);
+	if (locale === 'zh') {
+		const weekday = options.weekday ? `（周${weekdaysZh[at.weekday]}）` : '';
+		return `${at.year}年${at.month}月${at.day}日${weekday}`;
+	}
+	const weekday = options.weekday ? `${weekdays[at.weekday]?.slice(0, 3)} ` : '';
+	return `${weekday}${at.day} ${months[at.month - 1]} ${at.year}`;
+}
+
+/** 15 Oct · 10月15日: for the axis of a chart. */
+export function formatDay(instant: number, zone: string, locale: Locale): string {
+	const at = zonedParts(instant, zone);
+	return locale === 'zh' ? `${at.month}月${at.day}日` : `${at.day} ${months[at.month - 1]?.slice(0, 3)}`;
+}
+
+/** 18–20 November 2021 · 2021年11月18日至20日: says month and year once where they are the same. */
+export function formatDateRange(from: number, to: number, zone: string, locale: Locale): string {
+	const a = zonedParts(from, zone);
+	const b = zonedParts(to, zone);
+	if (a.year === b.year && a.month === b.month && a.day === b.day) return formatDate(from, zone, locale);
+	if (locale === 'zh') {
+		const end =
+			a.year !== b.year
+				? `${b.year}年${b.month}月${b.day}日`
+				: a.month !== b.month
+					? `${b.month}月${b.day}日`
+					: `${b.day}日`;
+		return `${formatDate(from, zone, locale)}至${end}`;
+	}
+	if (a.year !== b.year) return `${formatDate(from, zone, locale)} – ${formatDate(to, zone, locale)}`;
+	if (a.month !== b.month) return `${a.day} ${months[a.month - 1]} – ${formatDate(to, zone, locale)}`;
+	return `${a.day}–${formatDate(to, zone, locale)}`;
+}
+
+const two = (figure: number) => String(figure).padStart(2, '0');
+
+/** 23:59, with seconds only when there are any: 23:59:59. */
+export function formatTime(instant: number, zone: string): string {
+	const at = zonedParts(instant, zone);
+	return `${two(at.hour)}:${two(at.minute)}${at.second ? `:${two(at.second)}` : ''}`;
+}
+
+/** UTC+8, UTC−3:30, UTC */
+export function formatOffset(minutes: number): string {
+	if (minutes === 0) return 'UTC';
+	const size = Math.abs(minutes);
+	const rest = size % 60;
+	return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest ? `:${two(rest)}` : ''}`;
+}
+
+/** Beijing time · 北京时间; a zone without a common name is called by its city: 'Lima time'. */
 export function zoneName(zone: string, locale: Locale): string {
-	if (zone === 'UTC' || zone === 'Etc/UTC') return 'UTC';
-	if (locale === 'zh' && zone === 'Asia/Shanghai') return '北京时间';
-	if (zone === 'Asia/Shanghai') return 'Beijing time';
-	return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+	const known = zoneNames[zone];
+	if (known) return known[locale === 'zh' ? 1 : 0];
+	const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+	return locale === 'zh' ? `${city} 时间` : `${city} time`;
+}
+
+/** The same instant in UTC, with its date only when that differs from the date in the zone. */
+export function formatUtc(instant: number, zone: string, locale: Locale): string {
+	const here = zonedParts(instant, zone);
+	const utc = zonedParts(instant, 'UTC');
+	const time = `${formatTime(instant, 'UTC')} UTC`;
+	if (here.day === utc.day && here.month === utc.month) return time;
+	return locale === 'zh' ? `${utc.month}月${utc.day}日 ${time}` : `${utc.day} ${months[utc.month - 1]}, ${time}`;
+}
+
+/** The two largest units of a span: '5 days 7 hours', '2 minutes'. Under a minute, seconds. */
+export function formatSpan(milliseconds: number, locale: Locale): string {
+	const units: [size: number, one: string, many: string, zh: string][] = [
+		[86_400_000, 'day', 'days', '天'],
+		[3_600_000, 'hour', 'hours', '小时'],
+		[60_000, 'minute', 'minutes', '分钟'],
+		[1_000, 'second', 'seconds', '秒'],
+	];
+	let rest = Math.max(0, milliseconds);
+	let first = units.findIndex(([size]) => rest >= size);
+	if (first < 0) first = units.length - 1;
+	const words: string[] = [];
+	for (const [size, one, many, zh] of units.slice(first, first + 2)) {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		if (count === 0 && words.length > 0) continue;
+		words.push(locale === 'zh' ? `${count} ${zh}` : `${count} ${count === 1 ? one : many}`);
+	}
+	return words.join(' ');
+}
+
+/** The offset of a zone at that instant, daylight saving included: `UTC+8`. */
+export function zoneOffset(instant: number, zone: string): string {
+	return formatOffset(zonedParts(instant, zone).offset);
+}
+
+/** 15 October 2021, 23:59 · 2021年10月15日 23:59; the zone must stand beside it. */
+export function formatDateTime(instant: number, zone: string, locale: Locale): string {
+	return `${formatDate(instant, zone, locale)}${locale === 'zh' ? ' ' : ', '}${formatTime(instant, zone)}`;
+}
+
+/** 15 October 2021, 23:59 Beijing time (UTC+8) · 2021年10月15日 23:59 北京时间（UTC+8）: what stands where no component draws it. */
+export function formatInstant(instant: number, zone: string, locale: Locale): string {
+	const offset = zoneOffset(instant, zone);
+	const name = zone === 'UTC' || zone === 'Etc/UTC' ? 'UTC' : zoneName(zone, locale);
+	const beside = name === offset ? '' : locale === 'zh' ? `（${offset}）` : ` (${offset})`;
+	return `${formatDateTime(instant, zone, locale)} ${name}${beside}`;
+}
+
+/** A closing instant as people read it (see `lastMinute`), with its zone. */
+export function formatDeadline(closes: number, zone: string, locale: Locale): string {
+	return formatInstant(lastMinute(closes, zone), zone, locale);
 }

@@ -1,6 +1,21 @@
 export { type Instant, second, minute, hour, day } from './instant.ts';
 export { instantOf, endOfDay, localOf, dayOf, parseMoment } from './zones.ts';
-export { formatDate, formatDateTime, formatInstant, formatTime, zoneName, zoneOffset } from './format.ts';
+export {
+	formatDate,
+	formatDateRange,
+	formatDateTime,
+	formatDay,
+	formatDeadline,
+	formatInstant,
+	formatOffset,
+	formatSpan,
+	formatTime,
+	formatUtc,
+	lastMinute,
+	zonedParts,
+	zoneName,
+	zoneOffset,
+} from './format.ts';
 export { type Clock, type Dial, processNow, fixedClock, pinned } from './clock.ts';
 export { openClock, readDial, turnDial, beginRehearsal, beginReal } from './dial.ts';
 export {

@@ -26,7 +26,6 @@ it.each([
 	'answers.ts',
 	'application-state.ts',
 	'check.ts',
-	'deadline.ts',
 	'fields.ts',
 	'local-time.ts',
 	'people-list.ts',

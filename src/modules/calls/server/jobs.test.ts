@@ -33,7 +33,7 @@ it('a receipt and notices of messages go out by mail, once each', async () => {
 	const [receipt, question, answer] = mails;
 	expect(receipt).toMatchObject({ to_name: 'Ada Example', subject: `Received: On <bones> (${number})` });
 	expect(receipt.reply_to.address).toBe('desk@symposium.example');
-	expect(receipt.text).toContain('15 Oct 2021, 24:00');
+	expect(receipt.text).toContain('15 October 2021, 23:59');
 	expect(receipt.text).toContain(`http://orrery.test/me/applications/${application}`);
 	expect(question.text).toContain('A question.');
 	expect(answer.text).toContain('An answer.');

@@ -6,7 +6,7 @@ import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import type { JobData, JobHandlers } from '#core/jobs/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import type { PersonEntry } from '../answers.ts';
-import { formatDeadline } from '../deadline.ts';
+import { formatDeadline } from '#core/clock/format.ts';
 import { fieldByRole } from '../form.ts';
 import { answerByRole, numberLabel } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';

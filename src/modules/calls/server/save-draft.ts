@@ -25,7 +25,7 @@ export type SavedDraft =
 
 /**
  * Keeps what was typed, right or wrong. Nothing is recorded in the ledger: a draft is nobody's business yet. When the
- * draft was saved elsewhere since `revision`, nothing is overwritten and both texts are given back. Also after the close.
+ * draft was saved elsewhere since `revision` and says something else, nothing is overwritten and both texts are given back. Also after the close.
  * @throws Refusal `not-found`, `signed-out`; `invalid` only for what can't be stored at all
  */
 export async function saveDraft(
@@ -48,13 +48,9 @@ export async function saveDraft(
 	if (saved) return { saved: true, revision: saved.revision, savedAt, answers };
 	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));
 	if (!now) throw notFound('draft-gone');
-	return {
-		saved: false,
-		revision: now.revision,
-		savedAt: now.savedAt,
-		form: found.form,
-		theirs: now.answers,
-		yours: answers,
-		changes: diffVersions(found.form, now.answers, answers, found.locale),
-	};
+	const { revision: stored, savedAt: storedAt, answers: theirs } = now;
+	const changes = diffVersions(found.form, theirs, answers, found.locale);
+	// Sent twice (a double click): the same stands there already.
+	if (changes.length === 0) return { saved: true, revision: stored, savedAt: storedAt, answers: theirs };
+	return { saved: false, revision: stored, savedAt: storedAt, form: found.form, theirs, yours: answers, changes };
 }

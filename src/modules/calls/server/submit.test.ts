@@ -99,6 +99,13 @@ describe('a draft', () => {
 		expect(third).toMatchObject({ saved: true, revision: 3 });
 	});
 
+	it('sent twice with the same answers is saved once, and no conflict', async () => {
+		const draft = await makeDraft(ctx, call, author);
+		const save = () => saveDraft(ctx, author, { draft, revision: 1, entries: entriesOf({ title: 'Clicked twice' }) });
+		const done = await Promise.all([save(), save(), save()]);
+		for (const saved of done) expect(saved).toMatchObject({ saved: true, revision: 2 });
+	});
+
 	it('takes what can be no revision as an old one, and keeps both texts', async () => {
 		const draft = await makeDraft(ctx, call, author);
 		for (const revision of [Number.NaN, -1, 1.5, 1e99, 99_999_999_999, Number.POSITIVE_INFINITY]) {

@@ -1,14 +1,20 @@
 import { catalogue, type Locale } from '#core/i18n/index.ts';
-import { formatDeadline } from '../deadline.ts';
+import { formatInstant, lastMinute } from '#core/clock/format.ts';
 import type { Params } from './problem-messages.ts';
 
 export { fileTypes, megabytes, type Params, problemMessages } from './problem-messages.ts';
 
-/** A deadline in its own zone and in UTC. */
-function deadline(at: string | number | undefined, zone: string | number | undefined, locale: Locale): string {
-	const instant = Number(at);
-	const own = formatDeadline(instant, String(zone ?? 'UTC'), locale);
-	return zone === 'UTC' || zone === 'Etc/UTC' ? own : `${own} = ${formatDeadline(instant, 'UTC', locale)}`;
+type Moment = string | number | undefined;
+
+/** An instant in its own zone and in UTC. */
+function moment(at: Moment, zone: Moment, locale: Locale): string {
+	const own = formatInstant(Number(at), String(zone ?? 'UTC'), locale);
+	return zone === 'UTC' || zone === 'Etc/UTC' ? own : `${own} = ${formatInstant(Number(at), 'UTC', locale)}`;
+}
+
+/** The first instant that is too late, as the last minute before it where that is midnight. */
+function deadline(closes: Moment, zone: Moment, locale: Locale): string {
+	return moment(lastMinute(Number(closes), String(zone ?? 'UTC')), zone, locale);
 }
 
 /** Names of states, kinds and parts, and the sentences of refusals. */
@@ -113,7 +119,7 @@ export const messages = catalogue(
 			`${words} ${words === 1 ? 'word' : 'words'}${min !== undefined && max !== undefined ? ` of ${min} to ${max}` : max !== undefined ? ` of at most ${max}` : min !== undefined ? ` of at least ${min}` : ''}`,
 		refusal: {
 			'invalid-input': () => 'Some answers need another look. Nothing you typed is lost.',
-			'window-not-open': (p: Params) => `This call opens on ${deadline(p.opensAt, p.zone, 'en')}. Your draft is kept.`,
+			'window-not-open': (p: Params) => `This call opens on ${moment(p.opensAt, p.zone, 'en')}. Your draft is kept.`,
 			'window-closed': (p: Params) => `This call closed on ${deadline(p.closesAt, p.zone, 'en')}. Your draft is kept.`,
 			'draft-conflict': () =>
 				'This draft was changed elsewhere in the meantime. Both texts are shown: choose what should stay.',
@@ -231,7 +237,7 @@ export const messages = catalogue(
 			`${words} 字（词）${min !== undefined && max !== undefined ? `，要求 ${min} 至 ${max}` : max !== undefined ? `，最多 ${max}` : min !== undefined ? `，最少 ${min}` : ''}`,
 		refusal: {
 			'invalid-input': () => '有几项需要修改，您填写的内容都还在。',
-			'window-not-open': (p: Params) => `征集于${deadline(p.opensAt, p.zone, 'zh')}开始。草稿已保留。`,
+			'window-not-open': (p: Params) => `征集于${moment(p.opensAt, p.zone, 'zh')}开始。草稿已保留。`,
 			'window-closed': (p: Params) => `征集已于${deadline(p.closesAt, p.zone, 'zh')}截止。草稿已保留。`,
 			'draft-conflict': () => '草稿已在别处修改。两份内容均列于下方，请选择保留哪一份。',
 			'draft-gone': () => '草稿已不存在：它已在别处提交或删除。',

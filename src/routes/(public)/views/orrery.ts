@@ -3,7 +3,7 @@ import { instantOf } from '#modules/calls/local-time.ts';
 import { windowInstants, windowState } from '#modules/calls/window.ts';
 import type { Bundle, BundleSession } from '#modules/editions/bundle/index.ts';
 import type { OrreryData } from '#ui/orrery/model.ts';
-import { lastMinute, zonedParts } from '#ui/time.ts';
+import { lastMinute, zonedParts } from '#core/clock/format.ts';
 import { dateInstants, editionDays } from './instants.ts';
 
 const hour = 3_600_000;

@@ -1,4 +1,4 @@
-import { day, dayOf, endOfDay, formatDate } from '#core/clock/index.ts';
+import { day, dayOf, endOfDay, formatDay } from '#core/clock/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { CallFigures } from '#modules/calls/server/index.ts';
 
@@ -22,7 +22,7 @@ export function submissionCurve(
 	const { zone } = window;
 	const last = Math.max(endOfDay(dayOf(window.graceEndsAt - 1, zone), zone), lastArrival(byDay, zone));
 	const until = Math.min(now, last);
-	const label = (at: number) => formatDate(at, zone, locale).replace(/^\d{4}年|\s\d{4}$/g, '');
+	const label = (at: number) => formatDay(at, zone, locale);
 	const points: CurvePoint[] = [];
 	let total = 0;
 	let date = [dayOf(window.opensAt, zone), byDay[0]?.day ?? '9999'].sort()[0] as string;

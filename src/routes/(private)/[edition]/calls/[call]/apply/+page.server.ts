@@ -107,9 +107,18 @@ export const actions: Actions = {
 			if (!(handedIn instanceof Refusal)) redirect(303, receiptPage(handedIn));
 			// Refused: it is kept as a draft below, and the page says why.
 		}
-		const posted = await orRefusal(() => keepPosted(event, call, raw));
+		// A double click, a page sent twice: the draft is gone because it was handed in, and has its receipt.
+		const orReceipt = async <T>(work: () => Promise<T>): Promise<T> => {
+			try {
+				return await work();
+			} catch (gone) {
+				if (!(gone instanceof Refusal) || gone.code !== 'draft-gone' || personOf(actor) === undefined) throw gone;
+				redirect(303, receiptPage(await submit(ctx, actor, { draft: raw.value('draft') })));
+			}
+		};
+		const posted = await orReceipt(() => orRefusal(() => keepPosted(event, call, raw)));
 		if (posted instanceof Refusal) return fail(posted.status, neverKept(call.form, typedEntries(raw), posted));
-		const saved = await save(event, posted);
+		const saved = await orReceipt(() => save(event, posted));
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, { stage: 'submit' })];
 		if (problems.length > 0) return fail(400, refused(event, posted, saved.revision, saved.answers, problems));

@@ -119,6 +119,8 @@ export async function keepPosted(event: RequestEvent, call: { id: string; form: 
 	let key: DraftKey = { draft: raw.value('draft'), token };
 	let revision = Number(raw.value('revision') || 0);
 	let stored: Answers | undefined;
+	// Whoever was signed out while he wrote begins a visitor's draft with what is on the page; signing in makes it his.
+	if (key.draft !== '' && personOf(actor) === undefined && !(await mayWrite(event, key))) key = { draft: '', token };
 	if (key.draft === '') {
 		const started = await startDraft(ctx, actor, { call: call.id, locale, entries, token });
 		keepToken(event, started.token);
@@ -142,6 +144,17 @@ export async function keepPosted(event: RequestEvent, call: { id: string; form: 
 		for (let i = entries.length - 1; i >= 0; i -= 1) if (entries[i]?.[0] === `${field.id}.file`) entries.splice(i, 1);
 	}
 	return { key, revision, entries, problems, pressed: new Map(raw.fields), ...(stored ? { stored } : {}) };
+}
+
+/** Whether this browser, which nobody is signed in at, holds the secret of a draft. */
+async function mayWrite(event: RequestEvent, key: DraftKey): Promise<boolean> {
+	try {
+		await draftForWriter(event.locals.ctx, event.locals.actor, key);
+		return true;
+	} catch (refusal) {
+		if (refusal instanceof Refusal && ['signed-out', 'not-found'].includes(refusal.kind)) return false;
+		throw refusal;
+	}
 }
 
 /** Both at once, for everything but handing in. */

@@ -9,10 +9,9 @@ import {
 	formatUtc,
 	lastMinute,
 	machineTime,
-	windowState,
 	zonedParts,
 	zoneName,
-} from './time.ts';
+} from './format.ts';
 
 const close = Date.parse('2021-10-15T23:59:59+08:00');
 
@@ -61,20 +60,11 @@ describe('instants on pages', () => {
 	});
 });
 
-describe('spans and windows', () => {
+describe('spans', () => {
 	test('the two largest units', () => {
 		expect(formatSpan(5 * 86_400_000 + 7 * 3_600_000 + 59_000, 'en')).toBe('5 days 7 hours');
 		expect(formatSpan(86_400_000, 'en')).toBe('1 day');
 		expect(formatSpan(61_000, 'zh')).toBe('1 分钟 1 秒');
 		expect(formatSpan(0, 'en')).toBe('0 seconds');
-	});
-	test('a window closes at its closing instant, not after it', () => {
-		const opens = close - 14 * 86_400_000;
-		expect(windowState(opens - 1, opens, close)).toBe('not-yet-open');
-		expect(windowState(opens, opens, close)).toBe('open');
-		expect(windowState(close - 3 * 86_400_000, opens, close)).toBe('soon');
-		expect(windowState(close - 1, opens, close)).toBe('last-hours');
-		expect(windowState(close, opens, close)).toBe('closed');
-		expect(windowState(0, null, close)).toBe('open');
 	});
 });
