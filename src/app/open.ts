@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
 	type Clock,
@@ -26,6 +25,7 @@ import { createLocalFileStore } from '#core/files/index.ts';
 import { installJobs, openJobs } from '#core/jobs/index.ts';
 import { type Log, createLog } from '#core/log/index.ts';
 import { createTypesetter } from '#core/typesetting/index.ts';
+import { databaseFault, makeDataFolder } from './plain-faults.ts';
 import { jobHandlers } from './registry.ts';
 
 /** The moment at which a rehearsal begins unless ORRERY_CLOCK says otherwise: Sunday morning of the abstract window. */
@@ -64,7 +64,7 @@ export interface OpenOptions {
 export async function openApp(options: OpenOptions): Promise<App> {
 	const config = options.config ?? loadConfig();
 	const log = createLog(config.logLevel, processNow).with({ role: config.role });
-	mkdirSync(config.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+	makeDataFolder(config.dataDir);
 	const { database, owner, release } = await reachDatabase(config, options, log);
 	try {
 		await migrate(database);
@@ -89,7 +89,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 	} catch (error) {
 		await database.close().catch(() => undefined);
 		await release();
-		throw error;
+		throw databaseFault(config, error);
 	}
 }
 
