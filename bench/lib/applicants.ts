@@ -95,9 +95,12 @@ export function submitAll(origin: string, { cookies, form }: Applicants): Submit
 	const writers = cookies.map(async (cookie) => {
 		while (!stopped) {
 			number += 1;
-			const answer = await post(origin, agent, cookie, multipart([...formEntries(form, abstractOf(number)), ['once', newId()]])).catch(
-				(error: NodeJS.ErrnoException) => ({ broken: error.code ?? error.message }),
-			);
+			const answer = await post(
+				origin,
+				agent,
+				cookie,
+				multipart([...formEntries(form, abstractOf(number)), ['once', newId()]]),
+			).catch((error: NodeJS.ErrnoException) => ({ broken: error.code ?? error.message }));
 			const found =
 				'location' in answer ? /\/me\/applications\/([a-z0-9]+)\?submitted=/.exec(answer.location)?.[1] : undefined;
 			if (found) acknowledged.push(found);

@@ -125,7 +125,9 @@ test('an instant is written with its zone, in both languages', () => {
 	const at = utc('2021-10-15T15:59Z');
 	expect(formatInstant(at, 'Asia/Shanghai', 'en')).toBe('15 October 2021, 23:59 Beijing time (UTC+8)');
 	expect(formatInstant(at, 'Asia/Shanghai', 'zh')).toBe('2021年10月15日 23:59 北京时间（UTC+8）');
-	expect(formatInstant(utc('2021-09-01T22:00Z'), 'Europe/Berlin', 'en')).toBe('2 September 2021, 00:00 Berlin time (UTC+2)');
+	expect(formatInstant(utc('2021-09-01T22:00Z'), 'Europe/Berlin', 'en')).toBe(
+		'2 September 2021, 00:00 Berlin time (UTC+2)',
+	);
 	expect(formatInstant(at, 'UTC', 'en')).toBe('15 October 2021, 15:59 UTC');
 });
 

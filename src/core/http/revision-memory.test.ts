@@ -4,7 +4,11 @@ import type { Revisions } from './revisions.ts';
 
 function counting() {
 	let numbers = new Map<string, number>();
-	const revisions: Revisions = { of: (scope) => numbers.get(scope) ?? 0, snapshot: () => numbers, refresh: async () => {} };
+	const revisions: Revisions = {
+		of: (scope) => numbers.get(scope) ?? 0,
+		snapshot: () => numbers,
+		refresh: async () => {},
+	};
 	let asked = 0;
 	return {
 		memory: createRevisionMemory(revisions),

@@ -38,7 +38,11 @@ export async function installJobs(database: Database, log: Log, names: readonly 
 	await boss.stop({ graceful: false, close: false });
 }
 
-function makeBoss(database: Database, log: Log, options: { migrate: boolean; createSchema: boolean; supervise?: boolean }) {
+function makeBoss(
+	database: Database,
+	log: Log,
+	options: { migrate: boolean; createSchema: boolean; supervise?: boolean },
+) {
 	const boss = new PgBoss({
 		db: { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values as unknown[]) },
 		schema: 'pgboss',

@@ -62,7 +62,7 @@ async function states(): Promise<Map<string, string[]>> {
 
 /** Until nothing is queued or under way. */
 async function untilSettled(): Promise<void> {
-	for (let tries = 0; tries < 400; tries += 1) {
+	for (let tries = 0; tries < 1200; tries += 1) {
 		const now = await states();
 		if (!now.has('queued') && !now.has('sending')) return;
 		await sleep(25);

@@ -1,5 +1,5 @@
 import type { Context } from '#core/context/index.ts';
-import { minute, second } from '#core/clock/instant.ts';
+import { second } from '#core/clock/instant.ts';
 import { type MailRow, composeMail } from './compose.ts';
 import { type SmtpSession, openSmtp } from './connection.ts';
 import { mailChannel } from './queue.ts';
@@ -25,7 +25,7 @@ export interface Delivery {
 /** How long an idle SMTP connection is kept. */
 const idle = 5 * second;
 /** How often abandoned and expired mails are looked after. */
-const round = minute;
+const round = 10 * second;
 
 interface Slot {
 	waiter: Waiter;

@@ -349,7 +349,9 @@ describe('the sentences', () => {
 	});
 	it('say the deadline in both zones', () => {
 		const params = { closesAt: Date.parse('2021-10-15T16:00:00Z'), zone: 'Asia/Shanghai' };
-		expect(messages.en.refusal['window-closed'](params)).toMatch(/15 October 2021, 23:59.*UTC\+8.*15 October 2021, 15:59/);
+		expect(messages.en.refusal['window-closed'](params)).toMatch(
+			/15 October 2021, 23:59.*UTC\+8.*15 October 2021, 15:59/,
+		);
 		expect(messages.zh.refusal['window-closed'](params)).toMatch(/2021年10月15日 23:59.*2021年10月15日 15:59/);
 	});
 });

@@ -268,11 +268,12 @@ function readCursor(cursor: string, sort: DeskSort): { key: string; id: string }
 		const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
 		if (typeof key !== 'string' || typeof id !== 'string' || key.includes('\u0000') || id.includes('\u0000')) throw 0;
 		if (sort === 'number' && !/^\d{1,9}$/.test(key)) throw 0;
-		if (
-			(sort === 'submitted' || sort === 'changed') &&
-			Number.isNaN(Date.parse(key.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
-		)
-			throw 0;
+		if (sort === 'submitted' || sort === 'changed') {
+			if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(key) || key < '0001') throw 0;
+			// Throws for what is no time; the database takes whatever comes out.
+			const at = new Date(key.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+			return { key: at.toISOString(), id };
+		}
 		return { key, id };
 	} catch {
 		throw new Refusal('invalid', 'bad-cursor');
