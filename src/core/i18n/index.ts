@@ -50,3 +50,11 @@ export function inLocale(
 	const other = locale === 'en' ? 'zh' : 'en';
 	return { text: text[other] ?? '', locale: other, fallback: true };
 }
+
+/**
+ * The language of a text that somebody typed, for `lang` where it stands on a page of the other language (WCAG 3.1.2):
+ * Chinese when it holds Han characters, else English. Good enough for a voice to choose; nothing is decided by it.
+ */
+export function languageOf(text: string): string {
+	return /\p{Script=Han}/u.test(text) ? languageTag.zh : languageTag.en;
+}
