@@ -13,6 +13,7 @@ import {
 	myApplications,
 	postMessage,
 	startChange,
+	submit,
 	trackObjectId,
 	undecide,
 	withdraw,
@@ -230,6 +231,18 @@ describe('announcing', () => {
 		await confirm(ctx, author, { application, answer: 'confirmed' });
 		await undecide(ctx, chair, { application });
 		expect((await stateOf(application)).state).toBe('confirmed');
+	});
+
+	it('a change begun before the announcement hands in nothing after it, however the state stands', async () => {
+		const { application } = await makeApplication(ctx, call, author);
+		const { draft } = await startChange(ctx, author, { application });
+		const conditional = { application, outcome: 'conditional', conditions: 'Name the data.' };
+		await announce(ctx, secretary, { determinations: [await decide(ctx, chair, conditional)] });
+		const told = await refusalOf(submit(ctx, author, { draft }));
+		expect(told).toMatchObject({ code: 'wrong-state', params: { state: 'announced' } });
+		await decide(ctx, chair, { application, outcome: 'talk' });
+		expect(await refusalOf(submit(ctx, author, { draft }))).toEqual(told);
+		expect((await asAuthor(application)).versions).toHaveLength(1);
 	});
 
 	it('after the date for answers still leaves a week', async () => {

@@ -7,11 +7,12 @@ import type { Locale } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { answersFromForm, type FormEntries } from '../answers.ts';
-import { stateAfter } from '../application-state.ts';
+import { stateAfter, stateForApplicant } from '../application-state.ts';
 import { checkAnswers } from '../check.ts';
 import { numberLabel, type Projection, project } from '../projection.ts';
 import { receiptJob } from './job-names.ts';
 import { type DraftKey, demandDraft, demandOpen, findDraft, type LoadedDraft } from './load-draft.ts';
+import { lastAnnounced } from './load-stage.ts';
 import { callSubject, requirePerson, scopeOf } from './subject.ts';
 import { application, applicationVersion, call } from './tables.ts';
 import type { PublicCall } from './visitor-queries.ts';
@@ -101,8 +102,10 @@ export async function submitAtOnce(
 async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed): Promise<Receipt> {
 	const at = ctx.clock.edition.now();
 	demandOpen(from.window, at);
-	if (from.applicationState !== null && stateAfter(from.applicationState, 'change') === null) {
-		throw new Refusal('conflict', 'wrong-state', { params: { state: from.applicationState } });
+	if (from.applicationId !== null && from.applicationState !== null) {
+		// By what the applicant was told: a decision that is being made again reopens nothing.
+		const state = stateForApplicant(from.applicationState, await lastAnnounced(ctx, from.applicationId));
+		if (stateAfter(state, 'change') === null) throw new Refusal('conflict', 'wrong-state', { params: { state } });
 	}
 	const problems = checkAnswers(from.form, from.answers, { stage: 'submit' });
 	if (problems.length > 0) throw invalid(problems);
@@ -170,6 +173,7 @@ async function writeVersion(ctx: Context, from: Handed, personId: string, of: Pr
 				format = ${of.format}, student = ${of.student}, language = ${of.language}, people = ${of.people},
 				search_text = ${of.searchText}, changed_at = ${time}
 			where id = ${id} and state in ('submitted', 'decided')
+				and not exists (select 1 from determination d where d.application_id = ${id} and d.announced_at is not null)
 			returning number, version
 		), new_version as (
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)

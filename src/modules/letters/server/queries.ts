@@ -39,9 +39,24 @@ export async function lettersOfApplication(ctx: Context, applicationId: string) 
 	return letters(ctx).where(eq(letter.applicationId, applicationId)).orderBy(desc(letter.at), asc(letter.id));
 }
 
+/** What a reader knows of his letter: nothing of how it was made or sent. */
+const ownColumns = {
+	id: letter.id,
+	reference: letter.reference,
+	applicationId: letter.applicationId,
+	outcomeLabel: letter.outcomeLabel,
+	title: letter.title,
+	locale: letter.locale,
+	state: letter.state,
+	at: letter.at,
+	revokedAt: letter.revokedAt,
+};
+
 /** A person's own letters that are issued (or revoked), the newest first. One query. */
 export async function lettersOfPerson(ctx: Context, personId: string) {
-	return letters(ctx)
+	return ctx.db
+		.select(ownColumns)
+		.from(letter)
 		.where(and(eq(letter.personId, personId), isNotNull(letter.issuedAt)))
 		.orderBy(desc(letter.at), asc(letter.id));
 }
