@@ -110,7 +110,7 @@ export async function typedIn(page: Page): Promise<Record<string, string>> {
 		);
 		return [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 	});
-	const own = entries.filter(([name]) => !['draft', 'revision'].includes(name) && !name.endsWith('.file'));
+	const own = entries.filter(([name]) => !['draft', 'revision', 'once'].includes(name) && !name.endsWith('.file'));
 	return Object.fromEntries(own.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]));
 }
 
