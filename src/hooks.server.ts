@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
 import { clientNetwork, guardFormData, isLoopback } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
@@ -86,7 +87,8 @@ async function finishPublic(
 	for (const [name, value] of response.headers) {
 		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;
 	}
-	const etag = `"${buildId}-${cache.scope.slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
+	// Weak: the same page goes out compressed in two ways, and not at all.
+	const etag = `W/"${version}-${cache.scope.slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
 	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, body };
 	if (event.url.search === '' && ctx.clock.edition.now() < cache.until) {
@@ -96,8 +98,6 @@ async function finishPublic(
 	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache.until)}`);
 	return new Response(body, { status: 200, headers: response.headers });
 }
-
-const buildId = newId().slice(0, 6);
 
 /** Says who asks; answers the cookie that must be renewed or deleted, if any. */
 async function identifyVisitor(event: Parameters<Handle>[0]['event']): Promise<string | undefined> {
