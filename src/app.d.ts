@@ -1,6 +1,5 @@
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import type { RevisionMemory } from '#core/http/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 
 declare global {
@@ -13,8 +12,6 @@ declare global {
 			locale: Locale;
 			/** The path that the routes know, without `/zh`. */
 			path: string;
-			/** What hardly ever changes, without asking the database again (core/http). */
-			remember: RevisionMemory['remember'];
 			/** Public pages: from when (edition time) the page may read differently, and whose revision it depends on. */
 			cache?: { scope: string; until: number };
 			/** Address of the client, for limits. */

@@ -23,7 +23,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { locale, path } = splitLocale(event.url.pathname);
 	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
 	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
-	event.locals.remember = app.memory.remember;
 
 	// PostgreSQL keeps no NUL, so nothing has such a name.
 	if (event.url.href.includes('%00')) throw notFound();

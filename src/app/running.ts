@@ -5,7 +5,6 @@ import {
 	openRevisions,
 	type PageCache,
 	type RateLimiter,
-	type RevisionMemory,
 	type Revisions,
 } from '#core/http/index.ts';
 import type { App } from './open.ts';
@@ -14,7 +13,6 @@ import type { App } from './open.ts';
 export interface Running extends App {
 	revisions: Revisions;
 	pages: PageCache;
-	memory: RevisionMemory;
 	/** Limits on what changes something, by client network. */
 	writes: RateLimiter;
 	/** Public address, without a slash at the end. */
@@ -27,11 +25,11 @@ let running: Running | undefined;
 export async function beginServing(app: App, origin: string): Promise<Running> {
 	const { ctx } = app;
 	const revisions = await openRevisions(ctx.database);
+	ctx.remember = createRevisionMemory(revisions).remember;
 	running = {
 		...app,
 		revisions,
 		pages: createPageCache(ctx.clock, revisions),
-		memory: createRevisionMemory(revisions),
 		// What changes something: 240 a minute for each client network, 120 at once.
 		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
 		origin,

@@ -136,7 +136,7 @@ async function runNext(ctx: Context, handlers: DueHandlers): Promise<'none' | 'd
 			const handler = handlers[row.kind];
 			if (!handler) throw new Error(`nobody handles what is due: ${row.kind}`);
 			const clock = ctx.clock.rehearsal ? pinned(ctx.clock, row.at) : ctx.clock;
-			await handler({ ...ctx, db: tx, clock }, row);
+			await handler({ ...ctx, db: tx, clock, remember: undefined }, row);
 			await tx.update(dueItem).set({ doneAt: ctx.clock.edition.now() }).where(eq(dueItem.id, row.id));
 			return 'done';
 		});

@@ -2,6 +2,7 @@ import type { Clock } from '#core/clock/index.ts';
 import type { Config } from '#core/config/index.ts';
 import type { Database, Db } from '#core/database/index.ts';
 import type { FileStore } from '#core/files/index.ts';
+import type { RevisionMemory } from '#core/http/index.ts';
 import type { Jobs } from '#core/jobs/index.ts';
 import type { Log } from '#core/log/index.ts';
 import type { Typesetter } from '#core/typesetting/index.ts';
@@ -21,9 +22,21 @@ export interface Context {
 	files: FileStore;
 	typesetter: Typesetter;
 	log: Log;
+	/** In a serving process: what hardly ever changes, kept until a public revision rises; use `remembered`. */
+	remember?: RevisionMemory['remember'] | undefined;
+}
+
+/**
+ * What `load` answers, from memory where this process has one: for what every request needs and hardly ever changes (an
+ * edition, a call), and what depends neither on who asks nor on the time. Whoever changes it raises a revision
+ * (`bumpRevision`). The answer is shared: nobody may change it in place.
+ */
+export function remembered<T>(ctx: Context, key: string, load: () => Promise<T>): Promise<T> {
+	return ctx.remember ? ctx.remember(key, load) : load();
 }
 
 /** Runs `work` in one transaction; `work` must use the context it is given. An exception rolls everything back, jobs and ledger included. */
 export async function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
-	return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+	// Without memory: what a transaction reads may never become true.
+	return ctx.db.transaction((tx) => work({ ...ctx, db: tx, remember: undefined }));
 }

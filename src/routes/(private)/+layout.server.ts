@@ -6,12 +6,10 @@ import type { LayoutServerLoad } from './$types';
 
 /** The furniture of pages that belong to a person: who he is, which edition he is in, and whether it has a desk for him. */
 export const load: LayoutServerLoad = async ({ locals, params }) => {
-	const { ctx, actor, locale, remember } = locals;
+	const { ctx, actor, locale } = locals;
 	const personId = personOf(actor);
 	const [found, person] = await Promise.all([
-		params.edition
-			? remember(`edition ${params.edition}`, () => editionBySlug(ctx, params.edition ?? ''))
-			: currentEdition(ctx),
+		params.edition ? editionBySlug(ctx, params.edition) : currentEdition(ctx),
 		personId === undefined ? null : readPerson(ctx, personId).catch(() => null),
 	]);
 	const atDesk = actor.kind === 'person' && found !== undefined && opensDesk();

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
-import type { Context } from '#core/context/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
 import type { Call } from '../call.ts';
 import type { WindowInstants } from '../window.ts';
 import type { LoadedStage } from './load-stage.ts';
@@ -59,7 +59,7 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 
 /** The calls of an edition. */
 export function callsIn(ctx: Context, editionId: string): Promise<StoredCall[]> {
-	return storedCalls(ctx, eq(call.editionId, editionId));
+	return remembered(ctx, `calls of ${editionId}`, () => storedCalls(ctx, eq(call.editionId, editionId)));
 }
 
 /** The calls of an edition as its bundle has them, for import and export. */

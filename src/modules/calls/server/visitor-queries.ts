@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Context } from '#core/context/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
 import type { Call } from '../call.ts';
 import { type WindowInstants, type WindowState, windowState } from '../window.ts';
 import type { LoadedStage } from './load-stage.ts';
@@ -32,7 +32,11 @@ export async function callForVisitor(
 		'editionId' in at
 			? eq(call.editionId, at.editionId)
 			: and(eq(call.organisationId, at.organisationId), isNull(call.editionId));
-	const [stored] = await storedCalls(ctx, and(owner, eq(call.slug, at.call)));
+	const key = 'editionId' in at ? `edition ${at.editionId}` : `organisation ${at.organisationId}`;
+	const stored = await remembered(ctx, `call ${at.call} of ${key}`, async () => {
+		const [row] = await storedCalls(ctx, and(owner, eq(call.slug, at.call)));
+		return row;
+	});
 	return stored && publicCall(stored, ctx.clock.edition.now());
 }
 

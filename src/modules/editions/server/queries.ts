@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { dayOf, type Instant } from '#core/clock/index.ts';
-import type { Context } from '#core/context/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { BundleLetters, BundleLetterText, KeyDateKind, PartnerKind, Publication } from '../bundle/index.ts';
 import { type Bundle, partnerKinds } from '../bundle/index.ts';
@@ -58,20 +58,26 @@ function selectEditions(ctx: Context) {
 
 /** The edition with this slug, whatever its state. One query. */
 export async function editionBySlug(ctx: Context, slug: string): Promise<EditionView | undefined> {
-	const [found] = await selectEditions(ctx).where(eq(edition.slug, slug));
-	return found;
+	return remembered(ctx, `edition ${slug}`, async () => {
+		const [found] = await selectEditions(ctx).where(eq(edition.slug, slug));
+		return found;
+	});
 }
 
 /** The edition with this id. One query. */
 export async function editionById(ctx: Context, id: string): Promise<EditionView | undefined> {
-	const [found] = await selectEditions(ctx).where(eq(edition.id, id));
-	return found;
+	return remembered(ctx, `edition by id ${id}`, async () => {
+		const [found] = await selectEditions(ctx).where(eq(edition.id, id));
+		return found;
+	});
 }
 
 /** All editions, the latest first. One query. */
 export async function listEditions(ctx: Context): Promise<EditionView[]> {
-	const all = await selectEditions(ctx).orderBy(asc(edition.starts), asc(edition.slug));
-	return all.reverse();
+	return remembered(ctx, 'editions', async () => {
+		const all = await selectEditions(ctx).orderBy(asc(edition.starts), asc(edition.slug));
+		return all.reverse();
+	});
 }
 
 /**

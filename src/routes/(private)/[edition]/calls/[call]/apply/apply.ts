@@ -15,7 +15,6 @@ import {
 	draftForWriter,
 	startDraft,
 } from '#modules/calls/server/index.ts';
-import { windowState } from '#modules/calls/window-state.ts';
 import { editionBySlug } from '#modules/editions/server/index.ts';
 
 /** The secret by which a visitor who has not signed in keeps his drafts. */
@@ -23,14 +22,12 @@ const cookie = 'orrery-drafts';
 
 /** The call of this address, with where its window stands now; 404 when there is none. */
 export async function openCall(event: RequestEvent) {
-	const { ctx, remember } = event.locals;
+	const { ctx } = event.locals;
 	const { edition: slug = '', call = '' } = event.params;
-	const found = await remember(`call ${slug} ${call}`, async () => {
-		const edition = await editionBySlug(ctx, slug);
-		return edition && callForVisitor(ctx, { editionId: edition.id, call });
-	});
+	const edition = await editionBySlug(ctx, slug);
+	const found = edition && (await callForVisitor(ctx, { editionId: edition.id, call }));
 	if (!found) error(404, 'not-found');
-	return { ...found, state: windowState(found.window, ctx.clock.edition.now()) };
+	return found;
 }
 
 /** The visitor's secret, if his browser has one. */
