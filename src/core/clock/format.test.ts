@@ -68,3 +68,28 @@ describe('spans', () => {
 		expect(formatSpan(0, 'en')).toBe('0 seconds');
 	});
 });
+
+test('the quick offset agrees with Intl for every zone, also around its changes', () => {
+	const zones = Intl.supportedValuesOf('timeZone');
+	const quarter = 900_000;
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...zones),
+			fc.integer({ min: Date.UTC(1980, 0, 1) / quarter, max: Date.UTC(2037, 0, 1) / quarter }),
+			(zone, at) => {
+				for (const instant of [at * quarter - 1, at * quarter, at * quarter + 1000]) {
+					const { year, month, day, hour, minute, second } = zonedParts(instant, zone);
+					const figures = new Intl.DateTimeFormat('en-GB', {
+						timeZone: zone,
+						hourCycle: 'h23',
+						dateStyle: 'short',
+						timeStyle: 'medium',
+					}).format(instant);
+					const two = (figure: number) => String(figure).padStart(2, '0');
+					expect(figures).toBe(`${two(day)}/${two(month)}/${year}, ${two(hour)}:${two(minute)}:${two(second)}`);
+				}
+			},
+		),
+		{ numRuns: 3000 },
+	);
+});

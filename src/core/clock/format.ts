@@ -64,28 +64,47 @@ function figuresOf(zone: string): Intl.DateTimeFormat {
 	return found;
 }
 
-/** The calendar and the clock on the wall of a zone at an instant. Throws a RangeError for an unknown zone. */
-export function zonedParts(instant: number, zone: string): ZonedParts {
+/** The wall clock of a zone as if it were UTC, from the figures that `Intl` gives. Exact, and slow. */
+function wallByIntl(instant: number, zone: string): number {
 	const figures = figuresOf(zone).formatToParts(new Date(instant));
 	const of = (type: string) => Number(figures.find((part) => part.type === type)?.value);
-	const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(of) as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
-	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+	return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+
+/** Since 1980 zones change only at full quarters of an hour UTC, so within one the offset is the same. */
+const quarter = 15 * 60_000;
+const since1980 = Date.UTC(1980, 0, 1);
+const offsets = new Map<string, number>();
+const mostOffsets = 5000;
+
+/** Milliseconds that a zone is ahead of UTC; a page asks for the same few over and over. */
+function offsetAt(instant: number, zone: string): number {
+	const second = Math.floor(instant / 1000) * 1000;
+	if (instant < since1980) return wallByIntl(instant, zone) - second;
+	const key = `${zone} ${Math.floor(instant / quarter)}`;
+	let offset = offsets.get(key);
+	if (offset === undefined) {
+		offset = wallByIntl(instant, zone) - second;
+		if (offsets.size >= mostOffsets) offsets.clear();
+		offsets.set(key, offset);
+	}
+	return offset;
+}
+
+/** The calendar and the clock on the wall of a zone at an instant. Throws a RangeError for an unknown zone. */
+export function zonedParts(instant: number, zone: string): ZonedParts {
+	const second = Math.floor(instant / 1000) * 1000;
+	const offset = offsetAt(instant, zone);
+	const wall = new Date(second + offset);
 	return {
-		year,
-		month,
-		day,
-		weekday: new Date(wall).getUTCDay(),
-		hour,
-		minute,
-		second,
-		offset: Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000),
+		year: wall.getUTCFullYear(),
+		month: wall.getUTCMonth() + 1,
+		day: wall.getUTCDate(),
+		weekday: wall.getUTCDay(),
+		hour: wall.getUTCHours(),
+		minute: wall.getUTCMinutes(),
+		second: wall.getUTCSeconds(),
+		offset: Math.round(offset / 60_000),
 	};
 }
 
