@@ -121,6 +121,19 @@ export function violates(error: unknown, constraint: string): boolean {
 	return false;
 }
 
+/** PostgreSQL's words for going away (57P01 shutdown, 57P02 crash, 57P03 starting), and the system's for nobody there. */
+const away = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+
+/** Whether a statement failed because PostgreSQL is not there just now: it is started again, and trying again helps. */
+export function databaseIsAway(error: unknown): boolean {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const { code } = at as { code?: string };
+		if (code !== undefined && (away.has(code) || code.startsWith('08'))) return true;
+		if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(at.message)) return true;
+	}
+	return false;
+}
+
 /** Runs a statement and answers its rows with the type the caller states. */
 export async function many<T extends Row>(db: Db, statement: SQL): Promise<T[]> {
 	const result = await db.execute(statement);

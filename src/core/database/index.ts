@@ -1,4 +1,4 @@
-export { openDatabase, type Database, type Db, type Row, many, violates } from './connection.ts';
+export { databaseIsAway, openDatabase, type Database, type Db, type Row, many, violates } from './connection.ts';
 export { instant, bilingual, digest } from './columns.ts';
 export { knownMigrations, migrate, migrationsFolder, pendingMigrations } from './migrate.ts';
 export { startCluster, type Cluster, ClusterError } from './embedded/cluster.ts';
