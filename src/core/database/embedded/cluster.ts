@@ -48,7 +48,16 @@ async function initialise(place: Place): Promise<void> {
 	ownFolder(place.cluster, place.uid);
 	const initdb = join(place.native, 'bin', 'initdb');
 	const flags = ['-U', 'orrery', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-instructions', '--data-checksums'];
-	await run(initdb, ['-D', place.cluster, ...flags], { ...asUser(place), cwd: '/', env: environment });
+	try {
+		await run(initdb, ['-D', place.cluster, ...flags], { ...asUser(place), cwd: '/', env: environment });
+	} catch (error) {
+		const said = String((error as { stderr?: string }).stderr ?? error).trim();
+		throw new ClusterError(
+			`PostgreSQL could not make its folder ${place.cluster}: ${said}\n` +
+				'It needs a user that the system knows by name and a folder that this user may write. ' +
+				'Or set DATABASE_URL to a PostgreSQL server (15 or newer).',
+		);
+	}
 	writeFileSync(marker(place), `${major}\n`);
 	if (place.uid !== undefined) chownSync(marker(place), place.uid, place.uid);
 }
