@@ -1,9 +1,9 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
-import { day } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import { answerBy } from '../answer-by.ts';
 import { stateAfter } from '../application-state.ts';
 import { outcomeById } from '../stage.ts';
 import { applicationSubject, scopeOf } from './subject.ts';
@@ -15,9 +15,6 @@ export interface Announced {
 	/** First instant at which it is too late to confirm or decline; null when no answer is asked for. */
 	answerBy: number | null;
 }
-
-/** Whoever is told after the date for answers still has so long. */
-const leastTimeToAnswer = 7 * day;
 
 /**
  * Makes determinations known to their applicants: all of them or none. The letters that say so are written in the same
@@ -71,9 +68,7 @@ export async function announce(
 		const announced = rows.map((row) => ({
 			determination: row.determination,
 			application: row.id,
-			answerBy: outcomeById(row.stage, row.outcome)?.confirm
-				? Math.max(row.confirmBy ?? 0, at + leastTimeToAnswer)
-				: null,
+			answerBy: outcomeById(row.stage, row.outcome)?.confirm ? answerBy(row.confirmBy, at) : null,
 		}));
 		const time = new Date(at).toISOString();
 		const answers = JSON.stringify(

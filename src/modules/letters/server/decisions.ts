@@ -1,6 +1,5 @@
 import { inArray } from 'drizzle-orm';
 import { type Actor, type Action, demand } from '#core/access/index.ts';
-import { day } from '#core/clock/instant.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { accountAddress } from '#core/identity/tables.ts';
@@ -10,6 +9,7 @@ import { fieldByRole, optionsOf } from '#modules/calls/form.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
 import { answerByRole } from '#modules/calls/projection.ts';
 import { callPlace, type PendingDetermination, pendingDeterminations } from '#modules/calls/server/index.ts';
+import { answerBy } from '#modules/calls/answer-by.ts';
 import { datesOf, editionById, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
 import { displayName, isHan, type PersonNames } from '#modules/people/name.ts';
 import { type PersonRecord, readPeople } from '#modules/people/server/index.ts';
@@ -32,9 +32,6 @@ export interface LetterDesk {
 	edition: LetterEdition;
 	waiting: WaitingLetter[];
 }
-
-/** Whoever is told after the date for answers still has so long; `announce` of the calls keeps the same. */
-const leastTimeToAnswer = 7 * day;
 
 /** What a letter of this edition has at its head and its foot. A rehearsal shows sample pictures, marked as such. */
 function letterEdition(
@@ -186,7 +183,7 @@ export async function waitingLetters(
 				edition,
 				...(one.conditions ? { conditions: { [one.locale]: one.conditions } } : {}),
 				...(one.reason?.publicText ? { reason: one.reason.publicText } : {}),
-				...(one.outcome.confirm ? { confirmBy: Math.max(one.confirmBy ?? 0, now + leastTimeToAnswer) } : {}),
+				...(one.outcome.confirm ? { confirmBy: answerBy(one.confirmBy, now) } : {}),
 				...(until === undefined ? {} : { modeUntil: until }),
 				...(manuscripts ? { manuscriptBy: manuscripts.at } : {}),
 				rehearsal: ctx.clock.rehearsal,
