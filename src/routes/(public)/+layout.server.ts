@@ -1,3 +1,4 @@
+import { getRunning } from '../../app/running.ts';
 import { findEdition } from './public-edition.ts';
 import { footerPages } from './views/edition.ts';
 import type { LayoutServerLoad } from './$types';
@@ -5,9 +6,11 @@ import type { LayoutServerLoad } from './$types';
 /** The edition of the address (or the current one), for the furniture of its pages. An unknown one is the page's to refuse. */
 export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const found = (await findEdition(locals, params.edition)) ?? (await findEdition(locals, undefined));
-	if (!found) return { publicEdition: null, footer: [] };
+	const { origin } = getRunning();
+	if (!found) return { origin, publicEdition: null, footer: [] };
 	const { slug, name, short, zone } = found.bundle.edition;
 	return {
+		origin,
 		publicEdition: { slug, name, short: { en: short, zh: short }, zone },
 		footer: footerPages(found.bundle, locals.locale),
 	};
