@@ -7,6 +7,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
 	'contact',
 	'design',
 	'desk',
+	'docs',
 	'editions',
 	'files',
 	'healthz',

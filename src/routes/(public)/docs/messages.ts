@@ -20,7 +20,7 @@ export const messages = catalogue(
 			developer: 'How the house is built, and why.',
 		},
 		decisions: 'Decisions',
-		englishOnly: '',
+		englishOnly: 'This part is in English only.',
 	},
 	{
 		title: '使用文档',
