@@ -15,6 +15,17 @@ export const contactSchema = z.strictObject({
 });
 export type BundleContact = z.infer<typeof contactSchema>;
 
+/**
+ * The lines that a country asks a site to carry at its foot: numbers of its registration in China (ICP, public security),
+ * which lead to the registers, and the operator or imprint in words.
+ */
+export const legalSchema = z.strictObject({
+	icp: z.string().trim().min(1).max(60).optional(),
+	security: z.string().trim().min(1).max(60).optional(),
+	lines: z.array(prose).default([]),
+});
+export type BundleLegal = z.infer<typeof legalSchema>;
+
 const editionSlug = slug.refine((text) => !reservedSlugs.has(text), { params: { code: 'reserved-slug' } });
 
 /** The edition itself: when, in which zone, in which languages, in which form it is held. */
@@ -35,6 +46,7 @@ export const editionSchema = z.strictObject({
 	state: publication,
 	values: z.array(prose).default([]),
 	contacts: z.array(contactSchema).default([]),
+	legal: legalSchema.optional(),
 });
 export type BundleEdition = z.infer<typeof editionSchema>;
 

@@ -79,11 +79,11 @@ function withoutDialect(schema: z.ZodType): JsonSchema {
 }
 
 export type { BundleCommitteeRole, BundleOffice } from './committee.ts';
-export type { BundleContact, BundleEdition, BundlePastEdition } from './edition.ts';
+export type { BundleContact, BundleEdition, BundleLegal, BundlePastEdition } from './edition.ts';
 export type { BundleKeyDate, KeyDateKind } from './key-date.ts';
 export { type BundleLetters, type BundleLetterText, type LetterPlaceholder, letterPlaceholders } from './letter.ts';
 export type { BundleOrganisation, BundleSeries } from './organisation.ts';
-export type { BundlePage } from './page.ts';
+export { type BundlePage, type PageGroup, pageGroups } from './page.ts';
 export { type BundlePartner, type PartnerKind, partnerKinds } from './partner.ts';
 export type { BundlePerson, Position, ScriptName } from './person.ts';
 export type { BundleSession, SessionKind } from './session.ts';

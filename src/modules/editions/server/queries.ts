@@ -48,6 +48,7 @@ const editionColumns = {
 	state: edition.state,
 	values: edition.values,
 	contacts: edition.contacts,
+	legal: edition.legal,
 	committeeName: edition.committeeName,
 	series: { id: series.id, slug: series.slug, name: series.name, short: series.short, slogan: series.slogan },
 };

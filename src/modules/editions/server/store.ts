@@ -157,6 +157,7 @@ async function upsertEdition(ctx: Context, id: string, after: Records): Promise<
 	const row = {
 		theme: null,
 		summary: null,
+		legal: null,
 		...value,
 		seriesId: own?.id,
 		committeeName: after.committee?.name ?? null,

@@ -14,11 +14,13 @@ import { bilingual, instant } from '#core/database/columns.ts';
 import type {
 	BundleContact,
 	BundleEdition,
+	BundleLegal,
 	BundleLetters,
 	BundlePerson,
 	BundleSession,
 	BundleSite,
 	KeyDateKind,
+	PageGroup,
 	PartnerKind,
 	ProseText,
 	Publication,
@@ -73,6 +75,8 @@ export const edition = pgTable('edition', {
 	state: text().$type<Publication>().notNull(),
 	values: jsonb().$type<ProseText[]>().notNull(),
 	contacts: jsonb().$type<BundleContact[]>().notNull(),
+	/** What its country wants to read at the foot of its pages. */
+	legal: jsonb().$type<BundleLegal>(),
 	/** Name of the programme committee, when there is one. */
 	committeeName: bilingual('committee_name'),
 	/** Letterhead, signatories, seal. */
@@ -301,6 +305,7 @@ export const page = pgTable(
 		body: bilingual().notNull(),
 		state: text().$type<Publication>().notNull(),
 		menu: text().$type<'main' | 'footer' | 'none'>().notNull(),
+		group: text().$type<PageGroup>().notNull().default('symposium'),
 	},
 	(table) => [unique('page_code').on(table.editionId, table.code)],
 );
