@@ -1,3 +1,4 @@
+CREATE SEQUENCE "public"."edition_draft_version" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "edition_closing" (
 	"edition_id" text PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -39,10 +40,77 @@ CREATE TABLE "outcome_picture" (
 	CONSTRAINT "outcome_picture_code" UNIQUE("edition_id","code")
 );
 --> statement-breakpoint
+CREATE TABLE "edition_draft_aside" (
+	"edition_id" text NOT NULL,
+	"key" text NOT NULL,
+	"person_id" text NOT NULL,
+	"value" jsonb,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "edition_draft_aside_edition_id_key_person_id_pk" PRIMARY KEY("edition_id","key","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "edition_change" (
+	"id" text PRIMARY KEY NOT NULL,
+	"edition_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text,
+	"system" text,
+	"undoes" integer,
+	CONSTRAINT "edition_change_number" UNIQUE("edition_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "edition_change_record" (
+	"change_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"erased" boolean NOT NULL,
+	CONSTRAINT "edition_change_record_change_id_position_pk" PRIMARY KEY("change_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "edition_draft" (
+	"edition_id" text NOT NULL,
+	"key" text NOT NULL,
+	"value" jsonb,
+	"base" jsonb,
+	"version" integer NOT NULL,
+	"person_id" text,
+	"saved_at" timestamp (3) with time zone NOT NULL,
+	"publish_at" timestamp (3) with time zone,
+	"scheduler_person_id" text,
+	"accepted" jsonb,
+	"refused" jsonb,
+	CONSTRAINT "edition_draft_edition_id_key_pk" PRIMARY KEY("edition_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "stale_translation" (
+	"edition_id" text NOT NULL,
+	"key" text NOT NULL,
+	"path" text NOT NULL,
+	"changed" text NOT NULL,
+	"was" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "stale_translation_edition_id_key_path_pk" PRIMARY KEY("edition_id","key","path")
+);
+--> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "legal" jsonb;--> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "closed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "page" ADD COLUMN "group" text DEFAULT 'symposium' NOT NULL;--> statement-breakpoint
 ALTER TABLE "edition_closing" ADD CONSTRAINT "edition_closing_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome" ADD CONSTRAINT "outcome_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome_figure" ADD CONSTRAINT "outcome_figure_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "outcome_picture" ADD CONSTRAINT "outcome_picture_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "outcome_picture" ADD CONSTRAINT "outcome_picture_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "edition_draft_aside" ADD CONSTRAINT "edition_draft_aside_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "edition_change" ADD CONSTRAINT "edition_change_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "edition_change_record" ADD CONSTRAINT "edition_change_record_change_id_edition_change_id_fk" FOREIGN KEY ("change_id") REFERENCES "public"."edition_change"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "edition_draft" ADD CONSTRAINT "edition_draft_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stale_translation" ADD CONSTRAINT "stale_translation_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "edition_draft_aside_person" ON "edition_draft_aside" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "edition_change_person" ON "edition_change" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "edition_change_record_key" ON "edition_change_record" USING btree ("key","change_id");--> statement-breakpoint
+CREATE INDEX "edition_draft_person" ON "edition_draft" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "edition_draft_scheduler" ON "edition_draft" USING btree ("scheduler_person_id");

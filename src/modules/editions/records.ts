@@ -26,6 +26,9 @@ export const recordKinds = [
 	'session',
 	'past',
 	'letter',
+	'outcome',
+	'figure',
+	'picture',
 	'page',
 	'call',
 	'committee',
@@ -75,6 +78,9 @@ export function recordsOf(bundle: Bundle): Records {
 		put('letterhead', without(bundle.letters, ['texts']));
 		list('letter', bundle.letters.texts, (one) => one.id, ['id']);
 	}
+	list('outcome', bundle.outcomes?.documents ?? [], (one) => one.id, ['id']);
+	list('figure', bundle.outcomes?.figures ?? [], (one) => one.id, ['id']);
+	list('picture', bundle.outcomes?.pictures ?? [], (one) => one.asset, ['asset']);
 	list('page', bundle.pages, (one) => one.id, ['id']);
 	for (const call of bundle.calls) {
 		put(`call/${call.slug}`, without(withoutTrackOptions(call, bundle.tracks), ['slug']));
@@ -92,6 +98,11 @@ export function bundleOf(records: Records): Bundle {
 	};
 	const id = (code: string) => ({ id: code });
 	const rooms = inOrder(records, 'room');
+	const outcomes = {
+		documents: list('outcome', id),
+		figures: list('figure', id),
+		pictures: list('picture', (asset) => ({ asset })),
+	};
 	return {
 		edition: records.edition,
 		series: records.series,
@@ -114,6 +125,7 @@ export function bundleOf(records: Records): Bundle {
 		sessions: list('session', id),
 		past: list('past', (slug) => ({ slug })),
 		letters: records.letterhead && { ...records.letterhead, texts: list('letter', id) },
+		...(Object.values(outcomes).some((part) => part.length > 0) ? { outcomes } : {}),
 		pages: list('page', id),
 		calls: list('call', (slug) => ({ slug })),
 	} as unknown as Bundle;

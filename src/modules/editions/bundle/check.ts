@@ -68,6 +68,17 @@ function checkDuplicates(bundle: Bundle, error: Report): void {
 		);
 	}
 	if (bundle.letters) unique('letters', ['texts'], ids(bundle.letters.texts), 'id');
+	if (bundle.outcomes) {
+		const { documents, figures, pictures } = bundle.outcomes;
+		unique('outcomes', ['documents'], ids(documents), 'id');
+		unique('outcomes', ['figures'], ids(figures), 'id');
+		unique(
+			'outcomes',
+			['pictures'],
+			pictures.map(({ asset }) => asset),
+			'asset',
+		);
+	}
 	unique(
 		'edition',
 		['contacts'],

@@ -5,6 +5,7 @@ import { editionSchema, pastEditionSchema } from './edition.ts';
 import { keyDateSchema } from './key-date.ts';
 import { lettersSchema } from './letter.ts';
 import { organisationSchema, seriesSchema } from './organisation.ts';
+import { outcomesSchema } from './outcome.ts';
 import { pageEntrySchema, pageSchema } from './page.ts';
 import { partnerSchema } from './partner.ts';
 import { personSchema } from './person.ts';
@@ -26,6 +27,7 @@ export const bundleSchema = z.strictObject({
 	sessions: z.array(sessionSchema),
 	past: z.array(pastEditionSchema),
 	letters: lettersSchema.optional(),
+	outcomes: outcomesSchema.optional(),
 	pages: z.array(pageSchema),
 	calls: z.array(callSchema),
 });
@@ -45,6 +47,7 @@ export const fileSchemas = {
 	sessions: z.array(sessionSchema),
 	past: z.array(pastEditionSchema),
 	letters: lettersSchema,
+	outcomes: outcomesSchema,
 	pages: z.array(pageEntrySchema),
 } as const;
 export type FilePart = keyof typeof fileSchemas;
@@ -83,6 +86,14 @@ export type { BundleContact, BundleEdition, BundleLegal, BundlePastEdition } fro
 export type { BundleKeyDate, KeyDateKind } from './key-date.ts';
 export { type BundleLetters, type BundleLetterText, type LetterPlaceholder, letterPlaceholders } from './letter.ts';
 export type { BundleOrganisation, BundleSeries } from './organisation.ts';
+export {
+	type BundleFigure,
+	type BundleOutcome,
+	type BundleOutcomes,
+	type BundlePicture,
+	type OutcomeKind,
+	outcomeKinds,
+} from './outcome.ts';
 export { type BundlePage, type PageGroup, pageGroups } from './page.ts';
 export { type BundlePartner, type PartnerKind, partnerKinds } from './partner.ts';
 export type { BundlePerson, Position, ScriptName } from './person.ts';

@@ -83,7 +83,7 @@ class Reading {
 			if (yaml === 'unreadable') continue;
 			if (yaml === undefined) {
 				if (requiredParts.includes(part)) this.#refuseWhole(file, 'missing-file', { name: file });
-				else parts[part] = part === 'committee' || part === 'letters' ? undefined : [];
+				else parts[part] = ['committee', 'letters', 'outcomes'].includes(part) ? undefined : [];
 				continue;
 			}
 			parts[part] = this.#parse(fileSchemas[part], part, yaml);

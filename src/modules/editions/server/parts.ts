@@ -7,6 +7,9 @@ import {
 	editionPerson,
 	keyDate,
 	letterText,
+	outcome,
+	outcomeFigure,
+	outcomePicture,
 	page,
 	partner,
 	pastEdition,
@@ -150,5 +153,13 @@ export const parts: readonly Part[] = [
 	},
 	{ kind: 'past', table: pastEdition },
 	{ kind: 'letter', table: letterText },
+	{
+		kind: 'outcome',
+		table: outcome,
+		toColumns: ({ on, ...value }) => ({ ...value, localOn: on }),
+		toValue: ({ localOn, ...row }) => ({ ...row, on: localOn }),
+	},
+	{ kind: 'figure', table: outcomeFigure },
+	{ kind: 'picture', table: outcomePicture },
 	{ kind: 'page', table: page },
 ];

@@ -28,7 +28,7 @@ export async function readRecords(ctx: Context, row: EditionRow): Promise<Record
 	const records: Records = {};
 	const [ownSeries] = await ctx.db.select().from(series).where(eq(series.id, row.seriesId));
 	if (ownSeries) records.series = seriesValue(ownSeries);
-	const { id, seriesId: _, committeeName, letterhead, ...own } = row;
+	const { id, seriesId: _, committeeName, letterhead, closedAt: __, ...own } = row;
 	records.edition = plain({ format: 1, ...own, series: ownSeries?.slug });
 	if (committeeName) records.committee = { name: committeeName };
 	if (letterhead) records.letterhead = plain(letterhead);

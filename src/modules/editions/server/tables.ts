@@ -21,10 +21,12 @@ import type {
 	BundleSite,
 	KeyDateKind,
 	PageGroup,
+	OutcomeKind,
 	PartnerKind,
 	ProseText,
 	Publication,
 } from '../bundle/index.ts';
+import type { ClosingReport } from '../closing-report.ts';
 import type { Records } from '../records.ts';
 
 /*
@@ -81,6 +83,8 @@ export const edition = pgTable('edition', {
 	committeeName: bilingual('committee_name'),
 	/** Letterhead, signatories, seal. */
 	letterhead: jsonb().$type<Omit<BundleLetters, 'texts'>>(),
+	/** Since when it is closed and nothing of it may be changed; empty while it is worked on. */
+	closedAt: instant('closed_at'),
 });
 
 /** Columns that everything in an edition has. */
@@ -309,6 +313,43 @@ export const page = pgTable(
 	},
 	(table) => [unique('page_code').on(table.editionId, table.code)],
 );
+
+/** What came of an edition: a statement, a consensus, a body, a report. */
+export const outcome = pgTable(
+	'outcome',
+	{
+		...inEdition(),
+		kind: text().$type<OutcomeKind>().notNull(),
+		title: bilingual().notNull(),
+		localOn: text('local_on'),
+		summary: bilingual(),
+		text: bilingual(),
+		url: text(),
+		state: text().$type<Publication>().notNull(),
+	},
+	(table) => [unique('outcome_code').on(table.editionId, table.code)],
+);
+
+/** A figure about an edition that no record holds. */
+export const outcomeFigure = pgTable(
+	'outcome_figure',
+	{ ...inEdition(), value: bilingual().notNull(), label: bilingual().notNull(), note: bilingual() },
+	(table) => [unique('outcome_figure_code').on(table.editionId, table.code)],
+);
+
+/** A picture of an edition; its code is the asset's. */
+export const outcomePicture = pgTable('outcome_picture', { ...inEdition(), caption: bilingual() }, (table) => [
+	unique('outcome_picture_code').on(table.editionId, table.code),
+]);
+
+/** The report of a closed edition, as it was computed when it was closed. It goes when the edition is opened again. */
+export const editionClosing = pgTable('edition_closing', {
+	editionId: text('edition_id')
+		.primaryKey()
+		.references(() => edition.id),
+	at: instant().notNull(),
+	report: jsonb().$type<ClosingReport>().notNull(),
+});
 
 /** What an import left behind: the state of the files that the next one compares with. */
 export const bundleImport = pgTable(
