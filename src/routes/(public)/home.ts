@@ -2,7 +2,7 @@ import { inLocale } from '#core/i18n/index.ts';
 import { markdownToHtml } from '#core/text/markdown.ts';
 import { cachedEdition, clockShift } from './public-edition.ts';
 import { callViews, dateViews, partnerGroups, trackViews } from './views/edition.ts';
-import { editionDays } from './views/instants.ts';
+import { editionDays } from '#modules/editions/date-instants.ts';
 import { orreryView } from './views/orrery.ts';
 
 /** What the home page of an edition shows. */

@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from './findings.ts';
 import type { Bundle } from './index.ts';
+import { placeholdersOfPage, placeholderText } from '../page-text.ts';
 import { letterPlaceholders, placeholdersOf } from './letter.ts';
 
 type Path = (string | number)[];
@@ -198,6 +199,13 @@ function checkPages(bundle: Bundle, error: Report): void {
 	bundle.pages.forEach((page, i) => {
 		if (page.state === 'published' && page.body.en === undefined && page.body.zh === undefined) {
 			error('pages', [i], 'page-without-text');
+		}
+		for (const language of ['en', 'zh'] as const) {
+			for (const id of placeholdersOfPage(page.body[language] ?? '')) {
+				if (placeholderText(id, bundle, language) === undefined) {
+					error('pages', [i, 'body', language], 'unknown-placeholder', { id });
+				}
+			}
 		}
 	});
 }

@@ -1,7 +1,7 @@
 import { inLocale, type Locale } from '#core/i18n/index.ts';
 import { takesApplications, windowInstants, windowState } from '#modules/calls/window.ts';
 import { type Bundle, type PartnerKind, partnerKinds } from '#modules/editions/bundle/index.ts';
-import { dateInstants } from './instants.ts';
+import { dateInstants } from '#modules/editions/date-instants.ts';
 
 export interface TrackView {
 	code: string;

@@ -4,7 +4,7 @@ import { windowInstants, windowState } from '#modules/calls/window.ts';
 import type { Bundle, BundleSession } from '#modules/editions/bundle/index.ts';
 import type { OrreryData } from '#ui/orrery/model.ts';
 import { lastMinute, zonedParts } from '#core/clock/format.ts';
-import { dateInstants, editionDays } from './instants.ts';
+import { dateInstants, editionDays } from '#modules/editions/date-instants.ts';
 
 const hour = 3_600_000;
 /** Where in its day a session without an hour is drawn, by the part of the day that is known. */

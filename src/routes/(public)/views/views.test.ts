@@ -3,7 +3,8 @@ import type { Bundle } from '#modules/editions/bundle/index.ts';
 import { loadBundle } from '#modules/editions/server/index.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callViews, dateViews, partnerGroups, trackViews } from './edition.ts';
-import { editionDays, nextBoundary } from './instants.ts';
+import { editionDays } from '#modules/editions/date-instants.ts';
+import { nextBoundary } from './instants.ts';
 import { orreryView } from './orrery.ts';
 import { committeeView } from './people.ts';
 
