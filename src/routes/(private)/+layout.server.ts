@@ -2,6 +2,7 @@ import { can, personOf } from '#core/access/index.ts';
 import { displayName } from '#modules/people/name.ts';
 import { currentEdition, editionBySlug } from '#modules/editions/server/index.ts';
 import { readPerson } from '#modules/people/server/index.ts';
+import { deskSubject } from './desk/open-desk.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** The furniture of pages that belong to a person: who he is, which edition he is in, and whether it has a desk for him. */
@@ -24,8 +25,6 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	/** A chair of any of its tracks has a desk too: his tracks are known by the edition in their ids. */
 	function opensDesk(): boolean {
 		if (actor.kind !== 'person' || !found) return false;
-		const tracks = actor.relations.filter((held) => held.on === 'track' && held.id.startsWith(`${found.id}:`));
-		const within = { edition: found.id, track: tracks.map((held) => held.id) };
-		return can(actor, 'desk.open', { within }, ctx.clock) === 'yes';
+		return can(actor, 'desk.open', deskSubject(actor, found), ctx.clock) === 'yes';
 	}
 };

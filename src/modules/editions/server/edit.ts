@@ -8,6 +8,7 @@ import { plain, type Records, type RecordValue, splitKey } from '../records.ts';
 import { checkRecords } from './check-records.ts';
 import { linkPersons } from './persons.ts';
 import { announceChanges, readRecords, writeRecords } from './store.ts';
+import { editionSubject } from './subject.ts';
 import { edition } from './tables.ts';
 
 /** A change in the desk: the record under this key becomes `value`, or goes (`null`). */
@@ -24,7 +25,7 @@ export interface Edit {
  * @throws Refusal `invalid` with problems whose path is that of the record's fields
  */
 export async function edit(ctx: Context, actor: Actor, editionId: string, ...edits: Edit[]): Promise<boolean> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	return transaction(ctx, async (tx) => {
 		const [row] = await tx.db.select().from(edition).where(eq(edition.id, editionId)).for('update');
 		if (!row) throw notFound();

@@ -10,6 +10,7 @@ import { filesOf } from './bundle-files.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { loadBundle } from './load-bundle.ts';
 import { readRecords } from './store.ts';
+import { editionSubject } from './subject.ts';
 import { edition } from './tables.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function bundleFromDatabase(
 	slug: string,
 	calls: Pick<CallsDoor, 'read'>,
 	options: { still?: boolean } = {},
-): Promise<{ editionId: string; bundle: Bundle } | undefined> {
+): Promise<{ editionId: string; bundle: Bundle; closedAt: number | null } | undefined> {
 	const query = ctx.db.select().from(edition).where(eq(edition.slug, slug));
 	// Every change of an edition locks this row.
 	const [row] = await (options.still ? query.for('share') : query);
@@ -29,7 +30,7 @@ export async function bundleFromDatabase(
 	const records = await readRecords(ctx, row);
 	const { tracks } = bundleOf(records);
 	for (const call of await calls.read(ctx, row.id)) records[`call/${call.slug}`] = callRecord(call, tracks);
-	return { editionId: row.id, bundle: bundleOf(records) };
+	return { editionId: row.id, bundle: bundleOf(records), closedAt: row.closedAt };
 }
 
 /**
@@ -48,7 +49,7 @@ export async function exportBundle(
 	const found = await transaction(ctx, (tx) => bundleFromDatabase(tx, slug, options.calls, { still: true }));
 	if (!found) throw notFound('no-such-edition');
 	const { editionId, bundle } = found;
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	await mkdir(folder, { recursive: true });
 	if ((await readdir(folder)).length > 0) await demandOwnFolder(folder, slug);
 	const files = filesOf(bundle);

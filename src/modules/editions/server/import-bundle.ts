@@ -14,6 +14,7 @@ import { checkRecords } from './check-records.ts';
 import { type LocatedFinding, loadBundle } from './load-bundle.ts';
 import { linkPersons } from './persons.ts';
 import { announceChanges, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
+import { editionSubject } from './subject.ts';
 import { bundleImport, partner } from './tables.ts';
 
 /** The calls belong to another module; whoever imports hands over its door. */
@@ -80,7 +81,7 @@ export async function importBundle(
 		// Two first imports of one edition wait for each other; later ones wait at its row.
 		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`edition:${slug}`}))`);
 		const row = await lockEdition(tx, slug);
-		if (row) demand(tx, actor, 'edition.edit', { within: { edition: row.id } });
+		if (row) demand(tx, actor, 'edition.edit', await editionSubject(tx, row.id));
 		else demand(tx, actor, 'installation.operate', { within: {} });
 
 		const file = recordsOf(bundle);

@@ -14,6 +14,7 @@ export {
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
 export type { OrganisationView } from './organisation-columns.ts';
 export { editionPersonData } from './person-data.ts';
+export { editionSubject, subjectOfEdition } from './subject.ts';
 export {
 	currentEdition,
 	datesOf,
@@ -28,6 +29,7 @@ export {
 	pagesOf,
 	partnersOf,
 	pastEditions,
+	type PublicEdition,
 	publicEdition,
 	sessionsOf,
 	sitesOf,

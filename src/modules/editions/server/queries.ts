@@ -1,10 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { dayOf, type Instant } from '#core/clock/index.ts';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { BundleLetters, BundleLetterText, KeyDateKind, PartnerKind, Publication } from '../bundle/index.ts';
 import { type Bundle, partnerKinds } from '../bundle/index.ts';
-import { publicView } from '../public-view.ts';
+import { publicView, titleOnly } from '../public-view.ts';
 import { bundleFromDatabase } from './export-bundle.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { type OrganisationView, organisationColumns } from './organisation-columns.ts';
@@ -29,6 +29,8 @@ type Text = Partial<Bilingual>;
 
 /** What every page of an edition needs to know of it. */
 export type EditionView = Omit<typeof edition.$inferSelect, 'letterhead' | 'seriesId'> & {
+	/** The organisation it belongs to: the first of its hosts, null while it has none. */
+	organisationId: string | null;
 	series: { id: string; slug: string; name: Text; short: string; slogan: Text | null };
 };
 
@@ -50,6 +52,9 @@ const editionColumns = {
 	contacts: edition.contacts,
 	legal: edition.legal,
 	committeeName: edition.committeeName,
+	closedAt: edition.closedAt,
+	organisationId: sql<string | null>`(select p.organisation_id from ${partner} p
+		where p.edition_id = ${edition.id} and p.kind = 'host' order by p.position limit 1)`,
 	series: { id: series.id, slug: series.slug, name: series.name, short: series.short, slogan: series.slogan },
 };
 
@@ -89,27 +94,43 @@ export async function currentEdition(ctx: Context): Promise<EditionView | undefi
 	return pickCurrent(await listEditions(ctx), ctx.clock.edition.now());
 }
 
-/** The choice of `currentEdition`. Pure. */
-export function pickCurrent<T extends { state: Publication; starts: string; ends: string; zone: string }>(
-	latestFirst: readonly T[],
-	now: Instant,
-): T | undefined {
+/** The choice of `currentEdition`; one that is closed only where there is no other. Pure. */
+export function pickCurrent<
+	T extends { state: Publication; starts: string; ends: string; zone: string; closedAt?: Instant | null },
+>(latestFirst: readonly T[], now: Instant): T | undefined {
 	const published = latestFirst.filter((one) => one.state === 'published');
-	return published.findLast((one) => one.ends >= dayOf(now, one.zone)) ?? published[0];
+	const open = published.filter((one) => (one.closedAt ?? null) === null);
+	return open.findLast((one) => one.ends >= dayOf(now, one.zone)) ?? open[0] ?? published[0];
 }
 
 /**
  * The whole public side of an edition in the shape of a bundle: what a public page is made from when it is not cached.
- * Without a slug the current edition. A fixed number of queries; undefined when there is no such edition.
+ * Without a slug the current edition. Of an edition in preparation its title only. A fixed number of queries; undefined
+ * when there is no such edition.
  */
 export async function publicEdition(
 	ctx: Context,
 	slug: string | undefined,
 	calls: Pick<CallsDoor, 'read'>,
-): Promise<{ editionId: string; bundle: Bundle } | undefined> {
+): Promise<PublicEdition | undefined> {
 	const wanted = slug ?? (await currentEdition(ctx))?.slug;
 	const found = wanted === undefined ? undefined : await bundleFromDatabase(ctx, wanted, calls);
-	return found && { editionId: found.editionId, bundle: publicView(found.bundle) };
+	if (!found) return undefined;
+	const { editionId, bundle, closedAt } = found;
+	const prepared = bundle.edition.state === 'in-preparation';
+	return {
+		editionId,
+		closedAt,
+		bundle: prepared ? titleOnly(bundle) : publicView(bundle, { closed: closedAt !== null }),
+	};
+}
+
+/** An edition as the public sees it. */
+export interface PublicEdition {
+	editionId: string;
+	bundle: Bundle;
+	/** Since when it is closed; null while it is alive. */
+	closedAt: Instant | null;
 }
 
 /** The years before, of which nothing but the year is held, the latest first; without those that are editions by now. */

@@ -5,6 +5,7 @@ import { bumpRevision } from '#core/http/index.ts';
 import { newId } from '#core/ids/index.ts';
 import type { RecordChange } from '../merge.ts';
 import { inOrder, plain, type Records, type RecordValue, recordKinds, splitKey } from '../records.ts';
+import { demandNotClosed } from './frozen.ts';
 import { type Columns, type Part, type PartContext, parts } from './parts.ts';
 import { edition, editionOrganisation, organisation, series } from './tables.ts';
 
@@ -76,6 +77,7 @@ export async function readShared(ctx: Context, file: Records): Promise<Records> 
  * Writes changes that fit together. Organisations and series are shared: they are written, but never removed.
  * @param edition the row, or undefined for an edition that is new
  * @returns the edition's id
+ * @throws Refusal `closed` (`edition-closed`)
  */
 export async function writeRecords(
 	ctx: Context,
@@ -83,6 +85,7 @@ export async function writeRecords(
 	after: Records,
 	changes: readonly RecordChange[],
 ): Promise<string> {
+	if (before) demandNotClosed(before);
 	const changed = new Map(changes.map((change) => [change.key, change]));
 	const of = (kind: string) => changes.filter((change) => splitKey(change.key).kind === kind);
 	const written = (kind: string) => of(kind).filter((change) => change.kind !== 'remove');

@@ -5,9 +5,11 @@ import type { Context } from '#core/context/index.ts';
 import { grantFile } from '#core/files/index.ts';
 import { mail } from '#core/mail/tables.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import { editionSubject } from '#modules/editions/server/index.ts';
 import type { LetterContent } from '../compose.ts';
 import { letterHtml } from '../preview.ts';
 import { sendLettersJob } from './job-names.ts';
+import { letterSubject } from './subject.ts';
 import { letter, letterBatch } from './tables.ts';
 
 /** A letter as lists show it; `delivery` is where its mail stands in the outbox. */
@@ -77,7 +79,7 @@ export interface BatchProgress {
 
 /** The batches of an edition, the newest first, with their progress. Two queries. */
 export async function batchesOf(ctx: Context, actor: Actor, editionId: string): Promise<BatchProgress[]> {
-	demand(ctx, actor, 'letter.prepare', { within: { edition: editionId } });
+	demand(ctx, actor, 'letter.prepare', await editionSubject(ctx, editionId));
 	const batches = await ctx.db
 		.select()
 		.from(letterBatch)
@@ -128,7 +130,7 @@ export async function batchWithLetters(ctx: Context, actor: Actor, input: { edit
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function letterOfEdition(ctx: Context, actor: Actor, input: { editionId: string; letter: string }) {
-	demand(ctx, actor, 'letter.prepare', { within: { edition: input.editionId } });
+	demand(ctx, actor, 'letter.prepare', await editionSubject(ctx, input.editionId));
 	const [found] = await letters(ctx).where(and(eq(letter.id, input.letter), eq(letter.editionId, input.editionId)));
 	return found;
 }
@@ -137,7 +139,7 @@ export async function letterOfEdition(ctx: Context, actor: Actor, input: { editi
 export async function resumeBatch(ctx: Context, actor: Actor, batchId: string): Promise<void> {
 	const [batch] = await ctx.db.select().from(letterBatch).where(eq(letterBatch.id, batchId));
 	if (!batch) throw notFound();
-	demand(ctx, actor, 'letter.send', { within: { edition: batch.editionId, call: batch.callId } });
+	demand(ctx, actor, 'letter.send', await letterSubject(ctx, batch));
 	await ctx.jobs.enqueue(ctx, sendLettersJob, { batch: batchId });
 }
 
@@ -161,7 +163,7 @@ export async function openLetter(ctx: Context, actor: Actor, letterId: string): 
 	if (reader === undefined) throw new Refusal('signed-out', 'sign-in-first');
 	if (reader === found.personId) {
 		if (found.state === 'draft') throw notFound();
-	} else demand(ctx, actor, 'letter.prepare', { within: { edition: found.editionId, call: found.callId } });
+	} else demand(ctx, actor, 'letter.prepare', await letterSubject(ctx, found));
 	const { id, reference, content, fileId } = found;
 	const expiresAt = ctx.clock.process.now() + hour;
 	const grant = fileId && (await grantFile(ctx, { fileId, personId: reader, purpose: 'letter', expiresAt }));

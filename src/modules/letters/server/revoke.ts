@@ -5,6 +5,7 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
+import { letterSubject } from './subject.ts';
 import { letter } from './tables.ts';
 
 const mostText = 500;
@@ -22,7 +23,7 @@ export async function revokeLetter(
 	await transaction(ctx, async (tx) => {
 		const [found] = await tx.db.select().from(letter).where(eq(letter.id, input.letter)).for('update');
 		if (!found) throw notFound();
-		demand(tx, actor, 'letter.revoke', { within: { edition: found.editionId, call: found.callId } });
+		demand(tx, actor, 'letter.revoke', await letterSubject(tx, found));
 		if (found.state !== 'issued') {
 			throw new Refusal('conflict', found.state === 'revoked' ? 'revoked-already' : 'not-issued');
 		}

@@ -9,16 +9,16 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { ctx, actor } = locals;
 	if (actor.kind !== 'person') throw new Refusal('signed-out', 'sign-in-first');
 	const editions = await listEditions(ctx);
-	const desks = editions.filter((one) => can(actor, 'desk.open', deskSubject(actor, one.id), ctx.clock) === 'yes');
+	const desks = editions.filter((one) => can(actor, 'desk.open', deskSubject(actor, one), ctx.clock) === 'yes');
 	if (desks.length === 0) throw notFound();
 	return {
-		desks: desks.map(({ id, slug, short, name, starts, ends }) => ({
-			slug,
-			short,
-			name,
-			starts,
-			ends,
-			role: roleIn(actor.relations, id),
+		desks: desks.map((one) => ({
+			slug: one.slug,
+			short: one.short,
+			name: one.name,
+			starts: one.starts,
+			ends: one.ends,
+			role: roleIn(actor.relations, one),
 		})),
 	};
 };

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { type Action, type Actor, demand, type Subject } from '#core/access/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { callsForVisitor, type PublicCall } from '#modules/calls/server/index.ts';
-import { editionBySlug, type EditionView } from '#modules/editions/server/index.ts';
+import { editionBySlug, type EditionView, subjectOfEdition } from '#modules/editions/server/index.ts';
 
 export interface OpenDesk {
 	edition: EditionView;
@@ -11,11 +11,20 @@ export interface OpenDesk {
 	subject: Subject;
 }
 
-/** An edition for `can`. Ids of tracks begin with the edition's, so that a person's own tracks of it are known. */
-export function deskSubject(actor: Actor, editionId: string, calls: readonly { id: string }[] = []): Subject {
+/**
+ * An edition for `can`: with the organisation it belongs to and those of its calls. Ids of tracks begin with the edition's,
+ * so that a person's own tracks of it are known.
+ */
+export function deskSubject(
+	actor: Actor,
+	edition: Pick<EditionView, 'id' | 'organisationId'>,
+	calls: readonly Pick<PublicCall, 'id' | 'organisationId'>[] = [],
+): Subject {
 	const held = actor.kind === 'person' ? actor.relations : [];
-	const track = held.filter(({ on, id }) => on === 'track' && id.startsWith(`${editionId}:`)).map(({ id }) => id);
-	return { within: { edition: editionId, track, call: calls.map(({ id }) => id) } };
+	const track = held.filter(({ on, id }) => on === 'track' && id.startsWith(`${edition.id}:`)).map(({ id }) => id);
+	const { within } = subjectOfEdition(edition);
+	const organisation = [...new Set([within.organisation ?? [], calls.map((call) => call.organisationId)].flat(2))];
+	return { within: { edition: edition.id, organisation, track, call: calls.map(({ id }) => id) } };
 }
 
 /**
@@ -30,7 +39,7 @@ export async function openDesk(
 	const edition = await editionBySlug(ctx, params.edition ?? '');
 	if (!edition) throw notFound();
 	const calls = await callsForVisitor(ctx, edition.id);
-	const subject = deskSubject(actor, edition.id, calls);
+	const subject = deskSubject(actor, edition, calls);
 	demand(ctx, actor, action, subject);
 	return { edition, calls, subject };
 }

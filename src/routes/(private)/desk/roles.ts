@@ -9,10 +9,15 @@ export interface Role {
 const widest = ['operator', 'organiser', 'secretary', 'chair'] as const;
 
 /** The widest relation that somebody has in an edition, as its desk calls him. Pure. */
-export function roleIn(relations: readonly Relation[], editionId: string): Role | null {
+export function roleIn(
+	relations: readonly Relation[],
+	edition: { id: string; organisationId: string | null },
+): Role | null {
+	const { id: editionId, organisationId } = edition;
 	const here = relations.filter(
 		({ on, id }) =>
-			on === 'installation' || on === 'organisation' || id === editionId || id.startsWith(`${editionId}:`),
+			on === 'installation' ||
+			(on === 'organisation' ? id === organisationId : id === editionId || id.startsWith(`${editionId}:`)),
 	);
 	for (const relation of widest) {
 		const held = here.filter((one) => one.relation === relation);

@@ -1,4 +1,5 @@
 import { can } from '#core/access/index.ts';
+import { subjectOfEdition } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -7,7 +8,7 @@ export const load: LayoutServerLoad = async (event) => {
 	const { ctx, actor } = event.locals;
 	const { edition, subject } = await openDesk(event);
 	// The outbox belongs to the whole edition, not to one track of it.
-	const whole = { within: { edition: edition.id } };
+	const whole = subjectOfEdition(edition);
 	const sends = can(actor, 'letter.send', whole, ctx.clock) === 'yes';
 	const reads = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	return {

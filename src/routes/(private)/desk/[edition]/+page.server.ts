@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
 import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
 import { deskFigures, today } from '#modules/calls/server/index.ts';
-import { tracksOf } from '#modules/editions/server/index.ts';
+import { subjectOfEdition, tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
 import { roleIn } from '../roles.ts';
 import { submissionCurve } from './charts.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
 	const { edition } = await openDesk(event);
 	const now = ctx.clock.edition.now();
-	const whole = { within: { edition: edition.id } };
+	const whole = subjectOfEdition(edition);
 	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	const [items, figures, tracks, planned, counts] = await Promise.all([
 		today(ctx, actor, { edition: edition.id }),
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	return {
 		now,
-		role: actor.kind === 'person' ? roleIn(actor.relations, edition.id) : null,
+		role: actor.kind === 'person' ? roleIn(actor.relations, edition) : null,
 		items,
 		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
 		tracks: trackPlaces(tracks, locale),
@@ -42,7 +42,7 @@ export const actions: Actions = {
 		const { edition } = await openDesk(event, 'desk.open');
 		const kind = (await event.request.formData()).get('kind');
 		if (kind !== null && (typeof kind !== 'string' || kind === '')) return fail(400, { held: 0 });
-		const place = { scope: edition.id, subject: { within: { edition: edition.id } } };
+		const place = { scope: edition.id, subject: subjectOfEdition(edition) };
 		return { held: await holdMail(ctx, actor, place, kind === null ? {} : { kind }) };
 	},
 };

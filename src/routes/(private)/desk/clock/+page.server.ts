@@ -6,7 +6,7 @@ import { localePath } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { callsForVisitor } from '#modules/calls/server/index.ts';
-import { currentEdition, listEditions } from '#modules/editions/server/index.ts';
+import { currentEdition, listEditions, subjectOfEdition } from '#modules/editions/server/index.ts';
 import { nextBoundaries } from './boundaries.ts';
 import { wantedTime } from './dial-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -17,9 +17,10 @@ async function openClock({ locals }: Pick<RequestEvent, 'locals'>) {
 	// In a real installation there is no such page, for nobody.
 	if (!ctx.clock.rehearsal) throw notFound();
 	const editions = await listEditions(ctx);
-	demand(ctx, actor, 'clock.turn', { within: { edition: editions.map(({ id }) => id) } });
+	const organisation = editions.flatMap((one) => one.organisationId ?? []);
+	demand(ctx, actor, 'clock.turn', { within: { edition: editions.map(({ id }) => id), organisation } });
 	const present = await currentEdition(ctx);
-	const mine = editions.filter(({ id }) => can(actor, 'clock.turn', { within: { edition: id } }, ctx.clock) === 'yes');
+	const mine = editions.filter((one) => can(actor, 'clock.turn', subjectOfEdition(one), ctx.clock) === 'yes');
 	const edition = mine.find(({ id }) => id === present?.id) ?? mine[0];
 	if (!edition) throw notFound();
 	return edition;

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import { subjectOfEdition } from '#modules/editions/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import { letterOfEdition, openLetter, revokeLetter } from '#modules/letters/server/index.ts';
 import { openDesk } from '../../../../open-desk.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 	const { ctx, actor } = event.locals;
 	const { edition, letter } = await openHere(event);
 	const { html, file } = await openLetter(ctx, actor, letter.id);
-	const mayRevoke = can(actor, 'letter.revoke', { within: { edition: edition.id } }, ctx.clock) === 'yes';
+	const mayRevoke = can(actor, 'letter.revoke', subjectOfEdition(edition), ctx.clock) === 'yes';
 	return {
 		letter,
 		html,
