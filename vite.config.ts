@@ -10,6 +10,7 @@ const entries = {
 	'orrery-server': 'src/app/serve.ts',
 	'orrery-cli': 'src/cli/index.ts',
 	'typesetting-worker': 'src/core/typesetting/worker.ts',
+	'picture-worker': 'src/core/pictures/worker.ts',
 };
 
 export default defineConfig({

@@ -24,6 +24,7 @@ import {
 import { createLocalFileStore } from '#core/files/index.ts';
 import { installJobs, openJobs } from '#core/jobs/index.ts';
 import { type Log, createLog } from '#core/log/index.ts';
+import { createPictureRenderer } from '#core/pictures/index.ts';
 import { createTypesetter } from '#core/typesetting/index.ts';
 import { databaseFault, makeDataFolder } from './plain-faults.ts';
 import { jobHandlers } from './registry.ts';
@@ -73,8 +74,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
 		// Before anybody enqueues in a transaction: starting takes connections of the same pool.
 		await jobs.start();
 		const typesetter = createTypesetter();
+		const pictures = createPictureRenderer();
 		const files = createLocalFileStore(join(config.dataDir, 'files'));
-		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, log };
+		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, pictures, log };
 		return {
 			ctx,
 			fresh,
@@ -82,6 +84,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 			async close() {
 				await jobs.stop();
 				await typesetter.close();
+				await pictures.close();
 				await database.close();
 				await release();
 			},

@@ -12,6 +12,7 @@ import { createLocalFileStore } from '../../src/core/files/index.ts';
 import { randomText } from '../../src/core/ids/index.ts';
 import { type JobHandlers, installJobs, openJobs } from '../../src/core/jobs/index.ts';
 import { createLog } from '../../src/core/log/index.ts';
+import { createPictureRenderer } from '../../src/core/pictures/index.ts';
 import { createTypesetter } from '../../src/core/typesetting/index.ts';
 
 export interface TestContext extends Context {
@@ -54,6 +55,7 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 	const jobs = openJobs(database, log, Object.keys(handlers));
 	if (Object.keys(handlers).length > 0) await jobs.start();
 	const typesetter = createTypesetter();
+	const pictures = createPictureRenderer();
 	let at = options.at ?? Date.UTC(2021, 9, 10, 1);
 	await beginRehearsal(database.db, at);
 	const clock: Clock = {
@@ -70,6 +72,7 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 		jobs,
 		files: createLocalFileStore(join(folder, 'files')),
 		typesetter,
+		pictures,
 		log,
 		connection: own,
 		setNow: (to) => {
@@ -86,6 +89,7 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 	afterAll(async () => {
 		await jobs.stop(0);
 		await typesetter.close();
+		await pictures.close();
 		await database.close();
 		await admin(`drop database if exists ${name} with (force)`);
 		rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import type { FileStore } from '#core/files/index.ts';
 import type { RevisionMemory } from '#core/http/index.ts';
 import type { Jobs } from '#core/jobs/index.ts';
 import type { Log } from '#core/log/index.ts';
+import type { PictureRenderer } from '#core/pictures/index.ts';
 import type { Typesetter } from '#core/typesetting/index.ts';
 
 /**
@@ -21,6 +22,7 @@ export interface Context {
 	jobs: Jobs;
 	files: FileStore;
 	typesetter: Typesetter;
+	pictures: PictureRenderer;
 	log: Log;
 	/** In a serving process: what hardly ever changes, kept until a public revision rises; use `remembered`. */
 	remember?: RevisionMemory['remember'] | undefined;

@@ -21,6 +21,7 @@ const ctx: Context = {
 	jobs: undefined as never,
 	files: createLocalFileStore(told.files),
 	typesetter: undefined as never,
+	pictures: undefined as never,
 	log,
 };
 await startDelivery(ctx, { connections: told.connections });

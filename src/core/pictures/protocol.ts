@@ -1,0 +1,17 @@
+import type { RasterType, Size } from './formats.ts';
+
+/** One size and type of a picture that is wanted. */
+export interface WantedPicture extends Size {
+	mediaType: RasterType;
+}
+
+/** What the picture process is sent: one picture, unpacked once for all that is wanted of it. */
+export interface PictureRequest {
+	id: number;
+	bytes: Uint8Array;
+	mediaType: RasterType;
+	/** The largest size that is wanted, first. */
+	wanted: WantedPicture[];
+}
+
+export type PictureResponse = { id: number; pictures: Uint8Array[] } | { id: number; fault: string };

@@ -1,0 +1,137 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { inProject } from '#core/paths/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { PictureFault } from './fault.ts';
+import type { PictureRequest, PictureResponse, WantedPicture } from './protocol.ts';
+import type { RasterType } from './formats.ts';
+
+/** Makes pictures of other sizes and types, one after the other, outside of this process. */
+export interface PictureRenderer {
+	/**
+	 * The wanted sizes of a picture, in their order. The same picture gives the same bytes on every machine.
+	 * @param bytes as `cleanPicture` answers them
+	 * @throws PictureFault `file-broken` when it cannot be unpacked; Refusal `unavailable` when too many wait
+	 */
+	render(bytes: Uint8Array, mediaType: RasterType, wanted: readonly WantedPicture[]): Promise<Uint8Array[]>;
+	/** Ends the process; whatever waits fails. */
+	close(): Promise<void>;
+}
+
+export interface RendererOptions {
+	/** How many pictures may wait before further ones are refused. Default 200. */
+	maxWaiting?: number;
+	/** After how many idle milliseconds the process ends. Default 20 seconds. */
+	idleMs?: number;
+	/** How many milliseconds one picture may take. Default one minute. */
+	jobMs?: number;
+}
+
+interface Task {
+	request: Omit<PictureRequest, 'id'>;
+	resolve: (pictures: Uint8Array[]) => void;
+	reject: (error: Error) => void;
+}
+
+/** Where the worker's code lies: beside this file when the sources run, an entry of its own in the build. */
+function workerFile(): string {
+	const here = fileURLToPath(import.meta.url);
+	return here.endsWith('.ts')
+		? inProject('src', 'core', 'pictures', 'worker.ts')
+		: inProject('build', 'server', 'picture-worker.js');
+}
+
+/** A renderer whose process starts with the first picture and ends when there is nothing to do. */
+export function createPictureRenderer(options: RendererOptions = {}): PictureRenderer {
+	const { maxWaiting = 200, idleMs = 20_000, jobMs = 60_000 } = options;
+	const waiting: Task[] = [];
+	let child: ChildProcess | undefined;
+	let task: Task | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	let closed = false;
+	let lastId = 0;
+
+	function start(): ChildProcess {
+		const started = fork(workerFile(), [], {
+			serialization: 'advanced',
+			stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		});
+		started.on('message', (response: PictureResponse) => {
+			if (started !== child || response.id !== lastId) return;
+			const done = task;
+			task = undefined;
+			hold(started, false);
+			endAfter(idleMs, new Error('idle'));
+			if ('pictures' in response) done?.resolve(response.pictures);
+			else done?.reject(new PictureFault('file-broken', { text: response.fault }));
+			next();
+		});
+		started.once('error', (error) => lose(started, error));
+		started.once('exit', () => lose(started, new Error('the picture process ended')));
+		return started;
+	}
+
+	/** An idle process must not keep ours alive. */
+	function hold(one: ChildProcess, held: boolean): void {
+		one[held ? 'ref' : 'unref']();
+		one.channel?.[held ? 'ref' : 'unref']();
+	}
+
+	function lose(one: ChildProcess, error: Error): void {
+		if (one !== child) return;
+		clearTimeout(timer);
+		child = undefined;
+		one.kill('SIGKILL');
+		task?.reject(error);
+		task = undefined;
+		next();
+	}
+
+	function endAfter(milliseconds: number, why: Error): void {
+		clearTimeout(timer);
+		const one = child;
+		timer = setTimeout(() => one && lose(one, why), milliseconds);
+		timer.unref();
+	}
+
+	function next(): void {
+		if (task || closed) return;
+		task = waiting.shift();
+		if (!task) return;
+		child ??= start();
+		const running = child;
+		lastId += 1;
+		hold(running, true);
+		endAfter(jobMs, new PictureFault('file-broken', { text: `not unpacked within ${jobMs} ms` }));
+		running.send({ ...task.request, id: lastId } satisfies PictureRequest, (error) => {
+			if (error) lose(running, error);
+		});
+	}
+
+	return {
+		async render(bytes, mediaType, wanted) {
+			if (closed) throw new Refusal('unavailable', 'pictures-closed');
+			if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'pictures-busy');
+			if (wanted.length === 0) return [];
+			// The worker goes from the largest to the smallest.
+			const order = wanted.map((one, place) => ({ one, place })).sort((a, b) => b.one.width - a.one.width);
+			const request = { bytes, mediaType, wanted: order.map(({ one }) => one) };
+			const made = await new Promise<Uint8Array[]>((resolve, reject) => {
+				waiting.push({ request, resolve, reject });
+				next();
+			});
+			return wanted.map((_, place) => made[order.findIndex((entry) => entry.place === place)] as Uint8Array);
+		},
+		async close() {
+			closed = true;
+			const ended = new Refusal('unavailable', 'pictures-closed');
+			for (const one of waiting.splice(0)) one.reject(ended);
+			const running = child;
+			if (!running) return;
+			const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()));
+			hold(running, true);
+			lose(running, ended);
+			await gone;
+		},
+	};
+}
