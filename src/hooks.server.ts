@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
 import { databaseIsAway } from '#core/database/index.ts';
+import { storeIsAway } from '#core/files/index.ts';
 import { clientNetwork, guardFormData, isLoopback } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
@@ -138,7 +139,7 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
 	if (kind === 'app' || kind === 'framework') {
 		return { message: thrown.message, code: thrown.status === 404 ? 'not-found' : 'refused' };
 	}
-	if (databaseIsAway(thrown)) return { status: 503, message: 'unavailable', code: 'unavailable' };
+	if (databaseIsAway(thrown) || storeIsAway(thrown)) return { status: 503, message: 'unavailable', code: 'unavailable' };
 	const id = newId();
 	getRunning().ctx.log.error('request-failed', { id, route: event.route.id ?? '', error: thrown });
 	return { message: 'internal', code: 'internal', id };

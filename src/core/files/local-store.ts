@@ -84,7 +84,7 @@ export function createLocalFileStore(folder: string): FileStore {
 			}
 		},
 
-		async get(digest) {
+		async get(digest, range) {
 			const path = pathOf(digest);
 			if (!path) return undefined;
 			let handle: FileHandle;
@@ -95,8 +95,9 @@ export function createLocalFileStore(folder: string): FileStore {
 				throw error;
 			}
 			const { size } = await handle.stat();
-			const stream = Readable.toWeb(handle.createReadStream()) as unknown as ReadableStream<Uint8Array>;
-			return { bytes: size, stream };
+			const stream = Readable.toWeb(handle.createReadStream(range)) as unknown as ReadableStream<Uint8Array>;
+			if (!range) return { bytes: size, stream };
+			return { bytes: Math.max(0, Math.min(range.end ?? size - 1, size - 1) + 1 - range.start), stream };
 		},
 
 		async has(digest) {

@@ -16,9 +16,37 @@ export interface OpenFile {
 	stream: ReadableStream<Uint8Array>;
 }
 
+/** The store can't be reached or says 'later': nothing is wrong with what was asked, and asking again helps. */
+export class StoreAway extends Error {
+	override name = 'StoreAway';
+}
+
+/** The store refuses what only an operator can mend: a wrong key, a bucket that is not there. */
+export class StoreRefuses extends Error {
+	override name = 'StoreRefuses';
+	/** The store's own word: `NoSuchBucket`, `AccessDenied`. */
+	readonly code: string;
+	constructor(message: string, code: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+/** Whether something failed because the store is away; looks through wrappings. */
+export function storeIsAway(error: unknown): boolean {
+	for (let at = error; at instanceof Error; at = at.cause) if (at instanceof StoreAway) return true;
+	return false;
+}
+
+/** A piece of a file: from one byte to another, both included, as HTTP counts; to its end without `end`. */
+export interface ByteRange {
+	start: number;
+	end?: number;
+}
+
 /**
- * Where the bytes of uploads and letters lie, each once, under the digest of its content. Implemented on local disk;
- * every operation is one that an S3 bucket has too. Nothing here knows whose a file is: rows of `file` do.
+ * Where the bytes of uploads and letters lie, each once, under the digest of its content: on local disk, or in a bucket
+ * of an S3 store. Nothing here knows whose a file is: rows of `file` do.
  */
 export interface FileStore {
 	/**
@@ -26,8 +54,11 @@ export interface FileStore {
 	 * remains. Putting what is there already makes it new again (see `ListedFile.putAt`).
 	 */
 	put(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>;
-	/** The file's bytes as a stream, or undefined when it is not there. The caller reads or cancels the stream. */
-	get(digest: Digest): Promise<OpenFile | undefined>;
+	/**
+	 * The file's bytes as a stream, or undefined when it is not there. The caller reads or cancels the stream.
+	 * @param range a piece of it, within the file; `bytes` is then the length of the piece
+	 */
+	get(digest: Digest, range?: ByteRange): Promise<OpenFile | undefined>;
 	has(digest: Digest): Promise<boolean>;
 	/**
 	 * Removes the file; one that is not there is no error.
