@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
+import { keepFinished } from './kept.ts';
 import { type TypesettingJob, TypesettingError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 export { qrSvg } from './qr.ts';
@@ -16,6 +17,12 @@ export interface Typesetter {
 	 * character no font has; refuses with `unavailable` when too many jobs wait.
 	 */
 	pdf(job: TypesettingJob): Promise<Uint8Array>;
+	/**
+	 * The same for what many readers ask for: the same job is set once, however many ask at the same time, and kept while
+	 * there is room. A template that does not compile is not tried again with the same data. Sets a picture when the job
+	 * asks for one. It goes before jobs that nobody waits for.
+	 */
+	finished(job: TypesettingJob): Promise<Uint8Array>;
 	/** Ends the processes; jobs still waiting fail. */
 	close(): Promise<void>;
 }
@@ -35,7 +42,7 @@ interface Task {
 	job: TypesettingJob;
 	/** The job's data in JSON: what is written later is not in it. */
 	data: string;
-	resolve: (pdf: Uint8Array) => void;
+	resolve: (bytes: Uint8Array) => void;
 	reject: (error: Error) => void;
 }
 
@@ -99,7 +106,7 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 		worker.task = undefined;
 		hold(worker, false);
 		endAfter(worker, idleMs, 'idle');
-		if (task && 'pdf' in response) task.resolve(response.pdf);
+		if (task && 'bytes' in response) task.resolve(response.bytes);
 		else if (task && 'diagnostics' in response) {
 			task.reject(new TypesettingError(task.job.template, response.diagnostics));
 		}
@@ -107,10 +114,10 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 	}
 
 	function run(worker: Worker, task: Task): void {
-		const { template, files = {}, standard = 'a-2a' } = task.job;
+		const { template, files = {}, standard = 'a-2a', picture } = task.job;
 		lastId += 1;
 		const path = isAbsolute(template) ? template : inProject(template);
-		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard };
+		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard, picture };
 		worker.task = task;
 		hold(worker, true);
 		endAfter(worker, jobMs, `${template} was not typeset within ${jobMs} ms`);
@@ -128,16 +135,21 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 		}
 	}
 
+	async function set(job: TypesettingJob): Promise<Uint8Array> {
+		if (closed) throw new Refusal('unavailable', 'typesetting-closed');
+		if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'typesetting-busy');
+		const data = JSON.stringify(job.data);
+		return new Promise((resolve, reject) => {
+			const task = { job, data, resolve, reject };
+			if (job.urgent) waiting.splice(waiting.filter((other) => other.job.urgent).length, 0, task);
+			else waiting.push(task);
+			next();
+		});
+	}
+
 	return {
-		async pdf(job) {
-			if (closed) throw new Refusal('unavailable', 'typesetting-closed');
-			if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'typesetting-busy');
-			const data = JSON.stringify(job.data);
-			return new Promise((resolve, reject) => {
-				waiting.push({ job, data, resolve, reject });
-				next();
-			});
-		},
+		pdf: set,
+		finished: keepFinished((job) => set({ ...job, urgent: true })),
 		async close() {
 			closed = true;
 			for (const task of waiting.splice(0)) task.reject(new Refusal('unavailable', 'typesetting-closed'));

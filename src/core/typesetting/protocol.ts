@@ -11,6 +11,10 @@ export interface TypesettingJob {
 	files?: Record<string, Uint8Array | string>;
 	/** Default `a-2a`, for which the template must set the document's date. */
 	standard?: PdfStandard;
+	/** Instead of a PDF, its first page as a PNG of this width in pixels. */
+	picture?: { width: number };
+	/** A reader waits for it: it is set before what nobody waits for (a batch of letters). */
+	urgent?: boolean;
 }
 
 /** What the worker is sent: the job with its data already in JSON. */
@@ -20,6 +24,7 @@ export interface WorkerRequest {
 	data: string;
 	files: Record<string, Uint8Array | string>;
 	standard: PdfStandard;
+	picture: { width: number } | undefined;
 }
 
 /** One complaint of the typesetter. Lines and columns count from 1; line 0 where none is known. */
@@ -32,7 +37,7 @@ export interface Diagnostic {
 	column: number;
 }
 
-export type WorkerResponse = { id: number; pdf: Uint8Array } | { id: number; diagnostics: Diagnostic[] };
+export type WorkerResponse = { id: number; bytes: Uint8Array } | { id: number; diagnostics: Diagnostic[] };
 
 /** A template that could not be set: a fault of the template or of what it was given, never of the reader. */
 export class TypesettingError extends Error {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inflateSync } from 'node:zlib';
 import { createTypesetter, qrSvg, type Typesetter, TypesettingError, typesettingIsInstalled } from './index.ts';
 
 const sample = (name: string) => `src/core/typesetting/samples/${name}.typ`;
@@ -76,6 +77,52 @@ describe('typesetting', () => {
 		await expect(other).rejects.toThrow(/code\.svg|not found/);
 	});
 
+	test('a picture has the asked width, the colours of the page, and is a sound PNG', async () => {
+		const png = await typesetter.finished({ template: sample('colours'), data: {}, picture: { width: 300 } });
+		writeFileSync(join(folder, 'colours.png'), png);
+		expect(Buffer.from(png.subarray(16, 24)).readUInt32BE(0)).toBe(300);
+		expect(Buffer.from(png.subarray(16, 24)).readUInt32BE(4)).toBe(100);
+		const { rgb } = decode(png);
+		// Three fields, red, green and blue; each is asked in its middle.
+		expect([50, 150, 250].map((x) => [...rgb(x, 50)])).toEqual([
+			[255, 0, 0],
+			[0, 128, 0],
+			[0, 0, 255],
+		]);
+	});
+
+	test('what many ask for is set once; what cannot be set is not tried again', async () => {
+		const own = createTypesetter();
+		const job = { template: sample('bilingual'), data: { title: 'Once', text: '' }, files: { 'code.svg': qrSvg('x') } };
+		const both = await Promise.all([own.finished(job), own.finished({ ...job })]);
+		expect(both[0]).toBe(both[1]);
+		expect(await own.finished(job)).toBe(both[0]);
+		expect(await own.finished({ ...job, data: { title: 'Twice', text: '' } })).not.toBe(both[0]);
+		const failures = await Promise.all(
+			[1, 2].map(() => own.finished({ template: sample('broken'), data: {} }).catch((error: unknown) => error)),
+		);
+		expect(failures[0]).toBeInstanceOf(TypesettingError);
+		expect(await own.finished({ template: sample('broken'), data: {} }).catch((error: unknown) => error)).toBe(
+			failures[0],
+		);
+		await own.close();
+	});
+
+	test('what a reader waits for goes before what nobody waits for', async () => {
+		const own = createTypesetter();
+		const order: string[] = [];
+		const job = (title: string) => ({
+			template: sample('bilingual'),
+			data: { title, text: '' },
+			files: { 'code.svg': qrSvg('x') },
+		});
+		const batch = ['a', 'b', 'c'].map((title) => own.pdf(job(title)).then(() => order.push(title)));
+		const reader = own.finished(job('reader')).then(() => order.push('reader'));
+		await Promise.all([...batch, reader]);
+		expect(order).toEqual(['a', 'reader', 'b', 'c']);
+		await own.close();
+	});
+
 	test('a full queue refuses; closing fails what waits', async () => {
 		const small = createTypesetter({ maxWaiting: 1 });
 		const job = { template: sample('unknown-font'), data: {} };
@@ -109,3 +156,30 @@ describe('typesetting', () => {
 		expect(typesettingIsInstalled()).toBe(true);
 	});
 });
+
+/** Reads an RGB picture back, all five filters, independently of how it was written. */
+function decode(png: Uint8Array) {
+	const bytes = Buffer.from(png);
+	const width = bytes.readUInt32BE(16);
+	const data: Buffer[] = [];
+	for (let at = 8; at < bytes.length; at += bytes.readUInt32BE(at) + 12) {
+		if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT')
+			data.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)));
+	}
+	const raw = inflateSync(Buffer.concat(data));
+	const stride = width * 3;
+	const rows: Uint8Array[] = [];
+	for (let y = 0; y * (stride + 1) < raw.length; y += 1) {
+		const kind = raw[y * (stride + 1)];
+		const row = new Uint8Array(raw.subarray(y * (stride + 1) + 1, (y + 1) * (stride + 1)));
+		const up = rows[y - 1] ?? new Uint8Array(stride);
+		for (let x = 0; x < stride; x += 1) {
+			const [a, b, c] = [x < 3 ? 0 : (row[x - 3] ?? 0), up[x] ?? 0, x < 3 ? 0 : (up[x - 3] ?? 0)];
+			const p = a + b - c;
+			const near = [a, b, c].reduce((best, one) => (Math.abs(p - one) < Math.abs(p - best) ? one : best));
+			row[x] = (row[x] ?? 0) + ([0, a, b, (a + b) >> 1, near][kind as number] ?? 0);
+		}
+		rows.push(row);
+	}
+	return { rgb: (x: number, y: number) => (rows[y] as Uint8Array).subarray(x * 3, x * 3 + 3) };
+}

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { inProject, projectRoot } from '#core/paths/index.ts';
 import { fontFolders } from './fonts.ts';
+import { pictureOf } from './picture.ts';
 import type { Diagnostic, WorkerRequest, WorkerResponse } from './protocol.ts';
 
 /*
@@ -43,7 +44,7 @@ function describeThrown(template: string, thrown: unknown): Diagnostic[] {
 	}));
 }
 
-function typeset(compiler: NodeCompiler, request: WorkerRequest): WorkerResponse {
+async function typeset(compiler: NodeCompiler, request: WorkerRequest): Promise<WorkerResponse> {
 	const { id } = request;
 	try {
 		compiler.mapShadow(inProject('@job', 'data.json'), Buffer.from(request.data));
@@ -58,7 +59,8 @@ function typeset(compiler: NodeCompiler, request: WorkerRequest): WorkerResponse
 		];
 		const document = compiled.result;
 		if (diagnostics.length > 0 || !document) return { id, diagnostics };
-		return { id, pdf: compiler.pdf(document, { pdfStandard: request.standard }) };
+		const pdf = compiler.pdf(document, { pdfStandard: request.standard });
+		return { id, bytes: request.picture ? await pictureOf(pdf, request.picture.width) : pdf };
 	} catch (thrown) {
 		return { id, diagnostics: describeThrown(request.template, thrown) };
 	} finally {
@@ -69,8 +71,8 @@ function typeset(compiler: NodeCompiler, request: WorkerRequest): WorkerResponse
 function serve(send: (response: WorkerResponse) => void): void {
 	const compiler = NodeCompiler.create({ workspace: projectRoot, fontArgs: [{ fontPaths: fontFolders() }] });
 	let done = 0;
-	process.on('message', (request: WorkerRequest) => {
-		send(typeset(compiler, request));
+	process.on('message', async (request: WorkerRequest) => {
+		send(await typeset(compiler, request));
 		done += 1;
 		// Without this, 1,500 letters take 1.2 GB. What the last letters had in common stays.
 		if (done % evictEvery === 0) compiler.evictCache(keepRounds);

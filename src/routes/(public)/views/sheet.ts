@@ -9,10 +9,11 @@ import {
 } from '#core/clock/format.ts';
 import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
+import { editionDays } from '#modules/editions/date-instants.ts';
 import type { Sheet, SheetTime } from '#modules/publications/sheet.ts';
 import { sheetMessages } from '#modules/publications/ui/messages.ts';
 import { callViews, type DateView, dateViews, partnerGroups, trackViews } from './edition.ts';
-import { editionDays } from './instants.ts';
+
 import { orreryView } from './orrery.ts';
 import { personName, positionText } from './people.ts';
 
@@ -73,7 +74,10 @@ export function sheetOf(bundle: Bundle, locale: Locale, about: SheetAbout): Shee
 			closes: moment(lastMinute(call.closes, call.zone), call.zone, locale),
 			url: address(`/${edition.slug}/calls/${call.slug}`),
 		})),
-		committee: { name: bundle.committee ? text(bundle.committee.name) : t.committee, offices: officesOf(bundle, locale) },
+		committee: {
+			name: bundle.committee ? text(bundle.committee.name) : t.committee,
+			offices: officesOf(bundle, locale),
+		},
 		partners: partnerGroups(bundle, locale).map(({ kind, names }) => ({
 			kind: t.partners[kind],
 			names: names.map(({ name }) => name),
@@ -97,7 +101,7 @@ function moment(at: number, zone: string, locale: Locale): SheetTime {
 function dateTime(date: DateView, zone: string, locale: Locale): SheetTime {
 	if (!date.days) return moment(date.deadline ? lastMinute(date.at, zone) : date.at, zone, locale);
 	const last = formatDate(date.until - 1, zone, locale);
-	if (date.latest) return { day: sheetMessages[locale].by(last), time: '' };
+	if (date.latest) return { day: last, time: sheetMessages[locale].latest };
 	return { day: date.deadline ? last : formatDateRange(date.at, date.until - 1, zone, locale), time: '' };
 }
 
