@@ -40,6 +40,33 @@ CREATE TABLE "outcome_picture" (
 	CONSTRAINT "outcome_picture_code" UNIQUE("edition_id","code")
 );
 --> statement-breakpoint
+CREATE TABLE "enquiry" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"edition_id" text NOT NULL,
+	"reference" text NOT NULL,
+	"role" text NOT NULL,
+	"person_id" text,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"locale" text NOT NULL,
+	"subject" text NOT NULL,
+	"text" text NOT NULL,
+	"state" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "enquiry_reference_unique" UNIQUE("reference")
+);
+--> statement-breakpoint
+CREATE TABLE "enquiry_answer" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"enquiry_id" text NOT NULL,
+	"person_id" text,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "edition_draft_aside" (
 	"edition_id" text NOT NULL,
 	"key" text NOT NULL,
@@ -104,11 +131,17 @@ ALTER TABLE "edition_closing" ADD CONSTRAINT "edition_closing_edition_id_edition
 ALTER TABLE "outcome" ADD CONSTRAINT "outcome_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome_figure" ADD CONSTRAINT "outcome_figure_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome_picture" ADD CONSTRAINT "outcome_picture_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enquiry_answer" ADD CONSTRAINT "enquiry_answer_enquiry_id_enquiry_id_fk" FOREIGN KEY ("enquiry_id") REFERENCES "public"."enquiry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_draft_aside" ADD CONSTRAINT "edition_draft_aside_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_change" ADD CONSTRAINT "edition_change_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_change_record" ADD CONSTRAINT "edition_change_record_change_id_edition_change_id_fk" FOREIGN KEY ("change_id") REFERENCES "public"."edition_change"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_draft" ADD CONSTRAINT "edition_draft_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stale_translation" ADD CONSTRAINT "stale_translation_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "enquiry_edition" ON "enquiry" USING btree ("edition_id","state","position");--> statement-breakpoint
+CREATE INDEX "enquiry_email" ON "enquiry" USING btree ("email","received_at");--> statement-breakpoint
+CREATE INDEX "enquiry_person" ON "enquiry" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "enquiry_answer_enquiry" ON "enquiry_answer" USING btree ("enquiry_id","position");--> statement-breakpoint
+CREATE INDEX "enquiry_answer_person" ON "enquiry_answer" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_draft_aside_person" ON "edition_draft_aside" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_change_person" ON "edition_change" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_change_record_key" ON "edition_change_record" USING btree ("key","change_id");--> statement-breakpoint

@@ -106,11 +106,30 @@ function mergeFields(
 	if (kept.length > 0) result.kept.push({ key, fields: kept });
 }
 
+/** What differs between two states of a record, field by field; one change with an empty path when it came or went. Pure. */
+export function fieldChanges(before: RecordValue | null, after: RecordValue | null): FieldChange[] {
+	if (before === null || after === null) {
+		return before === after ? [] : [{ path: '', from: before ?? undefined, to: after ?? undefined }];
+	}
+	const [was, is] = [leaves(before), leaves(after)];
+	return [...new Set([...was.keys(), ...is.keys()])]
+		.filter((path) => !same(was.get(path), is.get(path)))
+		.map((path) => ({ path, from: was.get(path), to: is.get(path) }));
+}
+
 /** The fields of a record by dotted path. Lists are one field each; an empty object too. */
 function leaves(value: RecordValue, prefix = '', found = new Map<string, unknown>()): Map<string, unknown> {
 	for (const [field, inner] of Object.entries(value)) {
 		const path = prefix ? `${prefix}.${field}` : field;
-		if (typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0) {
+		// A file is one thing: its measures never come from another one than its bytes.
+		const isFile = typeof inner === 'object' && inner !== null && 'digest' in inner;
+		if (
+			typeof inner === 'object' &&
+			inner !== null &&
+			!isFile &&
+			!Array.isArray(inner) &&
+			Object.keys(inner).length > 0
+		) {
 			leaves(inner as RecordValue, path, found);
 		} else found.set(path, inner);
 	}
@@ -142,7 +161,8 @@ export function same(a: unknown, b: unknown): boolean {
 	return a === b || canonical(a) === canonical(b);
 }
 
-function canonical(value: unknown): string | undefined {
+/** Data as text that is the same for equal data. */
+export function canonical(value: unknown): string | undefined {
 	return JSON.stringify(value, (_, inner) =>
 		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
 			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

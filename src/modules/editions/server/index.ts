@@ -1,7 +1,10 @@
 export { checkRecords } from './check-records.ts';
 export { committeeOf, type MemberView, type OfficeView } from './committee-query.ts';
+export { discardDrafts } from './discard-drafts.ts';
+export { EditConflict } from './draft-rows.ts';
 export { edit, type Edit } from './edit.ts';
 export { bundleFromDatabase, exportBundle } from './export-bundle.ts';
+export { type HistoryInput, historyOf } from './history.ts';
 export {
 	type CallsDoor,
 	type Choice,
@@ -14,6 +17,8 @@ export {
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
 export type { OrganisationView } from './organisation-columns.ts';
 export { editionPersonData } from './person-data.ts';
+export { previewEdition } from './preview-edition.ts';
+export { publishDrafts, type PublishOptions } from './publish-drafts.ts';
 export { editionSubject, subjectOfEdition } from './subject.ts';
 export {
 	currentEdition,
@@ -36,3 +41,9 @@ export {
 	tracksOf,
 	type TrackView,
 } from './queries.ts';
+export { recordDigest } from './record-digest.ts';
+export { recordsForEditing } from './records-for-editing.ts';
+export { type DraftInput, saveDraft } from './save-draft.ts';
+export { schedulePublication } from './schedule-publication.ts';
+export { confirmTranslation, translationsOf } from './translations.ts';
+export { undoChange } from './undo-change.ts';

@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import { notFound } from '#core/refusal/index.ts';
+import { bundleOf, callRecord, type Records } from '../records.ts';
+import type { CallsDoor } from './import-bundle.ts';
+import { type EditionRow, readRecords } from './store.ts';
+import { edition } from './tables.ts';
+
+/**
+ * The row of an edition, held until the end of the transaction: `update` by whoever publishes, one after the other;
+ * `share` by those who only need that nobody publishes meanwhile.
+ * @throws Refusal `not-found`
+ */
+export async function holdEdition(ctx: Context, editionId: string, how: 'update' | 'share'): Promise<EditionRow> {
+	const [row] = await ctx.db.select().from(edition).where(eq(edition.id, editionId)).for(how);
+	if (!row) throw notFound();
+	return row;
+}
+
+/** What an edition says at present, its calls included. A fixed number of queries. */
+export async function publishedRecords(
+	ctx: Context,
+	row: EditionRow,
+	calls: Pick<CallsDoor, 'read'>,
+): Promise<Records> {
+	const records = await readRecords(ctx, row);
+	const { tracks } = bundleOf(records);
+	for (const call of await calls.read(ctx, row.id)) records[`call/${call.slug}`] = callRecord(call, tracks);
+	return records;
+}

@@ -1,0 +1,32 @@
+import { type Actor, demand } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { eq } from 'drizzle-orm';
+import { notFound } from '#core/refusal/index.ts';
+import type { Bundle } from '../bundle/index.ts';
+import { overlay } from '../overlay.ts';
+import { publicView } from '../public-view.ts';
+import { bundleOf } from '../records.ts';
+import { draftRows } from './draft-rows.ts';
+import { publishedRecords } from './edition-lock.ts';
+import type { CallsDoor } from './import-bundle.ts';
+import { recordProblems } from './record-problems.ts';
+import { edition } from './tables.ts';
+
+/**
+ * The public side of an edition as it would be with all drafts published. Never kept: it belongs to whoever may edit.
+ * @throws Refusal
+ */
+export async function previewEdition(
+	ctx: Context,
+	actor: Actor,
+	editionId: string,
+	calls: Pick<CallsDoor, 'read'>,
+): Promise<{ editionId: string; bundle: Bundle }> {
+	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	const [row] = await ctx.db.select().from(edition).where(eq(edition.id, editionId));
+	if (!row) throw notFound();
+	const published = await publishedRecords(ctx, row, calls);
+	const merged = overlay(published, await draftRows(ctx, editionId));
+	const { whole } = recordProblems(merged);
+	return { editionId, bundle: publicView(bundleOf(whole ?? merged)) };
+}

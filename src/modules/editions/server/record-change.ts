@@ -1,0 +1,53 @@
+import { eq, max } from 'drizzle-orm';
+import { type Actor, personOf } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { newId } from '#core/ids/index.ts';
+import type { HistoryKind } from '../editing.ts';
+import type { RecordChange } from '../merge.ts';
+import type { Records } from '../records.ts';
+import { editionChange, editionChangeRecord } from './desk-tables.ts';
+
+/** What became public, for the history. */
+export interface NewChange {
+	kind: HistoryKind;
+	/** The edition before it, and what it did. */
+	before: Records;
+	changes: readonly RecordChange[];
+	/** Number of the change that it takes back. */
+	undoes?: number;
+}
+
+/**
+ * Writes one change of an edition with every record before and after it, in the transaction of the change. The caller
+ * holds the lock on the edition's row, so that numbers have no gaps.
+ * @returns the change's number
+ */
+export async function recordChange(ctx: Context, actor: Actor, editionId: string, change: NewChange): Promise<number> {
+	const [last] = await ctx.db
+		.select({ number: max(editionChange.number) })
+		.from(editionChange)
+		.where(eq(editionChange.editionId, editionId));
+	const id = newId();
+	const number = (last?.number ?? 0) + 1;
+	await ctx.db.insert(editionChange).values({
+		id,
+		editionId,
+		number,
+		at: ctx.clock.edition.now(),
+		kind: change.kind,
+		personId: personOf(actor) ?? null,
+		system: actor.kind === 'system' ? actor.name : null,
+		undoes: change.undoes ?? null,
+	});
+	const rows = change.changes.map(({ key, kind, value }, position) => ({
+		changeId: id,
+		position,
+		key,
+		kind,
+		before: change.before[key] ?? null,
+		after: value ?? null,
+		erased: false,
+	}));
+	if (rows.length > 0) await ctx.db.insert(editionChangeRecord).values(rows);
+	return number;
+}
