@@ -1,4 +1,5 @@
 export { type Instant, second, minute, hour, day } from './instant.ts';
+export { addDays, daysBetween, inYear } from './days.ts';
 export { instantOf, endOfDay, localOf, dayOf, parseMoment } from './zones.ts';
 export {
 	formatDate,
@@ -17,7 +18,7 @@ export {
 	zoneOffset,
 } from './format.ts';
 export { type Clock, type Dial, processNow, fixedClock, pinned } from './clock.ts';
-export { openClock, readDial, turnDial, beginRehearsal, beginReal } from './dial.ts';
+export { openClock, readDial, turnDial, beginRehearsal, beginReal, clockSkew } from './dial.ts';
 export {
 	schedule,
 	unschedule,

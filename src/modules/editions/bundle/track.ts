@@ -17,7 +17,7 @@ export const outsideSubjectSchema = z.strictObject({ code: slug, name: bilingual
 export type BundleOutsideSubject = z.infer<typeof outsideSubjectSchema>;
 
 export const tracksSchema = z.strictObject({
-	tracks: z.array(trackSchema).min(1),
+	tracks: z.array(trackSchema),
 	outside: z.array(outsideSubjectSchema).default([]),
 });
 export type BundleTracks = z.infer<typeof tracksSchema>;

@@ -3,6 +3,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { draftRows } from './draft-rows.ts';
 import { holdEdition } from './edition-lock.ts';
 import { removeDrafts } from './publish-drafts.ts';
+import { editionSubject } from './subject.ts';
 
 /** Throws drafts away; what is published stays. Drafts that are gone already are none. @returns how many went */
 export async function discardDrafts(
@@ -11,7 +12,7 @@ export async function discardDrafts(
 	editionId: string,
 	keys: readonly string[],
 ): Promise<number> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	return transaction(ctx, async (tx) => {
 		await holdEdition(tx, editionId, 'update');
 		const drafts = await draftRows(tx, editionId, keys);

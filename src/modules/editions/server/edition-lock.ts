@@ -2,18 +2,20 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { bundleOf, callRecord, type Records } from '../records.ts';
+import { demandNotClosed } from './frozen.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { type EditionRow, readRecords } from './store.ts';
 import { edition } from './tables.ts';
 
 /**
- * The row of an edition, held until the end of the transaction: `update` by whoever publishes, one after the other;
+ * The row of an edition that may be changed, held until the end of the transaction: `update` by whoever publishes, one after the other;
  * `share` by those who only need that nobody publishes meanwhile.
- * @throws Refusal `not-found`
+ * @throws Refusal `not-found`, `closed` (`edition-closed`)
  */
 export async function holdEdition(ctx: Context, editionId: string, how: 'update' | 'share'): Promise<EditionRow> {
 	const [row] = await ctx.db.select().from(edition).where(eq(edition.id, editionId)).for(how);
 	if (!row) throw notFound();
+	demandNotClosed(row);
 	return row;
 }
 

@@ -7,6 +7,7 @@ import { readPeople } from '#modules/people/server/index.ts';
 import type { HistoryChange, RecordHistory } from '../editing.ts';
 import { fieldChanges } from '../merge.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
+import { editionSubject } from './subject.ts';
 
 export interface HistoryInput {
 	/** Only what touched this record. */
@@ -32,7 +33,7 @@ export async function historyOf(
 	editionId: string,
 	{ key, change, before, limit = 20, locale = 'en' }: HistoryInput = {},
 ): Promise<{ changes: HistoryChange[]; next: string | null }> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	const touching = ctx.db
 		.select({ id: editionChangeRecord.changeId })
 		.from(editionChangeRecord)

@@ -11,6 +11,7 @@ import { publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { recordProblems } from './record-problems.ts';
 import { edition } from './tables.ts';
+import { editionSubject } from './subject.ts';
 
 /**
  * The public side of an edition as it would be with all drafts published. Never kept: it belongs to whoever may edit.
@@ -22,11 +23,11 @@ export async function previewEdition(
 	editionId: string,
 	calls: Pick<CallsDoor, 'read'>,
 ): Promise<{ editionId: string; bundle: Bundle }> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	const [row] = await ctx.db.select().from(edition).where(eq(edition.id, editionId));
 	if (!row) throw notFound();
 	const published = await publishedRecords(ctx, row, calls);
 	const merged = overlay(published, await draftRows(ctx, editionId));
 	const { whole } = recordProblems(merged);
-	return { editionId, bundle: publicView(bundleOf(whole ?? merged)) };
+	return { editionId, bundle: publicView(bundleOf(whole ?? merged), { closed: row.closedAt !== null }) };
 }

@@ -9,6 +9,7 @@ import { editionDraft } from './desk-tables.ts';
 import { type DraftRow, draftRows } from './draft-rows.ts';
 import { holdEdition, publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
+import { editionSubject } from './subject.ts';
 
 export interface PublishOptions {
 	calls: CallsDoor;
@@ -29,7 +30,7 @@ export async function publishDrafts(
 	keys: readonly string[],
 	options: PublishOptions,
 ): Promise<{ number: number | undefined }> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	return transaction(ctx, async (tx) => {
 		const row = await holdEdition(tx, editionId, 'update');
 		const drafts = await draftRows(tx, editionId, keys);

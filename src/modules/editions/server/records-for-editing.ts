@@ -9,6 +9,7 @@ import { draftAside } from './desk-tables.ts';
 import { draftRows, withNames } from './draft-rows.ts';
 import { readRecords } from './store.ts';
 import { edition } from './tables.ts';
+import { editionSubject } from './subject.ts';
 
 /**
  * All that the desk needs to show and edit an edition: what is published, what is being written, both together. Calls
@@ -22,7 +23,7 @@ export async function recordsForEditing(
 	editionId: string,
 	options: { locale?: Locale } = {},
 ): Promise<EditingState> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	const [row] = await ctx.db.select().from(edition).where(eq(edition.id, editionId));
 	if (!row) throw notFound();
 	const published = await readRecords(ctx, row);

@@ -13,6 +13,7 @@ import { holdEdition, publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { recordDigest } from './record-digest.ts';
 import { asProblems, newProblems } from './record-problems.ts';
+import { editionSubject } from './subject.ts';
 
 export interface DraftInput {
 	/** As in the records of a bundle: `page/about`. Calls are edited in their own module. */
@@ -41,7 +42,7 @@ export async function saveDraft(
 	input: DraftInput,
 	options: { calls: Pick<CallsDoor, 'read'>; locale?: Locale },
 ): Promise<Draft> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	demandEditable(input.key);
 	try {
 		return await transaction(ctx, (tx) => save(tx, actor, editionId, input, options));

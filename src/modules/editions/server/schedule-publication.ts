@@ -5,6 +5,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { editionDraft } from './desk-tables.ts';
 import { holdEdition } from './edition-lock.ts';
+import { editionSubject } from './subject.ts';
 
 /** The due-list's name for drafts that are to be published at a time. */
 export const publicationDue = 'publish-drafts';
@@ -20,7 +21,7 @@ export async function schedulePublication(
 	editionId: string,
 	{ keys, at }: { keys: readonly string[]; at: Instant | null },
 ): Promise<void> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	const personId = personOf(actor);
 	if (personId === undefined) throw new Refusal('forbidden', 'not-yours-to-do');
 	if (at !== null && at <= ctx.clock.edition.now()) throw invalid([{ path: 'at', code: 'not-in-future' }]);

@@ -9,6 +9,7 @@ import { missingLanguages } from '../texts.ts';
 import { withoutPersons } from './apply-changes.ts';
 import { staleTranslation } from './desk-tables.ts';
 import { recordsForEditing } from './records-for-editing.ts';
+import { editionSubject } from './subject.ts';
 
 /** Texts that wait for their other language, with the drafts as they are, and published texts of which one language is older. */
 export async function translationsOf(ctx: Context, actor: Actor, editionId: string): Promise<TranslationState> {
@@ -36,7 +37,7 @@ export async function confirmTranslation(
 	editionId: string,
 	{ key, path }: { key: string; path: string },
 ): Promise<void> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	await transaction(ctx, async (tx) => {
 		const gone = await tx.db
 			.delete(staleTranslation)

@@ -8,6 +8,7 @@ import { applyChanges } from './apply-changes.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
 import { holdEdition, publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
+import { editionSubject } from './subject.ts';
 
 /**
  * Takes a change back by a new one that does the opposite, public at once; the old one stays in the history. Fields that
@@ -23,7 +24,7 @@ export async function undoChange(
 	changeId: string,
 	options: { calls: CallsDoor },
 ): Promise<{ number: number }> {
-	demand(ctx, actor, 'edition.edit', { within: { edition: editionId } });
+	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	return transaction(ctx, async (tx) => {
 		const row = await holdEdition(tx, editionId, 'update');
 		const [change] = await tx.db
