@@ -8,6 +8,8 @@ import { heldByMail, startDelivery } from '#core/mail/index.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 
 export interface Background {
+	/** Begins delivery anew, by the mail server that the settings name now. */
+	renewDelivery(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -54,10 +56,19 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
 	await ctx.jobs.work(ctx, jobHandlers);
-	const delivery = await startDelivery(ctx, { connections: 2 });
+	let delivery = startDelivery(ctx, { connections: 2 });
+	await delivery;
 	return {
+		async renewDelivery() {
+			// One after the other: two that renew at once must not both begin.
+			delivery = delivery.then(async (old) => {
+				await old.stop();
+				return startDelivery(ctx, { connections: 2 });
+			});
+			await delivery;
+		},
 		async stop() {
-			await delivery.stop();
+			await (await delivery).stop();
 			await sweep.stop();
 			await due.stop();
 			await seal.stop();

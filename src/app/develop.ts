@@ -3,6 +3,7 @@ import { startBackground } from './background.ts';
 import { openApp } from './open.ts';
 import { beginServing } from './running.ts';
 import { setUpFolder } from './set-up.ts';
+import { followSettings } from './settings.ts';
 
 /** What `npm start` does before its pages answer, inside the framework's development server. */
 export async function develop(): Promise<void> {
@@ -10,6 +11,7 @@ export async function develop(): Promise<void> {
 	await setUpFolder(app.ctx);
 	const running = await beginServing(app, 'http://localhost:5173');
 	const background = await startBackground(app.ctx);
+	await followSettings(running, background);
 	const stop = async () => {
 		await background.stop();
 		await app.close();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CachedPage, type Metrics, isLoopback, securityHeaders } from '#core/http/index.ts';
+import { markHeader } from '#modules/installation/server/index.ts';
 import type { Running } from './running.ts';
 
 type Next = (request: IncomingMessage, response: ServerResponse) => void;
@@ -21,11 +22,14 @@ export function createFront(
 	clientOf: (r: IncomingMessage) => string,
 	next: Next,
 ) {
-	const publicOrigin = app.ctx.config.baseUrl ? new URL(app.ctx.config.baseUrl) : undefined;
-	const always = Object.entries(securityHeaders(publicOrigin?.protocol === 'https:'));
-	const checksHost = !publicOrigin && app.ctx.clock.rehearsal;
+	const { config, clock } = app.ctx;
+	let place = placeOf(config.baseUrl);
 	return (request: IncomingMessage, response: ServerResponse): void => {
 		const began = performance.now();
+		// Whoever sets the installation up changes it while we run.
+		if (place.baseUrl !== config.baseUrl) place = placeOf(config.baseUrl);
+		const { publicOrigin, always } = place;
+		const checksHost = !publicOrigin && clock.rehearsal;
 		const url = request.url ?? '/';
 		const host = request.headers.host ?? '';
 		const isHere = !checksHost || ownHost.test(host);
@@ -38,7 +42,10 @@ export function createFront(
 			}
 		}
 		for (const [name, value] of always) response.setHeader(name, value);
-		if (url === '/healthz') return text(response, 200, 'ok\n');
+		if (url === '/healthz') {
+			response.setHeader(markHeader, app.mark);
+			return text(response, 200, 'ok\n');
+		}
 		if (url === '/readyz') {
 			ready().then(
 				(good) => text(response, good ? 200 : 503, good ? 'ready\n' : 'not ready\n'),
@@ -69,6 +76,12 @@ export function createFront(
 		});
 		next(request, response);
 	};
+}
+
+/** What follows from the public address. */
+function placeOf(baseUrl: string | undefined) {
+	const publicOrigin = baseUrl ? new URL(baseUrl) : undefined;
+	return { baseUrl, publicOrigin, always: Object.entries(securityHeaders(publicOrigin?.protocol === 'https:')) };
 }
 
 function text(response: ServerResponse, status: number, body: string): void {

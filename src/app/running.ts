@@ -7,6 +7,7 @@ import {
 	type RateLimiter,
 	type Revisions,
 } from '#core/http/index.ts';
+import { installationMark } from './mark.ts';
 import type { App } from './open.ts';
 
 /** The one running app of a serving process: what the framework's hooks need, since it calls us without arguments. */
@@ -17,6 +18,10 @@ export interface Running extends App {
 	writes: RateLimiter;
 	/** Public address, without a slash at the end. */
 	origin: string;
+	/** Tells our installation from any other that might answer at an address. */
+	mark: string;
+	/** Takes over settings that were changed meanwhile, before whoever changed them is answered. */
+	renewSettings(): Promise<void>;
 }
 
 let running: Running | undefined;
@@ -33,6 +38,8 @@ export async function beginServing(app: App, origin: string): Promise<Running> {
 		// What changes something: 240 a minute for each client network, 120 at once.
 		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
 		origin,
+		mark: await installationMark(app.ctx.database),
+		renewSettings: async () => undefined,
 	};
 	return running;
 }

@@ -9,9 +9,11 @@ import { announce } from './announce.ts';
 import { startBackground } from './background.ts';
 import { createFront, privateHeaders } from './front.ts';
 import { type App, FolderContradiction, openApp } from './open.ts';
+import { createProxyWatch } from './proxy-watch.ts';
 import { beginServing } from './running.ts';
 import { watchFigures } from './figures.ts';
 import { setUpFolder } from './set-up.ts';
+import { followSettings } from './settings.ts';
 
 /** The server: database, background work, HTTP; and their end in the right order. */
 async function serve(): Promise<void> {
@@ -34,13 +36,18 @@ async function serve(): Promise<void> {
 	const metrics = createMetrics();
 	watchFigures(metrics, running);
 	const background = works ? await startBackground(ctx) : undefined;
+	await followSettings(running, background);
 
 	let stopping = false;
 	const ready = async () => !stopping && (await ctx.database.pool.query('select 1')).rowCount === 1;
 	let server: ReturnType<typeof createServer> | undefined;
 	if (pages) {
 		const handler = await pages;
-		const client = (request: IncomingMessage) => clientAddress(request, config.trustProxy);
+		const watchProxy = createProxyWatch(ctx);
+		const client = (request: IncomingMessage) => {
+			watchProxy(request);
+			return clientAddress(request, config.trustProxy);
+		};
 		server = createServer(createFront(running, metrics, ready, client, handler));
 		server.requestTimeout = 120_000;
 		server.headersTimeout = 20_000;

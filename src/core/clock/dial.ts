@@ -89,3 +89,11 @@ export async function turnDial(database: Database, db: Db, to: Instant): Promise
 		return { editionAt: to, processAt };
 	});
 }
+
+/** How far the database server's clock is ahead of ours (milliseconds): what a check of the machine asks. */
+export async function clockSkew(db: Db): Promise<number> {
+	const before = processNow();
+	const answer = await db.execute('select (extract(epoch from clock_timestamp()) * 1000)::float8 as at');
+	const middle = (before + processNow()) / 2;
+	return Math.round((answer.rows[0] as { at: number }).at - middle);
+}

@@ -1,3 +1,8 @@
+import { parseS3Url } from '#core/files/s3/place.ts';
+
+import { type Locale, locales } from '#core/i18n/index.ts';
+import { parseMailbox } from '#core/mail/address.ts';
+
 /** How one setting is read: `parse` answers the value, or throws an Error whose message says what a good value looks like. */
 export interface Setting<T> {
 	/** Name of the environment variable. */
@@ -7,6 +12,10 @@ export interface Setting<T> {
 	parse: (text: string) => T;
 	/** Never printed. */
 	secret?: boolean;
+	/** As `orrery config` prints it, where `String` would not do. */
+	show?: (value: T) => string;
+	/** Not taken from the settings file of the data folder: it says where that folder is, or is of one process alone. */
+	ofProcess?: boolean;
 	/** Shown by `orrery config`. */
 	help: string;
 }
@@ -43,6 +52,40 @@ function url(...protocols: string[]) {
 	};
 }
 
+/** A name that fits on one line. */
+function line(value: string): string {
+	const name = value.trim();
+	if (name.length > 0 && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
+	throw new Error('must be a name of 1 to 100 characters on one line');
+}
+
+function zone(value: string): string {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value;
+	} catch {
+		throw new Error('must be the IANA name of a time zone, such as Asia/Shanghai or Europe/Paris');
+	}
+}
+
+function languages(value: string): readonly Locale[] {
+	const wanted = value.split(/[\s,]+/).filter(Boolean);
+	const known = wanted.filter((one): one is Locale => (locales as readonly string[]).includes(one));
+	if (wanted.length === 0 || known.length < wanted.length || new Set(known).size < known.length) {
+		throw new Error(`must be one or several of ${locales.join(', ')}, each once`);
+	}
+	return known;
+}
+
+/** `Name <address>` or a bare address. */
+function sender(value: string): string {
+	try {
+		parseMailbox(value);
+		return value;
+	} catch {
+		throw new Error('must be an address such as Symposium <letters@symposium.example>');
+	}
+}
+
 /** 'real', or the instant (epoch milliseconds) at which a rehearsal begins. */
 function clockSetting(value: string): 'real' | number {
 	if (value === 'real') return 'real';
@@ -51,6 +94,37 @@ function clockSetting(value: string): 'real' | number {
 		throw new Error("must be 'real' or an instant with its offset, such as 2021-10-10T09:00:00+08:00");
 	}
 	return instant;
+}
+
+/** Checked for its form only; `core/files` reads its parts. */
+function s3Address(value: string): string {
+	url('s3:', 'http:', 'https:')(value);
+	parseS3Url(value);
+	return value;
+}
+
+/** `03:30`, or `off`. */
+function timeOfDay(value: string): string {
+	if (value === 'off' || /^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value;
+	throw new Error('must be a time of day such as 03:30, or off');
+}
+
+/** How many backups are kept of each kind. */
+export interface KeepRule {
+	daily: number;
+	weekly: number;
+	monthly: number;
+}
+
+function keepRule(value: string): KeepRule {
+	const rule: KeepRule = { daily: 1, weekly: 0, monthly: 0 };
+	for (const part of value.split(',')) {
+		const [, name, number] = /^\s*(daily|weekly|monthly)\s*=\s*(\d{1,3})\s*$/.exec(part) ?? [];
+		if (name === undefined) throw new Error('must be such as daily=7,weekly=4,monthly=6');
+		rule[name as keyof KeepRule] = Number(number);
+	}
+	if (rule.daily < 1) throw new Error('must keep at least one daily backup');
+	return rule;
 }
 
 /** Every setting there is. The command `orrery config` prints this table; nothing else reads the environment. */
@@ -68,7 +142,37 @@ export const settings = {
 		parse: (value) => url('http:', 'https:')(value).replace(/\/+$/, ''),
 		help: 'public address, without a slash at the end; default from host and port',
 	}),
-	dataDir: setting({ env: 'DATA_DIR', fallback: './data', parse: text, help: 'folder of the database and the files' }),
+	dataDir: setting({
+		env: 'DATA_DIR',
+		fallback: './data',
+		parse: text,
+		ofProcess: true,
+		help: 'folder of the database and the files',
+	}),
+	nameEn: setting({
+		env: 'INSTALLATION_NAME',
+		fallback: 'Orrery',
+		parse: line,
+		help: 'what the installation is called where no edition is meant',
+	}),
+	nameZh: setting<string | undefined>({
+		env: 'INSTALLATION_NAME_ZH',
+		fallback: undefined,
+		parse: line,
+		help: 'the same in Chinese; else as INSTALLATION_NAME',
+	}),
+	zone: setting({
+		env: 'ORRERY_ZONE',
+		fallback: 'Asia/Shanghai',
+		parse: zone,
+		help: 'time zone (IANA name) where no edition has one: the proposal for new editions',
+	}),
+	languages: setting<readonly Locale[]>({
+		env: 'ORRERY_LANGUAGES',
+		fallback: locales,
+		parse: languages,
+		help: 'languages of new editions, the leading one first: en,zh',
+	}),
 	databaseUrl: setting<string | undefined>({
 		env: 'DATABASE_URL',
 		fallback: undefined,
@@ -86,27 +190,54 @@ export const settings = {
 	mailFrom: setting({
 		env: 'MAIL_FROM',
 		fallback: 'Orrery <noreply@localhost>',
-		parse: text,
+		parse: sender,
 		help: 'sender of all mail',
 	}),
 	s3Url: setting<string | undefined>({
 		env: 'S3_URL',
 		fallback: undefined,
-		parse: url('s3:', 'http:', 'https:'),
+		parse: s3Address,
 		secret: true,
-		help: 'files in an S3 store instead of the data folder (reserved: not yet served)',
+		help: 'files in an S3 store instead of the data folder: s3://KEY:SECRET@host/bucket/prefix?region=…',
+	}),
+	backupDir: setting<string | undefined>({
+		env: 'BACKUP_DIR',
+		fallback: undefined,
+		parse: text,
+		help: 'folder of the backups that the program makes by itself; default DATA_DIR/backups',
+	}),
+	backupAt: setting<string | undefined>({
+		env: 'BACKUP_AT',
+		fallback: undefined,
+		parse: timeOfDay,
+		help: 'when the daily backup is made (03:30, in the time of the installation), or off; default 03:30, off in a rehearsal',
+	}),
+	backupKeep: setting({
+		env: 'BACKUP_KEEP',
+		fallback: { daily: 7, weekly: 4, monthly: 6 },
+		parse: keepRule,
+		show: ({ daily, weekly, monthly }) => `daily=${daily},weekly=${weekly},monthly=${monthly}`,
+		help: 'how many backups are kept: daily=7,weekly=4,monthly=6',
 	}),
 	clock: setting<'real' | number | undefined>({
 		env: 'ORRERY_CLOCK',
 		fallback: undefined,
 		parse: clockSetting,
+		ofProcess: true,
 		help: "what an empty folder becomes: 'real', or the instant at which a rehearsal begins",
 	}),
 	role: setting({
 		env: 'ORRERY_ROLE',
 		fallback: 'all' as const,
 		parse: oneOf('all', 'web', 'worker', 'edge'),
+		ofProcess: true,
 		help: 'what this process does',
+	}),
+	rehearsalLogins: setting({
+		env: 'REHEARSAL_LOGINS',
+		fallback: 'local' as const,
+		parse: oneOf('local', 'public'),
+		help: "one-click logins and mailbox of a rehearsal: at this machine only, or 'public' for everybody who reaches it",
 	}),
 	logLevel: setting({
 		env: 'LOG_LEVEL',

@@ -1,6 +1,7 @@
 import { and, count, eq, gt, isNull } from 'drizzle-orm';
 import { relation } from '#core/access/tables.ts';
 import { day } from '#core/clock/index.ts';
+import { isLoopbackHost, rehearsalIsOpen } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { clientNetwork } from '#core/http/client-address.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
@@ -15,22 +16,15 @@ export type CastRole = (typeof castRoles)[number];
 
 const linkLife: Record<DoorKind, number> = { cast: 30 * day, 'first-organiser': 7 * day };
 
-/** Whether a host name or address is this very machine. */
-export function isLoopbackHost(host: string): boolean {
-	const name = host
-		.toLowerCase()
-		.replace(/:\d+$/, '')
-		.replace(/^\[|\]$/g, '');
-	return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-
 /**
- * Signing in with one click is for a rehearsal at this machine.
+ * Signing in with one click is for a rehearsal at this machine; where others reach it, only on the operator's word
+ * (REHEARSAL_LOGINS).
  * @param host the host that the request (or BASE_URL) names
  * @throws Refusal `not-found` elsewhere
  */
-export function demandCast(ctx: Pick<Context, 'clock'>, host: string): void {
-	if (!ctx.clock.rehearsal || !isLoopbackHost(host)) throw notFound();
+export function demandCast(ctx: Pick<Context, 'clock' | 'config'>, host: string): void {
+	if (!ctx.clock.rehearsal || !rehearsalIsOpen(ctx.config)) throw notFound();
+	if (ctx.config.rehearsalLogins !== 'public' && !isLoopbackHost(host)) throw notFound();
 }
 
 /** Says who plays a role. */
@@ -52,10 +46,10 @@ export async function castOf(ctx: Context): Promise<{ role: CastRole; personId: 
 
 /**
  * Fresh links that sign in the cast, for the terminal at the start of a rehearsal. Links printed before stay good for 30 days.
- * @returns paths of this site, `/sign-in/cast/…`; none outside of a rehearsal
+ * @returns paths of this site, `/sign-in/cast/…`; none outside of a rehearsal, or where `demandCast` would refuse them
  */
 export async function castLinks(ctx: Context): Promise<{ role: CastRole; personId: string; path: string }[]> {
-	if (!ctx.clock.rehearsal) return [];
+	if (!ctx.clock.rehearsal || !rehearsalIsOpen(ctx.config)) return [];
 	const members = await castOf(ctx);
 	const links = members.map((member) => ({ ...member, secret: newSecret() }));
 	if (links.length > 0) {
@@ -104,7 +98,7 @@ export async function firstOrganiserLink(ctx: Context): Promise<string | undefin
 		madeAt: now,
 		expiresAt: now + linkLife['first-organiser'],
 	});
-	return `/sign-in/first/${secret}`;
+	return `/setup/${secret}`;
 }
 
 /** Whether somebody runs this installation. */

@@ -31,7 +31,6 @@ export {
 	firstOrganiserLink,
 	hasOperator,
 	operatorCount,
-	isLoopbackHost,
 	readCastLink,
 	readFirstLink,
 	setCastMember,

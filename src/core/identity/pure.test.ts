@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { can } from '#core/access/index.ts';
 import { cookieName, readCookie, setCookieHeader } from './cookies.ts';
-import { isLoopbackHost } from './doors.ts';
+import { isLoopbackHost } from '#core/config/index.ts';
 import { localNext } from './next.ts';
 import { actionsOfScopes } from './scopes.ts';
 import { newCode, readCode } from './secrets.ts';

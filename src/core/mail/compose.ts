@@ -6,6 +6,12 @@ import type { mail } from './tables.ts';
 
 export type MailRow = typeof mail.$inferSelect;
 
+/** What of a mail goes over the wire. */
+export type MailOnTheWire = Pick<
+	MailRow,
+	'messageId' | 'from' | 'toName' | 'toAddress' | 'replyTo' | 'subject' | 'text' | 'html' | 'locale' | 'attachments'
+>;
+
 /** A mail as it goes over the wire. */
 export interface ComposedMail {
 	bytes: Uint8Array;
@@ -17,7 +23,11 @@ export interface ComposedMail {
  * @param date the `Date` header, epoch milliseconds of edition time
  * @throws Error when an attachment is not in the store
  */
-export async function composeMail(ctx: Context, row: MailRow, date: number): Promise<ComposedMail> {
+export async function composeMail(
+	ctx: Pick<Context, 'files'>,
+	row: MailOnTheWire,
+	date: number,
+): Promise<ComposedMail> {
 	const attachments = [];
 	for (const file of row.attachments) {
 		const content = Buffer.from(await readFileBytes(ctx.files, file.digest));

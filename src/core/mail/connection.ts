@@ -24,21 +24,25 @@ const piece = 64 * 1024;
 
 /**
  * Connects and signs in.
- * @param url `smtp://user:password@host:port` (STARTTLS where the server offers it, `?requireTLS=true` to insist) or `smtps://…`
+ * @param url `smtp://user:password@host:port` (STARTTLS where the server offers it; `?requireTLS=true` insists on it,
+ *   `?ignoreTLS=true` goes without, for a server on this machine) or `smtps://…`
+ * @param patience milliseconds for each answer; else what RFC 5321 asks of a client
  * @throws Error (with nodemailer's `code`, `responseCode`) when the server can't be reached or refuses us
  */
-export async function openSmtp(url: string): Promise<SmtpSession> {
+export async function openSmtp(url: string, patience?: number): Promise<SmtpSession> {
 	const { protocol, hostname, port, username, password, searchParams } = new URL(url);
 	const connection = new SMTPConnection({
 		host: hostname.replace(/^\[|\]$/g, ''),
 		secure: protocol === 'smtps:',
 		...(port ? { port: Number(port) } : {}),
 		requireTLS: searchParams.get('requireTLS') === 'true',
+		ignoreTLS: searchParams.get('ignoreTLS') === 'true',
 		...(searchParams.get('name') ? { name: searchParams.get('name') as string } : {}),
-		connectionTimeout: 30_000,
-		greetingTimeout: 30_000,
+		connectionTimeout: patience ?? 30_000,
+		greetingTimeout: patience ?? 30_000,
+		dnsTimeout: patience ?? 30_000,
 		// RFC 5321 4.5.3.2.6: the answer to a message may take ten minutes.
-		socketTimeout: 600_000,
+		socketTimeout: patience ?? 600_000,
 		socketCloseTimeout: 500,
 	});
 	let usable = true;

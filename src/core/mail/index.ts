@@ -29,3 +29,4 @@ export { type Block, type MailContent, type RenderedMail, renderMail } from './r
 export { type MailTemplate, mailTemplate, type Placeholders, type ReadyTemplate } from './render/template.ts';
 export { type Resolution, resolutions, resolveMail } from './resolve.ts';
 export type { Attachment, DeliveryOutcome, MailState } from './tables.ts';
+export { type MailServerFault, type MailTrial, tryMailServer } from './trial.ts';

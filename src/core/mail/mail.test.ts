@@ -183,6 +183,18 @@ describe('the mailbox of a rehearsal', () => {
 			text: 'text',
 			html: '<p>html</p>',
 		});
+		// Every code to sign in lies here: where others reach the rehearsal it is there on the operator's word only.
+		const reachable = { ...ctx, config: { ...ctx.config, baseUrl: 'https://symposium.example' } };
+		for (const ask of [
+			mailboxAddresses(reachable, { kind: 'visitor' }),
+			mailboxList(reachable, { kind: 'visitor' }, { to: 'kept@people.example' }),
+			mailboxMessage(reachable, { kind: 'visitor' }, id),
+			mailboxAttachment(reachable, { kind: 'visitor' }, id, 0),
+		]) {
+			await expect(ask).rejects.toMatchObject({ status: 404 });
+		}
+		const meant = { ...reachable, config: { ...reachable.config, rehearsalLogins: 'public' as const } };
+		expect((await mailboxAddresses(meant, { kind: 'visitor' }, { search: 'kept@' })).total).toBe(1);
 		const { attachment, file } = await mailboxAttachment(ctx, { kind: 'visitor' }, id, 0);
 		expect(attachment.name).toBe('录用通知.pdf');
 		await file.stream.cancel();

@@ -1,5 +1,6 @@
 import { and, count, countDistinct, desc, eq, ilike, max, or } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
+import { rehearsalIsOpen } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { OpenFile } from '#core/files/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
@@ -17,6 +18,12 @@ export interface Page<T> {
 	size: number;
 }
 
+/** The mailbox holds every code to sign in, so it is no more open than the one-click links. @throws Refusal `not-found` */
+function demandMailbox(ctx: Context, actor: Actor): void {
+	demand(ctx, actor, 'mailbox.read', { within: {} });
+	if (!rehearsalIsOpen(ctx.config)) throw notFound();
+}
+
 export interface MailboxAddress {
 	address: string;
 	name: string;
@@ -31,7 +38,7 @@ export async function mailboxAddresses(
 	actor: Actor,
 	wanted: { search?: string; page?: number } = {},
 ): Promise<Page<MailboxAddress>> {
-	demand(ctx, actor, 'mailbox.read', { within: {} });
+	demandMailbox(ctx, actor);
 	const pattern = `%${(wanted.search ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 	const where = wanted.search ? and(kept, or(ilike(mail.toAddress, pattern), ilike(mail.toName, pattern))) : kept;
 	const [all] = await ctx.db
@@ -67,7 +74,7 @@ export async function mailboxList(
 	actor: Actor,
 	wanted: { to: string; page?: number },
 ): Promise<Page<MailboxEntry>> {
-	demand(ctx, actor, 'mailbox.read', { within: {} });
+	demandMailbox(ctx, actor);
 	const where = and(kept, eq(mail.toAddress, wanted.to));
 	const [all] = await ctx.db.select({ n: count() }).from(mail).where(where);
 	const total = all?.n ?? 0;
@@ -100,7 +107,7 @@ export interface MailboxMessage {
 
 /** One message as it would have been sent. One query. @throws Refusal `not-found` */
 export async function mailboxMessage(ctx: Context, actor: Actor, id: string): Promise<MailboxMessage> {
-	demand(ctx, actor, 'mailbox.read', { within: {} });
+	demandMailbox(ctx, actor);
 	const [row] = await ctx.db
 		.select()
 		.from(mail)

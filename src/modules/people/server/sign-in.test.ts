@@ -266,6 +266,12 @@ describe('the cast of a rehearsal', () => {
 		expect(await readPerson(ctx, personId)).toMatchObject({ sample: true });
 		expect(await code(signInAsCast(ctx, secret, 'ipspace.example', people.client()))).toBe('404 not-found');
 		expect(await code(signInAsCast(ctx, newSecret(), 'localhost', people.client()))).toBe('404 not-found');
+		const config = { ...ctx.config, host: '0.0.0.0' };
+		const reachable = { ...ctx, config };
+		expect(await code(signInAsCast(reachable, secret, 'localhost', people.client()))).toBe('404 not-found');
+		expect(await castLinks(reachable)).toEqual([]);
+		const meant = { ...ctx, config: { ...config, rehearsalLogins: 'public' as const } };
+		expect(await code(signInAsCast(meant, secret, 'ipspace.example', people.client()))).toBe('no refusal');
 		const real = { ...ctx, clock: { ...ctx.clock, rehearsal: false } };
 		expect(await code(signInAsCast(real, secret, 'localhost', people.client()))).toBe('404 not-found');
 		expect(await castLinks(real)).toEqual([]);

@@ -1,6 +1,6 @@
 import { readFirstLink } from '#core/identity/index.ts';
 import { type SignedIn, welcomeFirstOrganiser } from '#modules/people/server/index.ts';
-import { clientOf, enter, refused, textOf } from '../../browser.ts';
+import { clientOf, enter, refused, textOf } from '../../../sign-in/browser.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {

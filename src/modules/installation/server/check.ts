@@ -1,0 +1,26 @@
+import type { Context } from '#core/context/index.ts';
+import { type Finding, settingFindings } from '../findings.ts';
+import { checkAddress } from './check-address.ts';
+import { checkClock, checkDisk } from './check-machine.ts';
+import { checkMailDomain, checkMailServer } from './check-mail.ts';
+
+/**
+ * Everything that can be tried from this machine: settings, public address, mail server (without sending), the sender's
+ * domain, disk, clock. Some seconds when the network is slow. A rehearsal mails nobody, so its mail is not tried.
+ * @param mark of this installation when it is running (see `checkAddress`)
+ */
+export async function checkInstallation(ctx: Context, mark: string | undefined): Promise<Finding[]> {
+	const { config, clock } = ctx;
+	const { baseUrl, smtpUrl, mailFrom } = config;
+	const mails = !clock.rehearsal && smtpUrl !== undefined;
+	const [address, mail, domain, disk, time] = await Promise.all([
+		baseUrl === undefined ? [] : checkAddress(baseUrl, mark),
+		mails ? checkMailServer(ctx, { smtpUrl, mailFrom }).then((one) => [one]) : [],
+		mails ? checkMailDomain(mailFrom) : [],
+		checkDisk(config.dataDir),
+		checkClock(config, ctx.database),
+	]);
+	const first = settingFindings(config, clock.rehearsal);
+	const known = new Set(first.map(({ code }) => code));
+	return [...first, ...[...address, ...mail, ...domain, ...disk, time].filter(({ code }) => !known.has(code))];
+}
