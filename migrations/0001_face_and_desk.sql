@@ -1,4 +1,59 @@
 CREATE SEQUENCE "public"."edition_draft_version" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+CREATE TABLE "backup_run" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"state" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"file" text,
+	"bytes" bigint,
+	"rows" integer,
+	"files" integer,
+	"missing_files" integer DEFAULT 0 NOT NULL,
+	"problem" text,
+	"rehearsal" text,
+	"rehearsed_at" timestamp (3) with time zone,
+	"rehearsal_seconds" real,
+	"rehearsal_problem" text
+);
+--> statement-breakpoint
+CREATE TABLE "asset" (
+	"id" text PRIMARY KEY NOT NULL,
+	"edition_id" text NOT NULL,
+	"code" text NOT NULL,
+	"position" integer NOT NULL,
+	"file" text NOT NULL,
+	"kind" text NOT NULL,
+	"decorative" boolean NOT NULL,
+	"alternative" jsonb,
+	"caption" jsonb,
+	"credit" jsonb,
+	"licence" text,
+	"sample" boolean NOT NULL,
+	"digest" char(64) NOT NULL,
+	"content" jsonb NOT NULL,
+	CONSTRAINT "asset_code" UNIQUE("edition_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "asset_file" (
+	"digest" char(64) PRIMARY KEY NOT NULL,
+	"media_type" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"width" integer,
+	"height" integer,
+	"prepared" boolean DEFAULT false NOT NULL,
+	"added_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "asset_rendition" (
+	"source" char(64) NOT NULL,
+	"width" integer NOT NULL,
+	"media_type" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"bytes" bigint NOT NULL,
+	CONSTRAINT "asset_rendition_source_width_media_type_pk" PRIMARY KEY("source","width","media_type")
+);
+--> statement-breakpoint
 CREATE TABLE "edition_closing" (
 	"edition_id" text PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -126,7 +181,11 @@ CREATE TABLE "stale_translation" (
 --> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "legal" jsonb;--> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "closed_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "edition_person" ADD COLUMN "portrait" text;--> statement-breakpoint
 ALTER TABLE "page" ADD COLUMN "group" text DEFAULT 'symposium' NOT NULL;--> statement-breakpoint
+ALTER TABLE "asset" ADD CONSTRAINT "asset_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asset" ADD CONSTRAINT "asset_digest_asset_file_digest_fk" FOREIGN KEY ("digest") REFERENCES "public"."asset_file"("digest") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asset_rendition" ADD CONSTRAINT "asset_rendition_source_asset_file_digest_fk" FOREIGN KEY ("source") REFERENCES "public"."asset_file"("digest") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_closing" ADD CONSTRAINT "edition_closing_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome" ADD CONSTRAINT "outcome_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcome_figure" ADD CONSTRAINT "outcome_figure_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -137,6 +196,8 @@ ALTER TABLE "edition_change" ADD CONSTRAINT "edition_change_edition_id_edition_i
 ALTER TABLE "edition_change_record" ADD CONSTRAINT "edition_change_record_change_id_edition_change_id_fk" FOREIGN KEY ("change_id") REFERENCES "public"."edition_change"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition_draft" ADD CONSTRAINT "edition_draft_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stale_translation" ADD CONSTRAINT "stale_translation_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "backup_run_started" ON "backup_run" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "asset_digest" ON "asset" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "enquiry_edition" ON "enquiry" USING btree ("edition_id","state","position");--> statement-breakpoint
 CREATE INDEX "enquiry_email" ON "enquiry" USING btree ("email","received_at");--> statement-breakpoint
 CREATE INDEX "enquiry_person" ON "enquiry" USING btree ("person_id");--> statement-breakpoint

@@ -6,6 +6,7 @@ import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { callsPersonData } from '#modules/calls/server/index.ts';
 import { editionPersonData } from '#modules/editions/server/index.ts';
+import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
@@ -22,5 +23,6 @@ export const personData: readonly PersonData[] = [
 	editionPersonData,
 	callsPersonData,
 	letterPersonData,
+	enquiryPersonData,
 	peoplePersonData,
 ];

@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = async (event) => {
 		parts: {
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
 			letters: sends,
+			enquiries: can(actor, 'enquiry.answer', whole, ctx.clock) === 'yes',
 			outbox: reads,
 			clock: can(actor, 'clock.turn', whole, ctx.clock) === 'yes',
 		},

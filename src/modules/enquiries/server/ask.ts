@@ -1,0 +1,89 @@
+import { and, eq, gte, sql } from 'drizzle-orm';
+import { type Actor, demand, personOf } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
+import { newId, randomText } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { queueMail } from '#core/mail/index.ts';
+import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
+import { editionById, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { type EnquiryInput, enquirySchema, mostPerDay, readInput } from '../enquiry.ts';
+import { noticeMail } from './mail-texts.ts';
+import { enquiry } from './tables.ts';
+
+const day = 86_400_000;
+
+/**
+ * Takes a question to a role of an edition.
+ * @returns the reference by which the one who asked may name it
+ * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`); `not-found` for no such edition
+ */
+export async function ask(
+	ctx: Context,
+	actor: Actor,
+	input: EnquiryInput & { edition: string; locale: Locale },
+): Promise<string> {
+	const read = readInput(enquirySchema, input);
+	if ('problems' in read) throw invalid(read.problems);
+	const { website: _, ...asked } = read.value;
+	const edition = await editionById(ctx, input.edition);
+	if (!edition) throw notFound();
+	demand(ctx, actor, 'enquiry.write', subjectOfEdition(edition));
+	const contact = edition.contacts.find((one) => one.role === asked.role);
+	if (!contact) throw invalid([{ path: 'role', code: 'unknown-role' }]);
+	return transaction(ctx, async (tx) => {
+		const email = asked.email.toLowerCase();
+		// Two at once from one address would both count four.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`enquiry:${email}`}))`);
+		const received = tx.clock.process.now();
+		const [today] = await tx.db
+			.select({ n: sql<number>`count(*)::int` })
+			.from(enquiry)
+			.where(and(eq(enquiry.email, email), gte(enquiry.receivedAt, received - day)));
+		if ((today?.n ?? 0) >= mostPerDay) {
+			throw new Refusal('too-many', 'enquiries-of-a-day', { params: { max: mostPerDay } });
+		}
+		const id = newId();
+		const reference = `E-${randomText(8).toUpperCase()}`;
+		await tx.db.insert(enquiry).values({
+			id,
+			editionId: edition.id,
+			reference,
+			...asked,
+			email,
+			personId: personOf(actor) ?? null,
+			locale: input.locale,
+			state: 'open',
+			at: tx.clock.edition.now(),
+			receivedAt: received,
+		});
+		await record(tx, actor, {
+			action: 'ask',
+			subject: { type: 'enquiry', id },
+			scope: edition.id,
+			data: { role: asked.role },
+		});
+		if (contact.email !== undefined) {
+			const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+			const language = edition.languages[0] ?? 'en';
+			await queueMail(tx, {
+				key: `enquiry:${id}`,
+				kind: 'enquiry',
+				to: { name: '', address: contact.email },
+				replyTo: { name: asked.name, address: email },
+				locale: language,
+				...noticeMail.fill(language, {
+					reference,
+					subject: asked.subject,
+					edition: edition.short,
+					name: asked.name,
+					role: inLocale(contact.name, language).text,
+					text: asked.text,
+					link: `${origin}${localePath(language, `/desk/${edition.slug}/enquiries/${id}`)}`,
+				}),
+				scope: edition.id,
+			});
+		}
+		return reference;
+	});
+}
