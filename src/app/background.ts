@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hour, minute, runDue } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { heldByFiles, sweepFiles } from '#core/files/index.ts';
+import { sweepFiles } from '#core/files/index.ts';
 import { sweepIdentity } from '#core/identity/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
-import { heldByMail, startDelivery } from '#core/mail/index.ts';
+import { startDelivery } from '#core/mail/index.ts';
+import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
+import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
+import { workBackups } from './upkeep/daily.ts';
+import { firstPause } from './upkeep/plan.ts';
+import { backupChannel } from './upkeep/runs.ts';
 
 export interface Background {
 	/** Begins delivery anew, by the mail server that the settings name now. */
@@ -45,7 +50,8 @@ function loop(ctx: Context, name: string, pause: number, work: () => Promise<unk
 /** Clears away what has run out, and bytes that nobody points at any more. */
 async function sweepAll(ctx: Context): Promise<void> {
 	await sweepIdentity(ctx);
-	await sweepFiles(ctx, [heldByFiles, heldByMail]);
+	await forgetUnusedAssetFiles(ctx);
+	await sweepFiles(ctx, [heldByReferences]);
 }
 
 /** What a working process does beside answering: the due-list, the seal of the ledger, the jobs, the mail. */
@@ -53,6 +59,9 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	const due = loop(ctx, 'due-list', 1000, () => runDue(ctx, dueHandlers));
 	const seal = loop(ctx, 'ledger-seal', 1000, () => sealLedger(ctx));
 	const sweep = loop(ctx, 'sweep', hour, () => sweepAll(ctx), 5 * minute);
+	const backups = loop(ctx, 'backups', minute, () => workBackups(ctx), firstPause);
+	await ctx.database.listen(backupChannel, () => backups.wake());
+	const pictures = loop(ctx, 'pictures', 10_000, () => prepareRenditions(ctx), 10_000);
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
 	await ctx.jobs.work(ctx, jobHandlers);
@@ -69,7 +78,9 @@ export async function startBackground(ctx: Context): Promise<Background> {
 		},
 		async stop() {
 			await (await delivery).stop();
+			await pictures.stop();
 			await sweep.stop();
+			await backups.stop();
 			await due.stop();
 			await seal.stop();
 			await sealLedger(ctx);

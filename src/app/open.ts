@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
 	type Clock,
 	beginReal,
@@ -10,24 +9,17 @@ import {
 } from '#core/clock/index.ts';
 import { type Config, loadConfig } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
-import {
-	type Cluster,
-	type Database,
-	claimFolder,
-	clusterConnection,
-	clusterPlace,
-	migrate,
-	openDatabase,
-	ownerOf,
-	startCluster,
-} from '#core/database/index.ts';
-import { createLocalFileStore } from '#core/files/index.ts';
+import type { Database } from '#core/database/index.ts';
+import { openFileStore } from '#core/files/index.ts';
 import { installJobs, openJobs } from '#core/jobs/index.ts';
 import { type Log, createLog } from '#core/log/index.ts';
 import { createPictureRenderer } from '#core/pictures/index.ts';
 import { createTypesetter } from '#core/typesetting/index.ts';
 import { databaseFault, makeDataFolder } from './plain-faults.ts';
+import { reachDatabase } from './reach.ts';
 import { jobHandlers } from './registry.ts';
+import { demandNoUnfinishedRestore, noteRestored, unfinishedRestore } from './upkeep/notes.ts';
+import { bringUpToDate, type UpgradeReport } from './upkeep/upgrade.ts';
 
 /** The moment at which a rehearsal begins unless ORRERY_CLOCK says otherwise: Sunday morning of the abstract window. */
 export const rehearsalBegins = instantOf('2021-10-10T09:00', 'Asia/Shanghai');
@@ -38,6 +30,8 @@ export interface App {
 	fresh: boolean;
 	/** Whether this process launched the database. */
 	owner: boolean;
+	/** What the upgrade did, when this opening brought the database to this version. */
+	upgraded: UpgradeReport | undefined;
 	/** Closes everything in the right order. */
 	close(): Promise<void>;
 }
@@ -55,12 +49,17 @@ export interface OpenOptions {
 	alone: boolean;
 	/** Whether an empty folder may become a rehearsal or an installation now. */
 	setUp?: boolean;
+	/** Whether a database of an earlier version may be brought to this one now; unless told otherwise, where `alone`. */
+	upgrade?: boolean;
+	/** Is told what an upgrade does, in sentences for people. */
+	say?: (line: string) => void;
 }
 
 /**
  * Puts the parts of core together over one data folder: claims it or joins its owner, starts or reaches PostgreSQL,
  * brings the schema up to date, opens the clock.
- * @throws FolderTaken, ClusterError, ConfigError, FolderContradiction: their messages are for people
+ * @throws FolderTaken, ClusterError, ConfigError, FolderContradiction, UpgradeNeeded, UpgradeRefused, BackupError: their
+ *   messages are for people
  */
 export async function openApp(options: OpenOptions): Promise<App> {
 	const config = options.config ?? loadConfig();
@@ -68,19 +67,22 @@ export async function openApp(options: OpenOptions): Promise<App> {
 	makeDataFolder(config.dataDir);
 	const { database, owner, release } = await reachDatabase(config, options, log);
 	try {
-		await migrate(database);
+		const may = owner && (options.upgrade ?? options.alone);
+		const say = options.say ? { say: options.say } : {};
+		const upgraded = await bringUpToDate({ config, database, log, ...say }, may);
 		const { clock, fresh } = await folderClock(database, config, options, log);
 		const jobs = openJobs(database, log, Object.keys(jobHandlers));
 		// Before anybody enqueues in a transaction: starting takes connections of the same pool.
 		await jobs.start();
 		const typesetter = createTypesetter();
 		const pictures = createPictureRenderer();
-		const files = createLocalFileStore(join(config.dataDir, 'files'));
+		const files = openFileStore(config);
 		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, pictures, log };
 		return {
 			ctx,
 			fresh,
 			owner,
+			upgraded,
 			async close() {
 				await jobs.stop();
 				await typesetter.close();
@@ -96,36 +98,6 @@ export async function openApp(options: OpenOptions): Promise<App> {
 	}
 }
 
-interface Reached {
-	database: Database;
-	owner: boolean;
-	release(): Promise<void>;
-}
-
-async function reachDatabase(config: Config, options: OpenOptions, log: Log): Promise<Reached> {
-	const beside = !options.alone && ownerOf(config.dataDir) !== undefined;
-	const free = beside ? () => undefined : claimFolder(config.dataDir, options.what);
-	try {
-		if (config.databaseUrl) {
-			const connection = { connectionString: config.databaseUrl };
-			return { database: openDatabase({ connection, log }), owner: !beside, release: async () => free() };
-		}
-		if (beside) {
-			const connection = clusterConnection(clusterPlace(config.dataDir));
-			return { database: openDatabase({ connection, log }), owner: false, release: async () => undefined };
-		}
-		const cluster: Cluster = await startCluster({ dataDir: config.dataDir, log });
-		const release = async () => {
-			await cluster.stop();
-			free();
-		};
-		return { database: openDatabase({ connection: cluster.connection, log }), owner: true, release };
-	} catch (error) {
-		free();
-		throw error;
-	}
-}
-
 async function folderClock(
 	database: Database,
 	config: Config,
@@ -133,7 +105,9 @@ async function folderClock(
 	log: Log,
 ): Promise<{ clock: Clock; fresh: boolean }> {
 	const found = await readDial(database.db);
+	if (found && unfinishedRestore(config.dataDir) !== undefined) noteRestored(config.dataDir);
 	if (!found) {
+		demandNoUnfinishedRestore(config.dataDir);
 		if (options.setUp === false) {
 			throw new FolderContradiction(`The folder ${config.dataDir} is empty. Run npm start first.`);
 		}

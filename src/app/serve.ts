@@ -2,11 +2,11 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { ConfigError, loadConfig } from '#core/config/index.ts';
-import { ClusterError, FolderTaken } from '#core/database/index.ts';
 import { clientAddress, createMetrics } from '#core/http/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { announce } from './announce.ts';
 import { startBackground } from './background.ts';
+import { isForPeople } from './for-people.ts';
 import { createFront, privateHeaders } from './front.ts';
 import { type App, FolderContradiction, openApp } from './open.ts';
 import { createProxyWatch } from './proxy-watch.ts';
@@ -28,6 +28,7 @@ async function serve(): Promise<void> {
 		config,
 		what: `npm start on port ${port}`,
 		alone: config.role === 'all',
+		say: (line) => console.error(line),
 	});
 	const { ctx } = app;
 	await setUpFolder(ctx);
@@ -113,11 +114,8 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
 	});
 }
 
-/** Refusals to start that are for people: their message, no stack. */
-const plain = [ConfigError, FolderTaken, ClusterError, FolderContradiction];
-
 serve().catch((error: unknown) => {
-	if (plain.some((kind) => error instanceof kind)) console.error(`\n${(error as Error).message}\n`);
+	if (isForPeople(error) || error instanceof FolderContradiction) console.error(`\n${error.message}\n`);
 	else console.error(error);
 	process.exit(1);
 });

@@ -1,14 +1,25 @@
 import { BackupError } from '#core/backup/index.ts';
 import { ConfigError } from '#core/config/index.ts';
-import { ClusterError, FolderTaken } from '#core/database/index.ts';
+import { ClusterError, DatabaseNewer, FolderTaken } from '#core/database/index.ts';
+import { StoreAway, StoreRefuses } from '#core/files/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { type Command, CommandFailed, type ExitCode, UsageError, exit } from './command.ts';
 import { helpOf, overview } from './help.ts';
 import { parse } from './parse.ts';
 import { type TerminalOptions, createTerminal } from './terminal.ts';
 
-/** Errors whose message is for people: no stack. FolderContradiction is known by its name, since it lives in the part that is loaded late. */
-const plain = [CommandFailed, BackupError, ConfigError, FolderTaken, ClusterError];
+/** Errors whose message is for people: no stack. By their names, since some live in parts that are loaded late. */
+const plain = [
+	CommandFailed,
+	BackupError,
+	ConfigError,
+	FolderTaken,
+	ClusterError,
+	DatabaseNewer,
+	StoreAway,
+	StoreRefuses,
+];
+const plainNames = ['FolderContradiction', 'FolderMoved', 'RestoreUnfinished', 'UpgradeNeeded', 'UpgradeRefused'];
 
 /** Understands what was typed, does it, and answers the exit code. Never throws. */
 export async function main(
@@ -39,7 +50,7 @@ export async function main(
 
 function messageOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
-	if (plain.some((kind) => error instanceof kind) || error.name === 'FolderContradiction') return error.message;
+	if (plain.some((kind) => error instanceof kind) || plainNames.includes(error.name)) return error.message;
 	if (error instanceof Refusal) {
 		const problems = error.problems.map(({ path, code }) => `${path}: ${code}`);
 		return [`Refused: ${error.code}`, ...problems].join('\n  ');

@@ -3,8 +3,11 @@ import { backup, restore } from './backup.ts';
 import { clockAdvance, clockSet, clockShow } from './clock.ts';
 import { config } from './config.ts';
 import { editionExport, editionImport, schemaEdition } from './edition.ts';
+import { filesCopy } from './files.ts';
 import { init } from './init.ts';
+import { migrate } from './migrate.ts';
 import { start } from './start.ts';
+import { upgrade } from './upgrade.ts';
 import { userGrant } from './user.ts';
 import { verify } from './verify.ts';
 
@@ -23,4 +26,7 @@ export const commands: readonly Command[] = [
 	verify,
 	backup,
 	restore,
+	upgrade,
+	migrate,
+	filesCopy,
 ];

@@ -3,9 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip as gunzipWithCallback } from 'node:zlib';
 import { sealName } from './archive.ts';
+import { BackupError, type OnProgress } from './fault.ts';
 import { type Manifest, fileEntry, manifestName, parseManifest } from './manifest.ts';
 import { TarDamage, type TarEntry, bytesBetween, entryBuffer, entryBytes, tarEntries } from './tar.ts';
-import { BackupError, type OnProgress } from './write.ts';
 
 export const gunzip = promisify(gunzipWithCallback);
 

@@ -1,18 +1,15 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { type Database, knownMigrations, migrate } from '#core/database/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { JobData, Jobs } from '#core/jobs/index.ts';
 import { type CheckedBackup, gunzip, tableText } from './check.ts';
-import { readTable } from './copy.ts';
+import { BackupError, type OnProgress } from './fault.ts';
 import { type Manifest, fileEntry } from './manifest.ts';
-import { findForeignKeys, findTables, settleOutput, tablesWithRows } from './schema.ts';
+import { loadRows, type RowSource } from './rows.ts';
+import { settleOutput, tablesWithRows } from './schema.ts';
 import { entryBuffer, entryBytes } from './tar.ts';
-import { BackupError, type OnProgress } from './write.ts';
 
 export interface LoadOptions {
 	database: Database;
@@ -21,6 +18,10 @@ export interface LoadOptions {
 	/** Makes the tables of the job queue, where they are not there yet. */
 	installJobs(): Promise<void>;
 	onProgress?: OnProgress;
+	/** The store may hold files already: an earlier try of the same restore put them. */
+	filesMayBeThere?: boolean;
+	/** What brings the schema from the backup's to the present one; `migrate` unless told otherwise. */
+	upgrade?: (database: Database) => Promise<void>;
 }
 
 /**
@@ -30,9 +31,9 @@ export interface LoadOptions {
  */
 export async function loadBackup(handle: FileHandle, backup: CheckedBackup, options: LoadOptions): Promise<void> {
 	const { manifest } = backup;
-	const last = lastCommonMigration(manifest);
+	const last = demandKnown(manifest);
 	await demandEmpty(options.database);
-	for await (const { digest } of options.files.list()) {
+	for await (const { digest } of options.filesMayBeThere ? [] : options.files.list()) {
 		throw new BackupError(`The file store is not empty (${digest}): a backup is restored into an empty folder only.`);
 	}
 	await migrate(options.database, last);
@@ -42,7 +43,7 @@ export async function loadBackup(handle: FileHandle, backup: CheckedBackup, opti
 	try {
 		await client.query('begin');
 		await settleOutput(client);
-		await loadTables(client, handle, backup, options.onProgress);
+		await loadRows(client, rowsOf(handle, backup), options.onProgress);
 		await loadJobs(client, handle, backup, options.jobs);
 		await client.query('commit');
 	} catch (error) {
@@ -51,11 +52,15 @@ export async function loadBackup(handle: FileHandle, backup: CheckedBackup, opti
 	} finally {
 		client.release();
 	}
-	await migrate(options.database);
+	await (options.upgrade ?? migrate)(options.database);
 }
 
-/** The migration to stop at before loading. */
-function lastCommonMigration(manifest: Manifest): string {
+/**
+ * Whether this version can read a backup at all.
+ * @returns the migration to stop at before loading
+ * @throws BackupError for one of a newer version
+ */
+export function demandKnown(manifest: Manifest): string {
 	const known = knownMigrations();
 	const strange = manifest.migrations.find((tag, index) => known[index] !== tag);
 	if (strange !== undefined) {
@@ -68,8 +73,8 @@ function lastCommonMigration(manifest: Manifest): string {
 	return last;
 }
 
-/** @throws BackupError naming a table that holds rows */
-async function demandEmpty(database: Database): Promise<void> {
+/** Looks whether a database holds anything yet. @throws BackupError naming a table that holds rows */
+export async function demandEmpty(database: Database): Promise<void> {
 	const client = await database.pool.connect();
 	try {
 		const filled = await tablesWithRows(client);
@@ -94,52 +99,19 @@ async function loadFiles(handle: FileHandle, backup: CheckedBackup, options: Loa
 	}
 }
 
-async function loadTables(
-	client: pg.ClientBase,
-	handle: FileHandle,
-	backup: CheckedBackup,
-	onProgress?: OnProgress,
-): Promise<void> {
-	const { manifest, entries } = backup;
-	const present = new Map((await findTables(client)).map((table) => [table.name, table]));
-	for (const table of manifest.tables) {
-		const strange = table.columns.filter((column) => !present.get(table.name)?.columns.includes(column));
-		if (strange.length > 0) {
-			throw new BackupError(
-				`The backup has ${table.name} (${strange.join(', ')}), which this version's schema has not: it was written by another state of development.`,
-			);
-		}
-	}
-	// Rows come table by table, so references can only be checked at the end, and what triggers once did is in the rows.
-	const foreignKeys = await findForeignKeys(client);
-	for (const key of foreignKeys) await client.query(`alter table public.${key.table} drop constraint ${key.name}`);
-	for (const name of present.keys()) await client.query(`alter table public.${name} disable trigger user`);
-	let done = 0;
-	for (const table of manifest.tables) {
-		onProgress?.(table.name, done, manifest.tables.length);
-		const statement = `copy public.${table.name} (${table.columns.join(', ')}) from stdin`;
-		await pipeline(
-			Readable.from(tableText(handle, entries, table), { objectMode: false }),
-			client.query(copyFrom(statement)),
-		);
-		await demandEqual(client, table, present.get(table.name)?.order ?? '');
-		done += 1;
-	}
-	for (const { name, value } of manifest.sequences) {
-		await client.query('select setval($1::regclass, $2::bigint)', [`public.${name}`, value]);
-	}
-	for (const name of present.keys()) await client.query(`alter table public.${name} enable trigger user`);
-	for (const key of foreignKeys) {
-		await client.query(`alter table public.${key.table} add constraint ${key.name} ${key.definition}`);
-	}
-}
-
-async function demandEqual(client: pg.ClientBase, table: Manifest['tables'][number], order: string): Promise<void> {
-	const loaded = await readTable(client, { ...table, order }, async () => undefined);
-	if (loaded.digest === table.digest && loaded.rows === table.rows) return;
-	throw new BackupError(
-		`The table ${table.name} came out of the backup changed (${loaded.rows} rows for ${table.rows}).`,
-	);
+/** A checked backup as rows. */
+function rowsOf(handle: FileHandle, { manifest, entries }: CheckedBackup): RowSource {
+	const table = (name: string) => {
+		const found = manifest.tables.find((one) => one.name === name);
+		if (!found) throw new BackupError(`The backup has no table ${name}.`);
+		return found;
+	};
+	return {
+		tables: manifest.tables,
+		sequences: async () => manifest.sequences,
+		text: (name) => tableText(handle, entries, table(name)),
+		expected: table,
+	};
 }
 
 async function loadJobs(client: pg.ClientBase, handle: FileHandle, backup: CheckedBackup, jobs: Jobs): Promise<void> {

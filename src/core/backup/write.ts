@@ -11,23 +11,16 @@ import { type FileReferences, referredFiles } from '#core/files/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { type ArchiveWriter, createArchive } from './archive.ts';
 import { readTable } from './copy.ts';
+import { BackupError, type OnProgress } from './fault.ts';
 import { type Manifest, type TableManifest, fileEntry, formatVersion, manifestName } from './manifest.ts';
 import { type FoundTable, findTables, readSequences, settleOutput } from './schema.ts';
 
 const gzip = promisify(gzipWithCallback);
 
-/** How far a long work is: for a line on stderr. */
-export type OnProgress = (step: string, done: number, of: number) => void;
-
 export interface BackupOptions {
 	/** Where the database refers to stored files. */
 	references: readonly FileReferences[];
 	onProgress?: OnProgress;
-}
-
-/** A backup can't be written or read; the message is for people. */
-export class BackupError extends Error {
-	override name = 'BackupError';
 }
 
 /**
@@ -73,7 +66,8 @@ async function writeArchive(ctx: Context, handle: FileHandle, options: BackupOpt
 	const writtenAt = ctx.clock.process.now();
 	const archive = createArchive(handle, writtenAt / 1000);
 	const migrations = knownMigrations();
-	const applied = migrations.slice(0, migrations.length - (await pendingMigrations(ctx.database)));
+	const pending = await pendingMigrations(ctx.database);
+	const applied = migrations.slice(0, migrations.length - pending);
 	const client = await ctx.database.pool.connect();
 	try {
 		await client.query('begin isolation level repeatable read read only');
@@ -85,7 +79,7 @@ async function writeArchive(ctx: Context, handle: FileHandle, options: BackupOpt
 			part: await writePart(archive, 'jobs.json.gz', Buffer.from(JSON.stringify(jobList))),
 		};
 		const sequences = await readSequences(client);
-		const referred = await referredFiles(drizzle(client), options.references);
+		const referred = await referredFiles(drizzle(client), options.references, pending > 0);
 		const postgresql = (await client.query<{ version: string }>(`select current_setting('server_version') as version`))
 			.rows[0];
 		await client.query('commit');

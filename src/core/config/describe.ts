@@ -14,7 +14,7 @@ export interface DescribedSetting {
 export function describeConfig(config: Config): DescribedSetting[] {
 	return (Object.entries(settings) as [SettingName, Setting<unknown>][]).map(([name, setting]) => {
 		const value = config[name];
-		const shown = value === undefined ? '' : setting.secret ? '********' : String(value);
+		const shown = value === undefined ? '' : setting.secret ? '********' : (setting.show ?? String)(value);
 		return { name, env: setting.env, value: shown, origin: config.origin[name], help: setting.help };
 	});
 }

@@ -1,6 +1,8 @@
 export { databaseIsAway, openDatabase, type Database, type Db, type Row, many, violates } from './connection.ts';
 export { instant, bilingual, digest } from './columns.ts';
-export { knownMigrations, migrate, migrationsFolder, pendingMigrations } from './migrate.ts';
+export { DatabaseNewer, knownMigrations, migrate, pendingMigrations } from './migrate.ts';
+export { type MigrationState, migrationState, migrationsFolder } from './migration-state.ts';
+export { type MeasuredMigration, migrateMeasured } from './measured.ts';
 export { startCluster, type Cluster, ClusterError } from './embedded/cluster.ts';
 export { claimFolder, ownerOf, FolderTaken, type Owner } from './embedded/owner.ts';
 export { clusterConnection } from './embedded/cluster.ts';

@@ -1,21 +1,23 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate as apply } from 'drizzle-orm/node-postgres/migrator';
-import { inProject } from '#core/paths/index.ts';
 import type { Database } from './connection.ts';
-
-export const migrationsFolder = inProject('migrations');
+import { migrationState, migrationsFolder, readJournal } from './migration-state.ts';
 
 /** Any number that is ours: two processes that start at once migrate one after the other. */
 const migrationLock = 720_180_918;
 
-interface Journal {
-	entries: { tag: string }[];
-}
-
-function readJournal(): Journal {
-	return JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8')) as Journal;
+/** The database has had migrations that this version does not know. */
+export class DatabaseNewer extends Error {
+	override name = 'DatabaseNewer';
+	constructor(applied: number, known: number) {
+		super(
+			`The database is of a newer version of Orrery than this one (it has had ${applied} migrations, this version knows ` +
+				`${known}). Nothing was changed. Start the newer version again, or restore a backup that this version or an ` +
+				'older one has written into an empty DATA_DIR.',
+		);
+	}
 }
 
 /** Tags of all migrations of this version, in order. */
@@ -23,18 +25,17 @@ export function knownMigrations(): string[] {
 	return readJournal().entries.map((entry) => entry.tag);
 }
 
-/** How many migrations of ours the database has not had yet. */
+/** How many migrations of ours the database has not had yet. @throws DatabaseNewer */
 export async function pendingMigrations(database: Database): Promise<number> {
-	const journal = readJournal();
-	const { rows } = await database.pool.query(`select to_regclass('drizzle.__drizzle_migrations') is not null as known`);
-	if (!rows[0].known) return journal.entries.length;
-	const applied = await database.pool.query('select count(*)::int as n from drizzle.__drizzle_migrations');
-	return journal.entries.length - applied.rows[0].n;
+	const { pending, newer, applied } = await migrationState(database.pool);
+	if (newer) throw new DatabaseNewer(applied, knownMigrations().length);
+	return pending.length;
 }
 
 /**
- * Brings the database to the present schema; does nothing (two quick queries) when it is there already.
+ * Brings the database to the present schema, in one transaction; does nothing (two quick queries) when it is there already.
  * @param until tag of the migration to stop after, for a backup of an older version; the last one unless told otherwise
+ * @throws DatabaseNewer
  */
 export async function migrate(database: Database, until?: string): Promise<void> {
 	if ((await pendingMigrations(database)) === 0) return;

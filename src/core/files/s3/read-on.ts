@@ -1,3 +1,4 @@
+import { ReadableStream as Streams } from 'node:stream/web';
 import { type ByteRange, type OpenFile, StoreAway } from '../store.ts';
 import type { S3Send } from './request.ts';
 
@@ -48,7 +49,7 @@ export async function readOn(send: S3Send, key: string, range?: ByteRange): Prom
 			}
 		}
 	}
-	return { bytes, stream: ReadableStream.from(pieces()) as ReadableStream<Uint8Array> };
+	return { bytes, stream: Streams.from(pieces()) as unknown as ReadableStream<Uint8Array> };
 }
 
 /** The pieces of an answer's body. @throws Error when none comes for a while */
