@@ -1,4 +1,5 @@
-// The only script of public pages: the reader's own time beside each instant, and the countdown. Nothing else.
+// The only script of public pages: the reader's own time beside each instant, the countdown, and closing the menu at
+// Escape and at a click beside it. Nothing else.
 const zh = document.documentElement.dataset.locale === 'zh';
 const two = (n) => String(n).padStart(2, '0');
 
@@ -47,4 +48,16 @@ function tick() {
 if (countdowns.length) {
 	tick();
 	setInterval(tick, 1000);
+}
+
+const menu = document.querySelector('details[data-menu]');
+if (menu) {
+	document.addEventListener('keydown', (event) => {
+		if (event.key !== 'Escape' || !menu.open) return;
+		menu.open = false;
+		menu.querySelector('summary').focus();
+	});
+	document.addEventListener('click', (event) => {
+		if (menu.open && !menu.contains(event.target)) menu.open = false;
+	});
 }

@@ -13,11 +13,13 @@ const maxFormula = 2000;
 interface Options {
 	/** Headings begin at this level (1 to 6): a text stands below the heading of its page. */
 	headingLevel?: number;
+	/** Where links without a slash at their beginning lead, such as `/zh/ipspace-2021`: a text may stand at several addresses. */
+	base?: string;
 }
 
 /** Renders a whole text: paragraphs, lists, headings, tables, `$inline$` and `$$displayed$$` formulas. */
 export function markdownToHtml(source: string, options: Options = {}): string {
-	return parser().render(source, { headingLevel: options.headingLevel ?? 2 });
+	return parser().render(source, { headingLevel: options.headingLevel ?? 2, base: options.base });
 }
 
 /** Renders one line, such as a title: emphasis, links and formulas, no paragraphs. */
@@ -94,9 +96,14 @@ function makeParser(): MarkdownIt {
 		token.attrSet('loading', 'lazy');
 		return `<img${renderer.renderAttrs(token)}>`;
 	};
-	rules.link_open = (tokens, index, options, _env, renderer) => {
+	rules.link_open = (tokens, index, options, env, renderer) => {
 		const token = tokens[index] as (typeof tokens)[number];
-		if (/^https?:/i.test(String(token.attrGet('href') ?? ''))) token.attrSet('rel', 'noopener nofollow');
+		const target = String(token.attrGet('href') ?? '');
+		const { base } = env as { base?: string };
+		if (/^https?:/i.test(target)) token.attrSet('rel', 'noopener nofollow');
+		else if (base !== undefined && /^[a-z0-9]/i.test(target) && !/^[a-z][a-z0-9+.-]*:/i.test(target)) {
+			token.attrSet('href', `${base}/${target}`);
+		}
 		return renderer.renderToken(tokens, index, options);
 	};
 	for (const rule of ['heading_open', 'heading_close'] as const) {

@@ -3,6 +3,7 @@ import { catalogue, inLocale, type Locale } from '#core/i18n/index.ts';
 import { fieldByRole } from '#modules/calls/form.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
 import type { Bundle } from './bundle/index.ts';
+import { partnerKinds } from './bundle/partner.ts';
 import { dateInstants, editionDays } from './date-instants.ts';
 
 /*
@@ -14,7 +15,10 @@ import { dateInstants, editionDays } from './date-instants.ts';
 
 const pattern = /\{(days|(?:date|day|session|words|partners|count):[a-z0-9-]+)\}/g;
 
-const messages = catalogue({ open: 'a day still to be named' }, { open: '待定日期' });
+const messages = catalogue(
+	{ open: 'a day still to be named', nobody: 'organisations still to be named', none: 'no' },
+	{ open: '待定日期', nobody: '待公布的机构', none: '零' },
+);
 
 /** The placeholders in the text of a page, each once, in order of appearance. Pure. */
 export function placeholdersOfPage(text: string): string[] {
@@ -43,27 +47,34 @@ export function placeholderText(name: string, bundle: Bundle, locale: Locale): s
 		case 'words':
 			return wordsText(bundle, id);
 		case 'partners': {
+			if (!isPartnerKind(id)) return undefined;
 			const names = bundle.partners
 				.filter((partner) => partner.kind === id)
 				.flatMap((partner) => bundle.organisations.filter((one) => one.id === partner.organisation))
 				.map((one) => inLocale(one.name, locale).text);
-			return names.length > 0 ? listText(names, locale) : undefined;
+			return names.length > 0 ? listText(names, locale) : messages[locale].nobody;
 		}
-		case 'count': {
-			const count =
-				id === 'tracks' ? bundle.tracks.tracks.length : bundle.partners.filter((one) => one.kind === id).length;
-			return count > 0 ? countText(count, locale) : undefined;
-		}
+		case 'count':
+			if (id === 'tracks') return countText(bundle.tracks.tracks.length, locale);
+			return isPartnerKind(id) ? countText(bundle.partners.filter((one) => one.kind === id).length, locale) : undefined;
 	}
 	return undefined;
 }
 
-/** The Markdown of a page with its placeholders filled in; what no record says stays in its braces. Pure. */
+/**
+ * The Markdown of a page with its placeholders filled in. A day that no record says is still to be named; anything else that
+ * none says stays in its braces. Pure.
+ */
 export function fillPage(text: string, bundle: Bundle, locale: Locale): string {
 	return text.replace(pattern, (whole, name: string) => {
-		const found = placeholderText(name, bundle, locale);
+		const open = /^(date|day|session):/.test(name) ? messages[locale].open : undefined;
+		const found = placeholderText(name, bundle, locale) ?? open;
 		return found === undefined ? whole : found.replace(/[\\`*_[\]<>$|]/g, '\\$&');
 	});
+}
+
+function isPartnerKind(id: string): boolean {
+	return (partnerKinds as readonly string[]).includes(id);
 }
 
 function dateText(bundle: Bundle, id: string, locale: Locale, hour: boolean): string | undefined {
@@ -99,5 +110,5 @@ const words = {
 };
 
 function countText(count: number, locale: Locale): string {
-	return words[locale][count - 1] ?? String(count);
+	return count === 0 ? messages[locale].none : (words[locale][count - 1] ?? String(count));
 }

@@ -1,17 +1,21 @@
 import { getRunning } from '../../app/running.ts';
 import { findEdition } from './public-edition.ts';
-import { footerPages } from './views/edition.ts';
+import { siteFoot, siteMenu } from './views/menu.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** The edition of the address (or the current one), for the furniture of its pages. An unknown one is the page's to refuse. */
 export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const found = (await findEdition(locals, params.edition)) ?? (await findEdition(locals, undefined));
 	const { origin } = getRunning();
-	if (!found) return { origin, publicEdition: null, footer: [] };
-	const { slug, name, short, zone } = found.bundle.edition;
+	if (!found) return { origin, publicEdition: null, archived: null, site: undefined };
+	const { slug, name, short, zone, state } = found.bundle.edition;
+	const { main, groups } = siteMenu(found.bundle, locals.locale);
 	return {
 		origin,
-		publicEdition: { slug, name, short: { en: short, zh: short }, zone },
-		footer: footerPages(found.bundle, locals.locale),
+		// An edition in preparation has no card, no feed and nothing to share yet.
+		publicEdition: { slug, name, short: { en: short, zh: short }, zone, open: state === 'published' },
+		archived: found.closedAt === null ? null : { slug },
+		// Of an edition in preparation there are no pages to lead to yet.
+		site: state === 'published' ? { nav: main, groups, foot: siteFoot(found.bundle, locals.locale) } : { nav: [] },
 	};
 };

@@ -1,13 +1,17 @@
 import { inLocale } from '#core/i18n/index.ts';
-import { markdownToHtml } from '#core/text/markdown.ts';
-import { cachedEdition, clockShift } from './public-edition.ts';
-import { callViews, dateViews, partnerGroups, trackViews } from './views/edition.ts';
 import { editionDays } from '#modules/editions/date-instants.ts';
+import { getRunning } from '../../app/running.ts';
+import { cachedPublicEdition, clockShift } from './public-edition.ts';
+import { documentViews } from './views/documents.ts';
+import { callViews, dateViews, partnerGroups, trackViews } from './views/edition.ts';
 import { orreryView } from './views/orrery.ts';
+import { homeJsonLd } from './views/structured.ts';
+import { pageHtml } from './views/written-page.ts';
+import { programmeView } from './views/programme.ts';
 
 /** What the home page of an edition shows. */
 export async function loadHome(locals: App.Locals, slug: string | undefined) {
-	const bundle = await cachedEdition(locals, slug);
+	const { bundle, closedAt } = await cachedPublicEdition(locals, slug, { home: true });
 	const { locale } = locals;
 	const now = locals.ctx.clock.edition.now();
 	const { edition, series } = bundle;
@@ -16,6 +20,9 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	return {
 		now,
 		shift: clockShift(locals),
+		/** Of an edition in preparation the title is public, nothing else. */
+		preparing: edition.state !== 'published',
+		closed: closedAt !== null,
 		slug: edition.slug,
 		name: text(edition.name),
 		short: edition.short,
@@ -27,12 +34,15 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 		days: editionDays(edition),
 		languages: edition.languages,
 		values: edition.values.map(text),
-		welcome: home ? markdownToHtml(text(home.body), { headingLevel: 2 }) : '',
+		welcome: home ? { title: text(home.title), html: pageHtml(bundle, text(home.body), locale, 2) } : null,
 		calls: callViews(bundle, locale, now),
 		tracks: trackViews(bundle, locale).tracks,
 		dates: dateViews(bundle, locale),
+		programme: programmeView(bundle, locale).days,
 		partners: partnerGroups(bundle, locale),
+		documents: documentViews(bundle, locale),
 		orrery: orreryView(bundle, locale, now),
+		jsonLd: homeJsonLd(bundle, locale, getRunning().origin),
 	};
 }
 

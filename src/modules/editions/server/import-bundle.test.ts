@@ -196,12 +196,12 @@ describe('after edits in the desk', () => {
 		const id = await editionId();
 		const before = await tracksOf(ctx, id);
 		await replace('tracks.yaml', '    short: { en: Space power, zh: 空间电力 }', '    short: { en: Power, zh: 电力 }');
-		await replace('pages.yaml', '- id: leaflet\n', '- id: flyer\n');
+		await replace('pages.yaml', '- id: news\n', '- id: flyer\n');
 		await run();
 		const after = await tracksOf(ctx, id);
 		expect(after.map((track) => track.id)).toEqual(before.map((track) => track.id));
 		expect(after.find((track) => track.code === 'T9')?.short).toEqual({ en: 'Power', zh: '电力' });
-		expect([await pageOf(ctx, id, 'leaflet'), (await pageOf(ctx, id, 'flyer'))?.code]).toEqual([undefined, 'flyer']);
+		expect([await pageOf(ctx, id, 'news'), (await pageOf(ctx, id, 'flyer'))?.code]).toEqual([undefined, 'flyer']);
 	});
 	it('moving the zone moves the instants of all dates', async () => {
 		const at = async () => Number((await ctx.byHand(`select at from key_date where code = 'manuscripts'`)).rows[0].at);

@@ -156,7 +156,7 @@ describe('a slip is reported with its file and line', () => {
 		await rm(join(folder, 'pages/press.zh.md'));
 		await writeFile(join(folder, 'pages/unlisted.en.md'), 'text');
 		expect(await errors()).toEqual([
-			{ file: 'pages.yaml', line: expect.any(Number), path: '5', code: 'page-without-text' },
+			{ file: 'pages.yaml', line: expect.any(Number), path: '16', code: 'page-without-text' },
 			{ file: 'pages/unlisted.en.md', line: 1, path: '', code: 'text-without-page' },
 		]);
 	});
@@ -190,7 +190,7 @@ describe('texts in one language', () => {
 		expect(errors).toEqual([]);
 		expect(bundle).toBeDefined();
 		expect(warnings.map((one) => [one.file, one.path, one.message])).toEqual([
-			['pages.yaml', '5.body', '缺少中文文本。'],
+			['pages.yaml', '16.body', '缺少中文文本。'],
 			['tracks.yaml', 'tracks.3.subjects.2', '缺少中文文本。'],
 		]);
 		expect(warnings[1]?.line).toBe(line);

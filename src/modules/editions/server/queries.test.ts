@@ -118,11 +118,7 @@ describe('reads for public pages', () => {
 		]);
 		expect((await sessionsOf(ctx, id)).map((one) => one.code).slice(0, 3)).toEqual(['opening', 'plenary', 'track-t1']);
 		const pages = await pagesOf(ctx, id);
-		expect(pages.filter((one) => one.state === 'in-preparation').map((one) => one.code)).toEqual([
-			'templates',
-			'venue',
-			'leaflet',
-		]);
+		expect(pages.filter((one) => one.state === 'in-preparation').map((one) => one.code)).toEqual(['news']);
 		expect((await pageOf(ctx, id, 'about'))?.body.zh).toContain('和平');
 		expect(await pageOf(ctx, id, 'nothing')).toBeUndefined();
 		const letters = await lettersOf(ctx, id);

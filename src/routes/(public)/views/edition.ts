@@ -114,9 +114,20 @@ export function partnerGroups(bundle: Bundle, locale: Locale): PartnerGroup[] {
 		.filter((group) => group.names.length > 0);
 }
 
-/** Pages that the menu of the foot names, and those of the head that have no place of their own there. */
-export function footerPages(bundle: Bundle, locale: Locale): { path: string; label: string }[] {
-	return bundle.pages
-		.filter((page) => page.menu !== 'none')
-		.map((page) => ({ path: `/${bundle.edition.slug}/${page.id}`, label: inLocale(page.title, locale).text }));
+/** The hue of a track goes around after ten (`track-1` … `track-10`); 0 is outside the tracks. */
+export function hueOf(place: number): number {
+	return place === 0 ? 0 : ((place - 1) % 10) + 1;
+}
+
+export interface PastView {
+	slug: string;
+	year: number;
+	name: string;
+}
+
+/** Earlier editions of which nothing but the year is held, the latest first. */
+export function pastViews(bundle: Bundle, locale: Locale): PastView[] {
+	return bundle.past
+		.map((one) => ({ slug: one.slug, year: one.year, name: inLocale(one.name, locale).text }))
+		.sort((a, b) => b.year - a.year);
 }

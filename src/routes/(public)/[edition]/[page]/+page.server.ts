@@ -1,24 +1,43 @@
 import { error } from '@sveltejs/kit';
-import { inLocale, languageTag } from '#core/i18n/index.ts';
-import { markdownToHtml } from '#core/text/markdown.ts';
-import { cachedEdition } from '../../public-edition.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import type { Bundle } from '#modules/editions/bundle/index.ts';
+import { cachedEdition, clockShift } from '../../public-edition.ts';
+import { type Beside, besideOf, contactViews, siteViews } from '../../views/beside.ts';
+import { documentViews, templateViews } from '../../views/documents.ts';
+import { callViews, partnerGroups, pastViews } from '../../views/edition.ts';
+import { pageView } from '../../views/written-page.ts';
+import { programmeView } from '../../views/programme.ts';
 import type { PageServerLoad } from './$types';
 
-/** A page written by the committee in Markdown. */
+/** A page written by the committee, and what the records say beside it. */
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const bundle = await cachedEdition(locals, params.edition);
-	const page = bundle.pages.find((one) => one.id === params.page);
-	if (!page) error(404, 'not-found');
 	const { locale } = locals;
-	// The committee's own headings begin with '##'; the page's title is the first level.
-	const body = inLocale(page.body, locale);
-	return {
-		short: bundle.edition.short,
-		slug: bundle.edition.slug,
-		title: inLocale(page.title, locale).text,
-		summary: page.summary ? inLocale(page.summary, locale).text : '',
-		html: page.state === 'published' && body.text ? markdownToHtml(body.text, { headingLevel: 1 }) : null,
-		lang: languageTag[body.locale],
-		fallback: body.fallback,
-	};
+	const page = pageView(bundle, params.page, locale);
+	if (!page) error(404, 'not-found');
+	const now = locals.ctx.clock.edition.now();
+	return { page, now, shift: clockShift(locals), ...parts(bundle, besideOf(page.id), locale, now) };
 };
+
+function parts(bundle: Bundle, beside: Beside, locale: Locale, now: number) {
+	const kinds = beside.partners ?? [];
+	return {
+		contact: beside.contact ? (contactViews(bundle, locale, beside.contact)[0] ?? null) : null,
+		calls: beside.calls ? callViews(bundle, locale, now) : [],
+		templates: beside.templates ? templateViews(bundle, locale) : [],
+		documents: beside.documents ? documentViews(bundle, locale) : [],
+		sites: beside.sites ? siteViews(bundle, locale) : [],
+		past: beside.past ? pastViews(bundle, locale) : [],
+		partners: partnerGroups(bundle, locale).filter((group) => kinds.includes(group.kind)),
+		/** Kinds of partners that the page is about and that has none yet. */
+		noPartners: kinds.length === 1 && !bundle.partners.some((one) => one.kind === kinds[0]) ? (kinds[0] ?? null) : null,
+		session: beside.session ? (sessionOf(bundle, beside.session, locale) ?? null) : null,
+	};
+}
+
+function sessionOf(bundle: Bundle, kind: NonNullable<Beside['session']>, locale: Locale) {
+	const { days, open } = programmeView(bundle, locale);
+	const day = days.find((one) => [...one.before, ...one.after].some((session) => session.kind === kind));
+	if (day) return { at: day.at, zone: bundle.edition.zone };
+	return open.some((session) => session.kind === kind) ? { at: null, zone: bundle.edition.zone } : undefined;
+}

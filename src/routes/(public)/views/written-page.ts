@@ -1,0 +1,72 @@
+import { inLocale, languageTag, type Locale, localePath } from '#core/i18n/index.ts';
+import { markdownToHtml } from '#core/text/markdown.ts';
+import { type BuiltInPage, isBuiltInPage } from '#modules/editions/built-in-pages.ts';
+import type { Bundle } from '#modules/editions/bundle/index.ts';
+import { fillPage } from '#modules/editions/page-text.ts';
+import { messages } from '../messages.ts';
+
+/** What the committee wrote for an address of its edition. */
+export interface PageView {
+	id: string;
+	title: string;
+	summary: string;
+	/** The text, empty when there is none: pages made of records need none. */
+	html: string;
+	/** Language of the text. */
+	lang: string;
+	/** The text exists in the other language only. */
+	fallback: boolean;
+	/** The heading is public, the content is not yet. */
+	preparing: boolean;
+	/** The edition, for the trail and the title. */
+	short: string;
+	slug: string;
+}
+
+/** The page with this id; one that is made of records is there also while nobody has written for it. Pure. */
+export function pageView(bundle: Bundle, id: string, locale: Locale): PageView | undefined {
+	const { short, slug } = bundle.edition;
+	const page = bundle.pages.find((one) => one.id === id);
+	if (!page) {
+		if (!isBuiltInPage(id)) return undefined;
+		const title = messages[locale].pages[id];
+		return {
+			id,
+			title,
+			summary: '',
+			html: '',
+			lang: languageTag[locale],
+			fallback: false,
+			preparing: false,
+			short,
+			slug,
+		};
+	}
+	const body = inLocale(page.body, locale);
+	const preparing = page.state !== 'published';
+	return {
+		id,
+		title: inLocale(page.title, locale).text,
+		summary: page.summary ? inLocale(page.summary, locale).text : '',
+		html: preparing ? '' : pageHtml(bundle, body.text, locale),
+		lang: languageTag[body.locale],
+		fallback: body.fallback && body.text !== '',
+		preparing,
+		short,
+		slug,
+	};
+}
+
+/** The same for a page made of records, which is always there. */
+export function builtInView(bundle: Bundle, id: BuiltInPage, locale: Locale): PageView {
+	return pageView(bundle, id, locale) as PageView;
+}
+
+/**
+ * The Markdown of a page as HTML: what it names in braces filled in, links relative to the edition's home. The committee's
+ * own headings begin with '##'; the page's title is the first level.
+ */
+export function pageHtml(bundle: Bundle, text: string, locale: Locale, headingLevel = 1): string {
+	const base = localePath(locale, `/${bundle.edition.slug}`);
+	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, base });
+}
