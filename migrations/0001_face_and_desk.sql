@@ -122,6 +122,24 @@ CREATE TABLE "enquiry_answer" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "invitation" (
+	"id" text PRIMARY KEY NOT NULL,
+	"digest" char(64) NOT NULL,
+	"edition_id" text NOT NULL,
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"relation" text NOT NULL,
+	"object_type" text NOT NULL,
+	"object_id" text NOT NULL,
+	"object_name" text NOT NULL,
+	"locale" text NOT NULL,
+	"state" text NOT NULL,
+	"by_person_id" text,
+	"person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "edition_draft_aside" (
 	"edition_id" text NOT NULL,
 	"key" text NOT NULL,
@@ -150,6 +168,7 @@ CREATE TABLE "edition_change_record" (
 	"kind" text NOT NULL,
 	"before" jsonb,
 	"after" jsonb,
+	"about_person_id" text,
 	"erased" boolean NOT NULL,
 	CONSTRAINT "edition_change_record_change_id_position_pk" PRIMARY KEY("change_id","position")
 );
@@ -179,9 +198,13 @@ CREATE TABLE "stale_translation" (
 	CONSTRAINT "stale_translation_edition_id_key_path_pk" PRIMARY KEY("edition_id","key","path")
 );
 --> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "seen_person_id" text;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "seen_edition" text;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "seen_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "legal" jsonb;--> statement-breakpoint
 ALTER TABLE "edition" ADD COLUMN "closed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "edition_person" ADD COLUMN "portrait" text;--> statement-breakpoint
+ALTER TABLE "key_date" ADD COLUMN "window_end" text;--> statement-breakpoint
 ALTER TABLE "page" ADD COLUMN "group" text DEFAULT 'symposium' NOT NULL;--> statement-breakpoint
 ALTER TABLE "asset" ADD CONSTRAINT "asset_edition_id_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asset" ADD CONSTRAINT "asset_digest_asset_file_digest_fk" FOREIGN KEY ("digest") REFERENCES "public"."asset_file"("digest") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -203,8 +226,20 @@ CREATE INDEX "enquiry_email" ON "enquiry" USING btree ("email","received_at");--
 CREATE INDEX "enquiry_person" ON "enquiry" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "enquiry_answer_enquiry" ON "enquiry_answer" USING btree ("enquiry_id","position");--> statement-breakpoint
 CREATE INDEX "enquiry_answer_person" ON "enquiry_answer" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitation_digest" ON "invitation" USING btree ("digest");--> statement-breakpoint
+CREATE INDEX "invitation_edition" ON "invitation" USING btree ("edition_id","state","at");--> statement-breakpoint
+CREATE INDEX "invitation_by_person" ON "invitation" USING btree ("by_person_id");--> statement-breakpoint
+CREATE INDEX "invitation_person" ON "invitation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_draft_aside_person" ON "edition_draft_aside" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_change_person" ON "edition_change" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "edition_change_record_key" ON "edition_change_record" USING btree ("key","change_id");--> statement-breakpoint
+CREATE INDEX "edition_change_record_person" ON "edition_change_record" USING btree ("about_person_id");--> statement-breakpoint
 CREATE INDEX "edition_draft_person" ON "edition_draft" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "edition_draft_scheduler" ON "edition_draft" USING btree ("scheduler_person_id");
+CREATE INDEX "edition_draft_scheduler" ON "edition_draft" USING btree ("scheduler_person_id");--> statement-breakpoint
+CREATE INDEX "session_seen_person" ON "session" USING btree ("seen_person_id");
+--> statement-breakpoint
+-- Dates that said the same moment as the window of their call are that window from now on.
+update key_date d set window_end = case d.kind when 'opening' then 'opens' else 'closes' end
+	from call c join call_window w on w.call_id = c.id
+	where c.edition_id = d.edition_id and c.slug = d.call_slug and d.local_at is not null and not d.latest
+	and ((d.kind = 'opening' and d.at = w.opens_at) or (d.kind = 'deadline' and d.at = w.closes_at));

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { FileReferences } from '#core/files/index.ts';
+import { many } from '#core/database/index.ts';
+import type { FileHolder, FileReferences } from '#core/files/index.ts';
 
 /**
  * Everywhere a row names a stored file: what a backup must bring along and `orrery verify` reads. A test fails when a
@@ -9,13 +10,39 @@ export const fileReferences: readonly FileReferences[] = [
 	{ what: 'file', query: sql`select digest from file` },
 	{ what: 'letter', query: sql`select digest from letter` },
 	{
+		what: 'picture of a letter that is not printed yet',
+		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from letter where state = 'draft'`,
+	},
+	{ what: 'picture or document of an edition', query: sql`select digest from asset_file` },
+	{ what: 'picture of an edition in another size', query: sql`select digest from asset_rendition` },
+	{
 		what: 'attachment of a mail',
 		query: sql`select attachment->>'digest' as digest from mail, jsonb_array_elements(mail.attachments) as attachment`,
 	},
 ];
 
-/** Columns of digests that name no stored file: secrets, and the ledger's own. */
+/** Which of these digests a row still names: what the sweep of the file store must leave. */
+export const heldByReferences: FileHolder = async (ctx, digests) => {
+	if (digests.length === 0) return [];
+	const wanted = sql.join(
+		digests.map((digest) => sql`${digest}`),
+		sql`, `,
+	);
+	const held: string[] = [];
+	for (const { query } of fileReferences) {
+		const rows = await many<{ digest: string }>(
+			ctx.db,
+			sql`select distinct digest from (${query}) as named where digest in (${wanted})`,
+		);
+		held.push(...rows.map(({ digest }) => digest));
+	}
+	return held;
+};
+
+/** Columns of digests that name no stored file of their own: secrets, the ledger's, and what another column names too. */
 export const digestsOfOtherThings: readonly string[] = [
+	'asset.digest',
+	'asset_rendition.source',
 	'door_link.digest',
 	'draft.token_digest',
 	'ledger_event.detail_digest',

@@ -3,6 +3,7 @@ export type FileFaultCode =
 	| 'file-empty'
 	| 'file-type'
 	| 'file-broken'
+	| 'file-too-large'
 	| 'picture-too-many-pixels'
 	| 'picture-animated'
 	| 'svg-broken'

@@ -1,57 +1,20 @@
 import { createHash } from 'node:crypto';
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { cleanPicture, createPictureRenderer, heightFor, PictureFault, widthsFor } from './index.ts';
 import { orientationSegment } from './orientation.ts';
 import { halve } from './pixels.ts';
+import { chunk, png, spliced, telephone } from './testing.ts';
 
 const renderer = createPictureRenderer();
 afterAll(() => renderer.close());
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const chunk = (type: string, data: Buffer) => {
-	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-	const whole = Buffer.alloc(body.length + 8);
-	whole.writeUInt32BE(data.length, 0);
-	body.copy(whole, 4);
-	whole.writeUInt32BE(crc32(body), body.length + 4);
-	return whole;
-};
-
-/** A PNG of a left-to-right ramp; its right upper corner is white. */
-function png(width: number, height: number, extra: Buffer[] = []): Buffer {
-	const head = Buffer.alloc(13);
-	head.writeUInt32BE(width, 0);
-	head.writeUInt32BE(height, 4);
-	head.set([8, 2, 0, 0, 0], 8);
-	const rows = Buffer.alloc(height * (1 + width * 3));
-	for (let y = 0; y < height; y += 1) {
-		for (let x = 0; x < width; x += 1) {
-			const corner = x > width * 0.75 && y < height * 0.25;
-			rows.set(corner ? [255, 255, 255] : [(200 * x) / width, 30, 60], y * (1 + width * 3) + 1 + x * 3);
-		}
-	}
-	const parts = [chunk('IHDR', head), ...extra, chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))];
-	return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]);
-}
-
-/** An EXIF segment as a telephone writes it: orientation, camera, and where it was. */
-function telephone(orientation: number): Buffer {
-	const own = orientationSegment(orientation);
-	const place = Buffer.from('GPSLatitude 39.9042 GPSLongitude 116.4074 Secret Phone 14', 'latin1');
-	const segment = Buffer.concat([own, place]);
-	segment.writeUInt16BE(segment.length - 2, 2);
-	return segment;
-}
-
 async function jpeg(width: number, height: number): Promise<Buffer> {
 	const [made] = await renderer.render(png(width, height), 'image/png', [{ width, height, mediaType: 'image/jpeg' }]);
 	return Buffer.from(made as Uint8Array);
 }
-
-const spliced = (bytes: Buffer, ...parts: Buffer[]) =>
-	Buffer.concat([bytes.subarray(0, 2), ...parts, bytes.subarray(2)]);
 
 describe('cleaning', () => {
 	test('a JPEG loses place, camera, comments and what is appended; its pixels and its orientation stay', async () => {

@@ -1,15 +1,17 @@
-import type { Bundle, BundleOutcomes } from './bundle/index.ts';
+import { type Bundle, type BundleOutcomes, innerAssets } from './bundle/index.ts';
 
 /**
  * What the public may see of an edition: texts of pages in preparation, sites in preparation beyond their name, roles
- * that are only a reading of the source, notes for the desk and wording of letters stay inside; what came of it too,
- * until the edition is closed. Pure.
+ * that are only a reading of the source, notes for the desk, wording of letters, seal and signatures stay inside; what
+ * came of it too, until the edition is closed. Pure.
  */
 export function publicView(bundle: Bundle, { closed = false }: { closed?: boolean } = {}): Bundle {
-	const { letters: _, outcomes, ...rest } = bundle;
+	const { letters, outcomes, ...rest } = bundle;
+	const inner = innerAssets(letters);
 	return {
 		...rest,
 		...(closed && outcomes ? { outcomes: publicOutcomes(outcomes) } : {}),
+		assets: bundle.assets.filter(({ id }) => !inner.has(id)),
 		pages: bundle.pages.map((page) => (page.state === 'published' ? page : { ...page, body: {} })),
 		persons: bundle.persons.map(({ reading: _, ...person }) => person),
 		...(bundle.committee
@@ -40,6 +42,7 @@ export function titleOnly(bundle: Bundle): Bundle {
 	return {
 		edition: { ...edition, values: [], contacts: [] },
 		series: bundle.series,
+		assets: [],
 		organisations: [],
 		sites: [],
 		partners: [],

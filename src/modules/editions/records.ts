@@ -13,6 +13,7 @@ export type Records = Record<string, RecordValue>;
 export const recordKinds = [
 	'series',
 	'edition',
+	'asset',
 	'organisation',
 	'track',
 	'outside',
@@ -59,6 +60,7 @@ export function recordsOf(bundle: Bundle): Records {
 
 	put('series', bundle.series);
 	put('edition', bundle.edition);
+	list('asset', bundle.assets, (one) => one.id, ['id']);
 	list('organisation', bundle.organisations, (one) => one.id, ['id']);
 	list('track', bundle.tracks.tracks, (one) => one.code, ['code']);
 	list('outside', bundle.tracks.outside, (one) => one.code, ['code']);
@@ -106,6 +108,7 @@ export function bundleOf(records: Records): Bundle {
 	return {
 		edition: records.edition,
 		series: records.series,
+		assets: list('asset', id),
 		organisations: list('organisation', id),
 		sites: list('site', id).map((site) => ({
 			...site,

@@ -34,6 +34,8 @@ export interface LetterEdition {
 	signatories: readonly { name: Bilingual; image?: string }[];
 	/** The name of the file that holds the seal. */
 	seal?: string;
+	/** The name of the file that holds the picture at the head. */
+	logo?: string;
 }
 
 export interface LetterTrack {
@@ -106,6 +108,7 @@ export interface LetterContent {
 	verifyUrl: string;
 	rehearsal: boolean;
 	seal?: string;
+	logo?: string;
 	subject: string;
 	/** The recipient's language first. */
 	sheets: LetterSheet[];
@@ -211,6 +214,7 @@ export function composeLetter(input: LetterInput): LetterContent {
 		verifyUrl: input.verifyUrl,
 		rehearsal: input.rehearsal,
 		...(input.edition.seal ? { seal: input.edition.seal } : {}),
+		...(input.edition.logo ? { logo: input.edition.logo } : {}),
 		subject: fill(input.text.subject[input.locale], values[input.locale]),
 		sheets: order.map((locale) => sheet(input, locale, values[locale])),
 	};

@@ -1,3 +1,4 @@
+import { checkAssets } from './check-assets.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import type { Bundle } from './index.ts';
 import { isBuiltInPage } from '../built-in-pages.ts';
@@ -21,6 +22,9 @@ export function checkBundle(bundle: Bundle): Finding[] {
 	checkDays(bundle, error);
 	checkLetters(bundle, error);
 	checkPages(bundle, error);
+	checkAssets(bundle, (part, path, code, params, severity = 'error') =>
+		findings.push({ severity, part, path, code, params }),
+	);
 	findings.push(...unresolved(bundle));
 	for (const [part, value] of Object.entries(bundle)) missingTranslations(part, value, [], findings);
 	return findings;
@@ -36,7 +40,7 @@ function checkDuplicates(bundle: Bundle, error: Report): void {
 			seen.add(id);
 		});
 	};
-	for (const part of ['organisations', 'sites', 'persons', 'dates', 'sessions', 'pages'] as const) {
+	for (const part of ['assets', 'organisations', 'sites', 'persons', 'dates', 'sessions', 'pages'] as const) {
 		unique(
 			part,
 			[],

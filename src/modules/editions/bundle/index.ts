@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callSchema } from '#modules/calls/call.ts';
+import { assetEntrySchema, assetSchema } from './asset.ts';
 import { committeeSchema } from './committee.ts';
 import { editionSchema, pastEditionSchema } from './edition.ts';
 import { keyDateSchema } from './key-date.ts';
@@ -17,6 +18,7 @@ import { tracksSchema } from './track.ts';
 export const bundleSchema = z.strictObject({
 	edition: editionSchema,
 	series: seriesSchema,
+	assets: z.array(assetSchema),
 	organisations: z.array(organisationSchema),
 	sites: z.array(siteSchema),
 	partners: z.array(partnerSchema),
@@ -37,6 +39,7 @@ export type Bundle = z.infer<typeof bundleSchema>;
 export const fileSchemas = {
 	edition: editionSchema,
 	series: seriesSchema,
+	assets: z.array(assetEntrySchema),
 	organisations: z.array(organisationSchema),
 	sites: z.array(siteSchema),
 	partners: z.array(partnerSchema),
@@ -81,6 +84,15 @@ function withoutDialect(schema: z.ZodType): JsonSchema {
 	return rest;
 }
 
+export {
+	type AssetContent,
+	assetContentSchema,
+	assetEndings,
+	assetFileName,
+	type BundleAsset,
+	type BundleAssetEntry,
+} from './asset.ts';
+export { type AssetUse, assetsInText, assetUses, innerAssets } from './check-assets.ts';
 export type { BundleCommitteeRole, BundleOffice } from './committee.ts';
 export type { BundleContact, BundleEdition, BundleLegal, BundlePastEdition } from './edition.ts';
 export type { BundleKeyDate, KeyDateKind } from './key-date.ts';

@@ -36,7 +36,9 @@ export type BundleLetterText = z.infer<typeof letterTextSchema>;
 export const signatorySchema = z.strictObject({
 	name: bilingual.meta({ description: 'The office that signs.' }),
 	person: slug.optional(),
-	signature: z.string().optional().meta({ description: 'An image in assets/, given with permission.' }),
+	signature: slug
+		.optional()
+		.meta({ description: 'The id of a picture in assets.yaml, given with permission. Never public.' }),
 });
 export type BundleSignatory = z.infer<typeof signatorySchema>;
 
@@ -48,7 +50,10 @@ export const lettersSchema = z.strictObject({
 		note: prose.optional(),
 	}),
 	signatories: z.array(signatorySchema).min(1),
-	seal: z.string().optional().meta({ description: 'An image in assets/, given with permission.' }),
+	logo: slug.optional().meta({ description: 'The id of a picture in assets.yaml, at the head of the letter.' }),
+	seal: slug
+		.optional()
+		.meta({ description: 'The id of a picture in assets.yaml, given with permission. Never public.' }),
 	texts: z.array(letterTextSchema),
 });
 export type BundleLetters = z.infer<typeof lettersSchema>;

@@ -8,7 +8,7 @@ export const organisationSchema = z.strictObject({
 	short: z.string().min(1).max(30).optional().meta({ description: 'An abbreviation that both languages use.' }),
 	description: prose.optional(),
 	url: webAddress.optional(),
-	logo: z.string().optional().meta({ description: 'A file in assets/, given with permission.' }),
+	logo: slug.optional().meta({ description: 'The id of a picture in assets.yaml, given with permission.' }),
 	country: z
 		.string()
 		.regex(/^[A-Z]{2}$/)

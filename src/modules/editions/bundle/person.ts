@@ -37,6 +37,7 @@ export const personSchema = z.strictObject({
 		.string()
 		.regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/)
 		.optional(),
+	portrait: slug.optional().meta({ description: 'The id of a picture in assets.yaml, given with permission.' }),
 	reading: prose.optional().meta({ description: 'What in the source is doubtful about this person, for the desk.' }),
 	sample: z.boolean().default(false).meta({ description: 'An invented person; marked as such wherever shown.' }),
 });

@@ -8,7 +8,7 @@ import { type Bundle, type FilePart, fileSchemas } from '../bundle/index.ts';
 export function filesOf(bundle: Bundle): Map<string, string> {
 	const files = new Map<string, string>();
 	for (const part of Object.keys(fileSchemas) as FilePart[]) {
-		const value = part === 'pages' ? bundle.pages.map(({ body: _, ...entry }) => entry) : bundle[part];
+		const value = entriesOf(bundle, part);
 		if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
 		files.set(`${part}.yaml`, write(value));
 	}
@@ -19,6 +19,13 @@ export function filesOf(bundle: Bundle): Map<string, string> {
 	}
 	for (const call of bundle.calls) files.set(`calls/${call.slug}.yaml`, write(call));
 	return files;
+}
+
+/** What the file of a part says: texts of pages and what files are lie beside it. */
+function entriesOf(bundle: Bundle, part: FilePart): unknown {
+	if (part === 'pages') return bundle.pages.map(({ body: _, ...entry }) => entry);
+	if (part === 'assets') return bundle.assets.map(({ content: _, ...entry }) => entry);
+	return bundle[part];
 }
 
 function write(value: unknown): string {

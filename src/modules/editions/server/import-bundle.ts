@@ -6,10 +6,11 @@ import { record } from '#core/ledger/index.ts';
 import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
 import type { Call } from '#modules/calls/call.ts';
 import type { Option } from '#modules/calls/form.ts';
-import type { Bundle } from '../bundle/index.ts';
+import type { AssetContent, Bundle } from '../bundle/index.ts';
 import { trackOptions } from '../call-tracks.ts';
 import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same } from '../merge.ts';
 import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
+import { keepAssetFile } from './asset-files.ts';
 import { checkRecords } from './check-records.ts';
 import { type LocatedFinding, loadBundle } from './load-bundle.ts';
 import { linkPersons } from './persons.ts';
@@ -74,7 +75,7 @@ export async function importBundle(
 	folder: string,
 	options: ImportOptions,
 ): Promise<ImportReport> {
-	const { bundle, errors, warnings } = await loadBundle(folder);
+	const { bundle, errors, warnings, files } = await loadBundle(folder);
 	if (!bundle) throw invalid(errors.map(problemOf));
 	return transaction(ctx, async (tx) => {
 		const { slug } = bundle.edition;
@@ -99,12 +100,27 @@ export async function importBundle(
 		if (options.dryRun) return report;
 		if (report.conflicts.length > 0) throw new ImportConflict(report);
 
+		await keepFiles(tx, report, files);
 		const editionId = await apply(tx, actor, row, database, report, options.calls);
 		if (!last || !same(last.base, file)) {
 			await rememberImport(tx, editionId, (last?.number ?? 0) + 1, file);
 		}
 		return { ...report, editionId, applied: report.changes.length > 0 };
 	});
+}
+
+/** The files that changed records name must lie in the store before a row names them. */
+async function keepFiles(
+	ctx: Context,
+	{ changes }: Pick<ImportReport, 'changes'>,
+	files: ReadonlyMap<string, () => Promise<Buffer>>,
+): Promise<void> {
+	for (const { key, value } of changes) {
+		if (splitKey(key).kind !== 'asset' || !value) continue;
+		const content = value.content as AssetContent;
+		const read = files.get(content.digest);
+		if (read) await keepAssetFile(ctx, content, read);
+	}
 }
 
 async function apply(

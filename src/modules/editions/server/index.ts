@@ -3,7 +3,17 @@ export { committeeOf, type MemberView, type OfficeView } from './committee-query
 export { discardDrafts } from './discard-drafts.ts';
 export { EditConflict } from './draft-rows.ts';
 export { edit, type Edit } from './edit.ts';
-export { bundleFromDatabase, exportBundle } from './export-bundle.ts';
+export { type AboutAsset, type AssetUpload, removeAsset, saveAsset, usersOf } from './save-asset.ts';
+export { type AssetView, assetsForEditing } from './assets-for-editing.ts';
+export { forgetUnusedAssetFiles } from './asset-files.ts';
+export { maxAssetBytes } from './asset-content.ts';
+export { assetForEditing, type NamedFile, publicAsset } from './asset-serving.ts';
+export { bundleFromDatabase } from './bundle-from-database.ts';
+export { type EditionFile, editionFiles, exportZip } from './edition-files.ts';
+export { exportBundle } from './export-bundle.ts';
+export { digestOfLetterImage, letterImages } from './letter-images.ts';
+export { prepareRenditions } from './renditions.ts';
+export { withUnpackedBundle } from './unpack-bundle.ts';
 export { type HistoryInput, historyOf } from './history.ts';
 export {
 	type CallsDoor,

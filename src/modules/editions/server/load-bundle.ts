@@ -6,6 +6,7 @@ import { callSchema } from '#modules/calls/call.ts';
 import { checkBundle } from '../bundle/check.ts';
 import { describeFinding, type Finding } from '../bundle/findings.ts';
 import { type Bundle, type FilePart, fileSchemas, requiredParts } from '../bundle/index.ts';
+import { readAssetFolder } from './asset-folder.ts';
 import { readYaml, type TextPlace, type YamlFile } from './yaml-file.ts';
 import { findingsOf } from './zod-findings.ts';
 
@@ -24,8 +25,10 @@ export interface LoadedBundle {
 	/** The bundle, only when there is no error. */
 	bundle: Bundle | undefined;
 	errors: LocatedFinding[];
-	/** Texts that wait for their translation. */
+	/** Texts that wait for their translation, files from which something is left out. */
 	warnings: LocatedFinding[];
+	/** The files of the assets as they are kept, by digest; each is read when it is asked for. */
+	files: ReadonlyMap<string, () => Promise<Buffer>>;
 }
 
 /**
@@ -39,11 +42,14 @@ export async function loadBundle(folder: string, locale: Locale = 'en'): Promise
 	const calls = await reading.calls();
 	await reading.refuseUnknownFiles();
 
-	const values = { ...parts, calls, pages: await reading.pageTexts(parts.pages) };
+	const assets = await readAssetFolder(folder, parts.assets, locale);
+	reading.found.push(...assets.found);
+	reading.broken ||= assets.broken;
+	const values = { ...parts, assets: assets.values, calls, pages: await reading.pageTexts(parts.pages) };
 	// References can be judged only once every part has its shape; a slip in one file would make others look wrong.
 	if (!reading.broken) {
 		const bundle = values as unknown as Bundle;
-		reading.found.push(...checkBundle(bundle), ...(await reading.missingAssets(bundle)));
+		reading.found.push(...checkBundle(bundle));
 	}
 	const located = reading.found.map((finding) => reading.locate(finding, locale)).sort(byPlace);
 	const errors = located.filter((finding) => finding.severity === 'error');
@@ -51,6 +57,7 @@ export async function loadBundle(folder: string, locale: Locale = 'en'): Promise
 		bundle: errors.length === 0 ? (values as unknown as Bundle) : undefined,
 		errors,
 		warnings: located.filter((finding) => finding.severity === 'warning'),
+		files: assets.files,
 	};
 }
 
@@ -138,25 +145,6 @@ class Reading {
 		for (const name of await readdir(this.#folder)) {
 			if (!known.has(name) && !name.startsWith('.')) this.#refuse(name, 'unknown-file', { name });
 		}
-	}
-
-	async missingAssets(bundle: Bundle): Promise<Finding[]> {
-		const named: { part: string; path: (string | number)[]; id: string | undefined }[] = [
-			...bundle.organisations.map((one, i) => ({ part: 'organisations', path: [i, 'logo'], id: one.logo })),
-			{ part: 'letters', path: ['seal'], id: bundle.letters?.seal },
-			...(bundle.letters?.signatories ?? []).map((one, i) => ({
-				part: 'letters',
-				path: ['signatories', i, 'signature'],
-				id: one.signature,
-			})),
-		];
-		const missing: Finding[] = [];
-		for (const { part, path, id } of named) {
-			if (id === undefined || ((await isFile(join(this.#folder, 'assets', id))) && !id.split('/').includes('..')))
-				continue;
-			missing.push({ severity: 'error', part, path, code: 'no-such-asset', params: { id } });
-		}
-		return missing;
 	}
 
 	locate(finding: Finding, locale: Locale): LocatedFinding {

@@ -1,7 +1,9 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { endOfDay, instantOf } from '#core/clock/index.ts';
+import type { AssetContent } from '../bundle/index.ts';
 import type { RecordKind, RecordValue } from '../records.ts';
 import {
+	asset,
 	committeeOffice,
 	committeeRole,
 	editionPerson,
@@ -69,6 +71,12 @@ function dateInstants(value: RecordValue, zone: string): { at: number; endsAt: n
 
 /** Every kind that has a table of its own, those that others point at first. */
 export const parts: readonly Part[] = [
+	{
+		kind: 'asset',
+		table: asset,
+		toColumns: (value) => ({ ...value, digest: (value.content as AssetContent).digest }),
+		toValue: (row) => drop(row, 'digest'),
+	},
 	{
 		kind: 'track',
 		table: track,

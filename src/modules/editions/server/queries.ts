@@ -5,7 +5,7 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import type { BundleLetters, BundleLetterText, KeyDateKind, PartnerKind, Publication } from '../bundle/index.ts';
 import { type Bundle, partnerKinds } from '../bundle/index.ts';
 import { publicView, titleOnly } from '../public-view.ts';
-import { bundleFromDatabase } from './export-bundle.ts';
+import { bundleFromDatabase } from './bundle-from-database.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { type OrganisationView, organisationColumns } from './organisation-columns.ts';
 import {

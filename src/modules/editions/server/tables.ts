@@ -1,4 +1,5 @@
 import {
+	bigint,
 	boolean,
 	foreignKey,
 	index,
@@ -10,8 +11,10 @@ import {
 	unique,
 	uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { bilingual, instant } from '#core/database/columns.ts';
+import { bilingual, digest, instant } from '#core/database/columns.ts';
 import type {
+	AssetContent,
+	BundleAsset,
 	BundleContact,
 	BundleEdition,
 	BundleLegal,
@@ -97,6 +100,35 @@ const inEdition = () => ({
 	position: integer().notNull(),
 });
 
+/** A file of an edition as it is stored: clean, measured, known by its digest; editions and drafts may share it. */
+export const assetFile = pgTable('asset_file', {
+	digest: digest().primaryKey(),
+	mediaType: text('media_type').notNull(),
+	bytes: bigint({ mode: 'number' }).notNull(),
+	/** In pixels as shown; of a drawing in CSS pixels; empty for documents. */
+	width: integer(),
+	height: integer(),
+	/** Whether its other sizes were made, or it can have none. */
+	prepared: boolean().notNull().default(false),
+	/** Process time. */
+	addedAt: instant('added_at').notNull(),
+});
+
+/** A picture in another size or type, made from a stored one. */
+export const assetRendition = pgTable(
+	'asset_rendition',
+	{
+		source: digest()
+			.notNull()
+			.references(() => assetFile.digest, { onDelete: 'cascade' }),
+		width: integer().notNull(),
+		mediaType: text('media_type').notNull(),
+		digest: digest().notNull(),
+		bytes: bigint({ mode: 'number' }).notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.source, table.width, table.mediaType] })],
+);
+
 /** The organisations that an edition names. */
 export const editionOrganisation = pgTable(
 	'edition_organisation',
@@ -113,6 +145,28 @@ export const editionOrganisation = pgTable(
 		primaryKey({ columns: [table.editionId, table.organisationId] }),
 		index('edition_organisation_organisation').on(table.organisationId),
 	],
+);
+
+/** A picture or document of an edition: what is said of it, and which file it is. */
+export const asset = pgTable(
+	'asset',
+	{
+		...inEdition(),
+		file: text().notNull(),
+		kind: text().$type<BundleAsset['kind']>().notNull(),
+		decorative: boolean().notNull(),
+		alternative: bilingual(),
+		caption: bilingual(),
+		credit: bilingual(),
+		licence: text(),
+		sample: boolean().notNull(),
+		digest: digest()
+			.notNull()
+			.references(() => assetFile.digest),
+		/** What the file is, as records carry it. */
+		content: jsonb().$type<AssetContent>().notNull(),
+	},
+	(table) => [unique('asset_code').on(table.editionId, table.code), index('asset_digest').on(table.digest)],
 );
 
 /** A track, or (`outside`) a subject that is welcome without one. */
@@ -189,6 +243,8 @@ export const editionPerson = pgTable(
 		honours: jsonb().$type<string[]>().notNull(),
 		positions: jsonb().$type<BundlePerson['positions']>().notNull(),
 		orcid: text(),
+		/** The code of an asset. */
+		portrait: text(),
 		reading: bilingual(),
 		sample: boolean().notNull(),
 	},

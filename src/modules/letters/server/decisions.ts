@@ -10,7 +10,7 @@ import { instantOf } from '#modules/calls/local-time.ts';
 import { answerByRole } from '#modules/calls/projection.ts';
 import { callPlace, type PendingDetermination, pendingDeterminations } from '#modules/calls/server/index.ts';
 import { answerBy } from '#modules/calls/answer-by.ts';
-import { datesOf, editionById, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
+import { datesOf, editionById, letterImages, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
 import { displayName, isHan, type PersonNames } from '#modules/people/name.ts';
 import { type PersonRecord, readPeople } from '#modules/people/server/index.ts';
 import type { LetterEdition, LetterInput, LetterTrack } from '../compose.ts';
@@ -33,12 +33,19 @@ export interface LetterDesk {
 	waiting: WaitingLetter[];
 }
 
-/** What a letter of this edition has at its head and its foot. A rehearsal shows sample pictures, marked as such. */
+/**
+ * What a letter of this edition has at its head and its foot. A rehearsal shows sample pictures, marked as such, and never
+ * a committee's seal or signature.
+ */
 function letterEdition(
 	edition: NonNullable<Awaited<ReturnType<typeof editionById>>>,
 	letters: NonNullable<Awaited<ReturnType<typeof lettersOf>>>,
+	images: ReadonlyMap<string, string>,
 	rehearsal: boolean,
 ): LetterEdition {
+	const { letterhead } = letters;
+	const image = (id: string | undefined) => (id === undefined ? undefined : images.get(id));
+	const [seal, logo] = [rehearsal ? sampleSeal : image(letterhead.seal), image(letterhead.logo)];
 	const whole = (text: Partial<Bilingual>): Bilingual => ({
 		en: text.en ?? text.zh ?? '',
 		zh: text.zh ?? text.en ?? '',
@@ -50,13 +57,14 @@ function letterEdition(
 		starts: edition.starts,
 		ends: edition.ends,
 		zone: edition.zone,
-		issuer: letters.letterhead.letterhead.issuer,
+		issuer: letterhead.letterhead.issuer,
 		hosts: letters.organisations.map((organisation) => whole(organisation.name)),
-		signatories: letters.letterhead.signatories.map(({ name }) => ({
-			name,
-			...(rehearsal ? { image: sampleSignature } : {}),
-		})),
-		...(rehearsal ? { seal: sampleSeal } : {}),
+		signatories: letterhead.signatories.map(({ name, signature }) => {
+			const own = rehearsal ? sampleSignature : image(signature);
+			return { name, ...(own ? { image: own } : {}) };
+		}),
+		...(seal ? { seal } : {}),
+		...(logo ? { logo } : {}),
 	};
 }
 
@@ -153,7 +161,9 @@ export async function waitingLetters(
 	const records = await readPeople(ctx, persons);
 	const tracks = new Map((await tracksOf(ctx, editionId)).map((track) => [track.code, track]));
 	const manuscripts = (await datesOf(ctx, editionId)).find(({ code }) => code === 'manuscripts');
-	const edition = letterEdition(found, letters, ctx.clock.rehearsal);
+	const { seal, logo, signatories } = letters.letterhead;
+	const images = await letterImages(ctx, editionId, [seal, logo, ...signatories.map(({ signature }) => signature)]);
+	const edition = letterEdition(found, letters, images, ctx.clock.rehearsal);
 	const trackOf = (code: string | null): LetterTrack => {
 		const track = code === null ? undefined : tracks.get(code);
 		const name = { en: track?.name.en ?? code ?? '—', zh: track?.name.zh ?? code ?? '—' };

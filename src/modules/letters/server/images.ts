@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Context } from '#core/context/index.ts';
+import { readFileBytes } from '#core/files/index.ts';
 import { inProject } from '#core/paths/index.ts';
+import { digestOfLetterImage } from '#modules/editions/server/index.ts';
 import type { LetterContent } from '../compose.ts';
 import type { LetterImages } from './render.ts';
 
@@ -12,15 +15,17 @@ const files: Record<string, string> = {
 	[sampleSignature]: 'src/modules/letters/samples/signature.svg',
 };
 
-/** The pictures that a letter names. */
-export async function imagesOf(letter: LetterContent): Promise<LetterImages> {
+/** The pictures that a letter names: samples, and those of its edition by the digest in their name. */
+export async function imagesOf(ctx: Pick<Context, 'files'>, letter: LetterContent): Promise<LetterImages> {
 	const names = new Set(letter.sheets.flatMap((sheet) => sheet.signatories.flatMap(({ image }) => image ?? [])));
-	if (letter.seal) names.add(letter.seal);
+	for (const name of [letter.seal, letter.logo]) if (name) names.add(name);
 	const images: LetterImages = {};
 	for (const name of names) {
+		const digest = digestOfLetterImage(name);
 		const path = files[name];
-		if (!path) throw new Error(`the letter names a picture that nobody has: ${name}`);
-		images[name] = await readFile(inProject(path));
+		if (digest) images[name] = await readFileBytes(ctx.files, digest);
+		else if (path) images[name] = await readFile(inProject(path));
+		else throw new Error(`the letter names a picture that nobody has: ${name}`);
 	}
 	return images;
 }

@@ -40,7 +40,7 @@ export async function issueBatch(ctx: Context, batchId: string): Promise<void> {
 }
 
 async function issueLetter(ctx: Context, { id, reference, content }: Draft): Promise<void> {
-	const pdf = await renderLetter(ctx, content, await imagesOf(content));
+	const pdf = await renderLetter(ctx, content, await imagesOf(ctx, content));
 	const { subject, text, html } = renderLetterMail(content);
 	await transaction(ctx, async (tx) => {
 		const [row] = await tx.db

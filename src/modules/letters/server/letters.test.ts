@@ -35,7 +35,7 @@ const submitted = Date.parse('2021-10-10T09:00:00+08:00');
 const decided = Date.parse('2021-10-28T09:00:00+08:00');
 
 const { editionId } = await importBundle(ctx, system('test'), inProject('editions/ipspace-2021'), {
-	calls: { save: async () => undefined, read: async () => [] },
+	calls: { save: async () => undefined, read: async () => [], moveWindow: async () => undefined },
 });
 const edition = editionId as string;
 const at = { relation: 'organiser', on: 'edition', id: edition } as const;

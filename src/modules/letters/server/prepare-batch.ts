@@ -110,7 +110,7 @@ export async function previewPdf(
 	input: { callId: string; determination: string },
 ): Promise<Uint8Array> {
 	const { content } = await previewLetter(ctx, actor, input);
-	return renderLetter(ctx, content, await imagesOf(content));
+	return renderLetter(ctx, content, await imagesOf(ctx, content));
 }
 
 /** The whole address at which a reference is checked. */
