@@ -9,11 +9,18 @@ declare global {
 			actor: Actor;
 			/** The session that the cookie named, when it did. */
 			sessionId?: string;
+			/** In which edition (its slug) the one who is signed in looks through the eyes of `actor`. */
+			seeing?: string;
 			locale: Locale;
 			/** The path that the routes know, without `/zh`. */
 			path: string;
 			/** Public pages: from when (edition time) the page may read differently, and whose revision it depends on. */
-			cache?: { scope: string; until: number };
+			cache?: {
+				scope: string;
+				until: number;
+				/** Of a closed edition: shared caches may keep it for long. */
+				settled?: boolean;
+			};
 			/** Address of the client, for limits. */
 			client: string;
 		}

@@ -91,12 +91,13 @@ async function finishPublic(
 	// Weak: the same page goes out compressed in two ways, and not at all.
 	const etag = `W/"${version}-${cache.scope.slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
-	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, body };
+	const settled = cache.settled ?? false;
+	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, body };
 	if (event.url.search === '' && ctx.clock.edition.now() < cache.until) {
 		app.pages.put(event.url.pathname, page);
 	}
 	response.headers.set('etag', etag);
-	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache.until)}`);
+	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache)}`);
 	return new Response(body, { status: 200, headers: response.headers });
 }
 

@@ -24,6 +24,9 @@ export function createFront(
 ) {
 	const { config, clock } = app.ctx;
 	let place = placeOf(config.baseUrl);
+	/** Before the public address is known (the set-up), a proxy that we trust says how readers speak to it. */
+	const reachedBy = (request: IncomingMessage) =>
+		config.trustProxy > 0 && request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
 	return (request: IncomingMessage, response: ServerResponse): void => {
 		const began = performance.now();
 		// Whoever sets the installation up changes it while we run.
@@ -36,7 +39,7 @@ export function createFront(
 		if (isHere && (request.method === 'GET' || request.method === 'HEAD')) {
 			const page = app.pages.get(url);
 			if (page) {
-				const status = answer(request, response, page, app.pages.maxAge(page.until), always);
+				const status = answer(request, response, page, app.pages.maxAge(page), always);
 				metrics.request('cached', status, (performance.now() - began) / 1000);
 				return;
 			}
@@ -67,7 +70,7 @@ export function createFront(
 			// A page of another site could otherwise reach a rehearsal on this machine under its own name (DNS rebinding).
 			return text(response, 421, `This rehearsal answers to localhost only; set BASE_URL to serve it as ${host}.\n`);
 		}
-		request.headers[privateHeaders.protocol] = publicOrigin ? publicOrigin.protocol.slice(0, -1) : 'http';
+		request.headers[privateHeaders.protocol] = publicOrigin ? publicOrigin.protocol.slice(0, -1) : reachedBy(request);
 		request.headers[privateHeaders.host] = publicOrigin ? publicOrigin.host : host;
 		request.headers[privateHeaders.address] = client;
 		response.once('close', () => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/record.ts';
@@ -11,6 +11,25 @@ export async function relationsOf(ctx: Context, personId: string): Promise<Relat
 		.select({ relation: relation.relation, on: relation.objectType, id: relation.objectId })
 		.from(relation)
 		.where(and(eq(relation.personId, personId), isNull(relation.until)));
+}
+
+/** Who is what to any of these objects, at present. One query. */
+export async function relationsTo(
+	ctx: Context,
+	objects: readonly { type: ObjectType; id: string }[],
+): Promise<(Relation & { personId: string })[]> {
+	if (objects.length === 0) return [];
+	const named = objects.map(({ type, id }) => and(eq(relation.objectType, type), eq(relation.objectId, id)));
+	return ctx.db
+		.select({
+			personId: relation.personId,
+			relation: relation.relation,
+			on: relation.objectType,
+			id: relation.objectId,
+		})
+		.from(relation)
+		.where(and(or(...named), isNull(relation.until)))
+		.orderBy(asc(relation.since), asc(relation.id));
 }
 
 /** The actor that a person is, with all relations. */

@@ -144,10 +144,12 @@ describe('finished pages', () => {
 
 	test('shared caches may keep it no longer than that, a minute at most, and in a rehearsal not at all', () => {
 		const cache = createPageCache(clock, revisions);
-		expect(cache.maxAge(1000 + 30_500)).toBe(30);
-		expect(cache.maxAge(1000 + 999_000)).toBe(60);
-		expect(cache.maxAge(0)).toBe(0);
-		expect(createPageCache(fixedClock(1000), revisions).maxAge(999_000)).toBe(0);
+		expect(cache.maxAge({ until: 1000 + 30_500 })).toBe(30);
+		expect(cache.maxAge({ until: 1000 + 999_000 })).toBe(60);
+		expect(cache.maxAge({ until: 0 })).toBe(0);
+		// The page of a closed edition is kept for an hour, whatever midnight it is.
+		expect(cache.maxAge({ until: 1000 + 30_500, settled: true })).toBe(3600);
+		expect(createPageCache(fixedClock(1000), revisions).maxAge({ until: 999_000, settled: true })).toBe(0);
 	});
 
 	test('when it is full the oldest go, and replacing one does not fill it', () => {

@@ -11,6 +11,8 @@ export interface CachedPage {
 	etag: string;
 	contentType: string;
 	headers: Record<string, string>;
+	/** Nothing of it changes any more but by a decision: shared caches may keep it for an hour. */
+	settled?: boolean;
 	body: Buffer;
 	gzip: Buffer;
 	br: Buffer;
@@ -21,10 +23,12 @@ export interface PageCache {
 	/** Keeps a page (the oldest go when it is full) and answers what it kept. */
 	put(
 		key: string,
-		page: Pick<CachedPage, 'scope' | 'revision' | 'until' | 'etag' | 'contentType' | 'headers'> & { body: Buffer },
+		page: Pick<CachedPage, 'scope' | 'revision' | 'until' | 'etag' | 'contentType' | 'headers' | 'settled'> & {
+			body: Buffer;
+		},
 	): CachedPage;
 	/** Seconds for which a shared cache may keep a page without asking again. */
-	maxAge(until: Instant): number;
+	maxAge(page: Pick<CachedPage, 'until' | 'settled'>): number;
 	size(): number;
 }
 
@@ -70,8 +74,11 @@ export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 
 			return kept;
 		},
 		// A rehearsal's dial may be turned at any moment, so there shared caches always ask.
-		maxAge: (until) =>
-			clock.rehearsal ? 0 : Math.max(0, Math.min(60, Math.floor((until - clock.edition.now()) / 1000))),
+		maxAge: ({ until, settled = false }) => {
+			if (clock.rehearsal) return 0;
+			// A settled page says nothing that depends on the hour.
+			return settled ? 3600 : Math.max(0, Math.min(60, Math.floor((until - clock.edition.now()) / 1000)));
+		},
 		size: () => pages.size,
 	};
 }

@@ -16,6 +16,10 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 		publicEdition: { slug, name, short: { en: short, zh: short }, zone, open: state === 'published' },
 		archived: found.closedAt === null ? null : { slug },
 		// Of an edition in preparation there are no pages to lead to yet.
-		site: state === 'published' ? { nav: main, groups, foot: siteFoot(found.bundle, locals.locale) } : { nav: [] },
+		site: {
+			nav: state === 'published' ? main : [],
+			groups: state === 'published' ? groups : [],
+			foot: siteFoot(found.bundle, locals.locale),
+		},
 	};
 };

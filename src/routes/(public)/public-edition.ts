@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { callsOfEdition } from '#modules/calls/server/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
-import { publicEdition } from '#modules/editions/server/index.ts';
+import { type PublicEdition, publicEdition } from '#modules/editions/server/index.ts';
 import { nextBoundary } from './views/instants.ts';
 
-type Found = { editionId: string; bundle: Bundle } | undefined;
+type Found = PublicEdition | undefined;
 
 /** Layout and page of one request ask for the same edition; it is read once. */
 const reads = new WeakMap<App.Locals, Map<string, Promise<Found>>>();
@@ -21,14 +21,29 @@ export function findEdition(locals: App.Locals, slug: string | undefined): Promi
 
 /**
  * The same for a page that is made from it alone: the page may be kept until the edition changes or the next instant at
- * which it reads differently.
- * @throws 404 when there is no such edition
+ * which it reads differently; the page of a closed edition for long. Of an edition in preparation there is its home alone.
+ * @throws 404 when there is no such edition, or it is in preparation and `home` does not say that this page shows its title
  */
-export async function cachedEdition(locals: App.Locals, slug: string | undefined): Promise<Bundle> {
+export async function cachedEdition(
+	locals: App.Locals,
+	slug: string | undefined,
+	{ home = false }: { home?: boolean } = {},
+): Promise<Bundle> {
+	return (await cachedPublicEdition(locals, slug, { home })).bundle;
+}
+
+/** The same with what is known about the edition beside its records: since when it is closed. @throws 404 */
+export async function cachedPublicEdition(
+	locals: App.Locals,
+	slug: string | undefined,
+	{ home = false }: { home?: boolean } = {},
+): Promise<PublicEdition> {
 	const found = await findEdition(locals, slug);
-	if (!found) error(404, 'not-found');
-	locals.cache = { scope: found.editionId, until: nextBoundary(found.bundle, locals.ctx.clock.edition.now()) };
-	return found.bundle;
+	if (!found || (found.bundle.edition.state !== 'published' && !home)) error(404, 'not-found');
+	const { editionId, bundle, closedAt } = found;
+	const until = nextBoundary(bundle, locals.ctx.clock.edition.now());
+	locals.cache = { scope: editionId, until, ...(closedAt === null ? {} : { settled: true }) };
+	return found;
 }
 
 /** Edition time minus real time: 0 but in a rehearsal. It changes only when the dial is turned. */

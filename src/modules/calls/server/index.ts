@@ -27,6 +27,7 @@ export {
 	type VersionView,
 } from './author-queries.ts';
 export { type ApplicationForDesk, applicationForDesk, type DeskDetermination } from './desk-application.ts';
+export { type ClosingFigures, closingFigures } from './closing-figures.ts';
 export { type CallFigures, deskFigures } from './desk-figures.ts';
 export { exportApplications, exportApplicationsCsv, type ExportedApplication } from './desk-export.ts';
 export {

@@ -202,7 +202,7 @@ async function organiserOf(ctx: Context, editionId: string): Promise<string> {
 }
 
 /** Only the newest is ever compared with; what was before stands in the ledger, without persons. */
-async function rememberImport(ctx: Context, editionId: string, number: number, base: Records): Promise<void> {
+export async function rememberImport(ctx: Context, editionId: string, number: number, base: Records): Promise<void> {
 	await ctx.db.delete(bundleImport).where(eq(bundleImport.editionId, editionId));
 	await ctx.db.insert(bundleImport).values({ id: newId(), editionId, number, at: ctx.clock.edition.now(), base });
 }

@@ -1,5 +1,8 @@
 export { checkRecords } from './check-records.ts';
+export { closeEdition, mostReason, reopenEdition, reportOf } from './close-edition.ts';
+export { type ClosingDoor, closingMatters, closingReport } from './closing-matters.ts';
 export { committeeOf, type MemberView, type OfficeView } from './committee-query.ts';
+export { type CreatedEdition, createEdition } from './create-edition.ts';
 export { discardDrafts } from './discard-drafts.ts';
 export { EditConflict } from './draft-rows.ts';
 export { edit, type Edit } from './edit.ts';
@@ -27,6 +30,8 @@ export {
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
 export type { OrganisationView } from './organisation-columns.ts';
 export { editionPersonData } from './person-data.ts';
+export { type EditionPlan, planEdition } from './plan-edition.ts';
+export { publishEdition } from './publish-edition.ts';
 export { previewEdition } from './preview-edition.ts';
 export { publishDrafts, type PublishOptions } from './publish-drafts.ts';
 export { editionSubject, subjectOfEdition } from './subject.ts';

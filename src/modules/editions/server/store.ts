@@ -132,12 +132,14 @@ export async function announceChanges(ctx: Context, editionId: string, keys: rea
 	if (keys.some((key) => shownEverywhere.has(splitKey(key).kind))) await bumpRevision(ctx, 'site');
 }
 
-function seriesValue(row: typeof series.$inferSelect): RecordValue {
+/** A row of a series as its record. */
+export function seriesValue(row: typeof series.$inferSelect): RecordValue {
 	const { id: _, slug, ...value } = row;
 	return plain({ ...value, id: slug });
 }
 
-function organisationValue(row: typeof organisation.$inferSelect): RecordValue {
+/** A row of an organisation as its record. */
+export function organisationValue(row: typeof organisation.$inferSelect): RecordValue {
 	const { id: _, slug: __, ...value } = row;
 	return plain(value);
 }

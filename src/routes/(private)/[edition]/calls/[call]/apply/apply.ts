@@ -25,7 +25,9 @@ export async function openCall(event: RequestEvent) {
 	const { ctx } = event.locals;
 	const { edition: slug = '', call = '' } = event.params;
 	const edition = await editionBySlug(ctx, slug);
-	const found = edition && (await callForVisitor(ctx, { editionId: edition.id, call }));
+	// Before an edition is public, and after it is closed, there is nothing to apply to.
+	const open = edition?.state === 'published' && edition.closedAt === null;
+	const found = open && (await callForVisitor(ctx, { editionId: edition.id, call }));
 	if (!found) error(404, 'not-found');
 	return found;
 }

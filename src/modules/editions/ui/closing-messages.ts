@@ -1,0 +1,51 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** The words of a report of numbers. */
+export const messages = catalogue(
+	{
+		submitted: 'handed in',
+		withdrawn: 'withdrawn',
+		countries: 'countries and areas',
+		sent: 'letters sent',
+		revoked: 'letters revoked',
+		tracks: 'tracks',
+		sessions: 'sessions',
+		sites: 'sites',
+		byTrack: 'By track',
+		byOutcome: 'By decision, as announced',
+		byCountry: 'By country or area of the presenter',
+		track: 'Track',
+		outcome: 'Decision',
+		country: 'Country or area',
+		count: 'Number',
+		other: 'All others',
+		fewer: (smallest: number) => `fewer than ${smallest}, or not told`,
+		short: (smallest: number) => `< ${smallest}`,
+		note: (smallest: number) =>
+			`Counts below ${smallest} are not told, since they could point at single persons; where only one would be left out, so is another, because the sum would give it away.`,
+		correspondence: 'Letters and programme',
+	},
+	{
+		submitted: '件投稿',
+		withdrawn: '件撤回',
+		countries: '个国家和地区',
+		sent: '封函件发出',
+		revoked: '封函件撤销',
+		tracks: '个专题',
+		sessions: '场会议',
+		sites: '个会场',
+		byTrack: '按专题',
+		byOutcome: '按已公布的结果',
+		byCountry: '按报告人所在国家或地区',
+		track: '专题',
+		outcome: '结果',
+		country: '国家或地区',
+		count: '数量',
+		other: '其他合计',
+		fewer: (smallest) => `少于 ${smallest}，或不予公布`,
+		short: (smallest) => `< ${smallest}`,
+		note: (smallest) =>
+			`少于 ${smallest} 的数字可能指向个人，不予公布；如仅有一项需要隐去，则同时隐去另一项，以免从总数推算得出。`,
+		correspondence: '函件与日程',
+	},
+);
