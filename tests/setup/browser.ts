@@ -45,10 +45,11 @@ export interface Reader {
 /**
  * Chromium for one test file, closed at its end. Call it at the top: `const browser = await testBrowser(server.origin)`.
  * @param origin the only origin that pages may ask anything of
+ * @param args further arguments of Chromium
  */
-export async function testBrowser(origin: string): Promise<TestBrowser> {
+export async function testBrowser(origin: string, args: readonly string[] = []): Promise<TestBrowser> {
 	const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-	const browser: Browser = await chromium.launch({ executablePath, args: flags });
+	const browser: Browser = await chromium.launch({ executablePath, args: [...flags, ...args] });
 	const close = () => browser.close();
 	afterAll(close);
 	return { reader: (options = {}) => openReader(browser, origin, options), close };

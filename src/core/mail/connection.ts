@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { isPublicName } from '#core/config/index.ts';
 import type { ComposedMail } from './compose.ts';
 import type { SmtpFault } from './retry.ts';
 
@@ -26,18 +27,23 @@ const piece = 64 * 1024;
  * Connects and signs in.
  * @param url `smtp://user:password@host:port` (STARTTLS where the server offers it; `?requireTLS=true` insists on it,
  *   `?ignoreTLS=true` goes without, for a server on this machine) or `smtps://…`
- * @param patience milliseconds for each answer; else what RFC 5321 asks of a client
+ * @param options `patience`: milliseconds for each answer, else what RFC 5321 asks of a client; `name`: as whom we
+ *   introduce ourselves, unless the url says (`?name=`) – a public name is trusted more than none
  * @throws Error (with nodemailer's `code`, `responseCode`) when the server can't be reached or refuses us
  */
-export async function openSmtp(url: string, patience?: number): Promise<SmtpSession> {
+export async function openSmtp(
+	url: string,
+	{ patience, name }: { patience?: number | undefined; name?: string | undefined } = {},
+): Promise<SmtpSession> {
 	const { protocol, hostname, port, username, password, searchParams } = new URL(url);
+	const introduced = searchParams.get('name') ?? name;
 	const connection = new SMTPConnection({
 		host: hostname.replace(/^\[|\]$/g, ''),
 		secure: protocol === 'smtps:',
 		...(port ? { port: Number(port) } : {}),
 		requireTLS: searchParams.get('requireTLS') === 'true',
 		ignoreTLS: searchParams.get('ignoreTLS') === 'true',
-		...(searchParams.get('name') ? { name: searchParams.get('name') as string } : {}),
+		...(introduced ? { name: introduced } : {}),
 		connectionTimeout: patience ?? 30_000,
 		greetingTimeout: patience ?? 30_000,
 		dnsTimeout: patience ?? 30_000,
@@ -108,4 +114,10 @@ export async function openSmtp(url: string, patience?: number): Promise<SmtpSess
 			connection.close();
 		},
 	};
+}
+
+/** The name of our public address, where it is one that others could look up. */
+export function publicName(baseUrl: string | undefined): string | undefined {
+	const name = baseUrl === undefined ? '' : new URL(baseUrl).hostname;
+	return name.includes('.') && isPublicName(name) && !/^[\d.]+$/.test(name) ? name : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#core/context/index.ts';
 import { second } from '#core/clock/instant.ts';
 import { type MailRow, composeMail } from './compose.ts';
-import { type SmtpSession, openSmtp } from './connection.ts';
+import { type SmtpSession, openSmtp, publicName } from './connection.ts';
 import { mailChannel } from './queue.ts';
 import { type SmtpFault, answerOf, reconnectAfter, verdictOf, waitAfter } from './retry.ts';
 import {
@@ -119,7 +119,7 @@ async function serve(ctx: Context, url: string, slot: Slot, sender: Sender, stop
 		}
 		if (!slot.session?.usable) {
 			try {
-				slot.session = await openSmtp(url);
+				slot.session = await openSmtp(url, { name: publicName(ctx.config.baseUrl) });
 				if (failures > 0) await noteFault(ctx, sender.id, undefined);
 				failures = 0;
 			} catch (error) {

@@ -2,11 +2,15 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '#core/config/index.ts';
 import { createLocalFileStore } from '#core/files/index.ts';
 import { reply, startTestServer } from './test-server.ts';
 import { tryMailServer } from './trial.ts';
 
-const ctx = { files: createLocalFileStore('/nowhere/at/all') };
+const ctx = {
+	files: createLocalFileStore('/nowhere/at/all'),
+	config: loadConfig({ DATA_DIR: '/nowhere/at/all', BASE_URL: 'https://symposium.example' }),
+};
 const mailFrom = 'Symposium <letters@symposium.example>';
 const mail = { to: 'petra@sample.example', locale: 'zh', subject: '测试', text: 'text', html: '<p>text</p>' } as const;
 const closing: (() => unknown)[] = [];

@@ -4,7 +4,7 @@ import type { Locale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { cleanMailbox, domainOf, parseMailbox } from './address.ts';
 import { composeMail } from './compose.ts';
-import { openSmtp } from './connection.ts';
+import { openSmtp, publicName } from './connection.ts';
 import type { RenderedMail } from './render/index.ts';
 import { type SmtpFault, answerOf } from './retry.ts';
 
@@ -39,13 +39,13 @@ export interface TrialMail extends RenderedMail {
  * @param patience milliseconds for each answer of the server
  */
 export async function tryMailServer(
-	ctx: Pick<Context, 'files'>,
+	ctx: Pick<Context, 'files' | 'config'>,
 	server: { url: string; mailFrom: string; patience?: number },
 	mail?: TrialMail,
 ): Promise<MailTrial> {
 	const { patience = 10_000 } = server;
 	try {
-		const session = await openSmtp(server.url, patience);
+		const session = await openSmtp(server.url, { patience, name: publicName(ctx.config.baseUrl) });
 		try {
 			if (!mail) return { good: true, answer: '' };
 			const from = cleanMailbox(parseMailbox(server.mailFrom));

@@ -15,16 +15,19 @@ export interface Way {
 	locale: Locale;
 	javaScript: boolean;
 	look: (reader: Reader) => Promise<void>;
+	/** The desk of another edition than the rehearsed one. */
+	desk?: string;
 }
 
-const open = (way: Way, path: string) => way.origin + localePath(way.locale, path);
+/** A page of the desk. */
+const open = (way: Way, path: string) => way.origin + localePath(way.locale, (way.desk ?? deskPath) + path);
 
 /** A chair finds an application by its title in the list of the desk, and decides that it is a talk. */
 export async function decideAsTalk(way: Way, chair: Reader, title: string): Promise<void> {
 	const { page } = chair;
-	await page.goto(open(way, deskPath));
+	await page.goto(open(way, ''));
 	await way.look(chair);
-	await page.goto(open(way, `${deskPath}/applications`));
+	await page.goto(open(way, '/applications'));
 	await way.look(chair);
 	const filters = listMessages[way.locale].filters;
 	await page.locator('form.filters input[name="q"]').fill(title);
@@ -50,7 +53,7 @@ export async function decideAsTalk(way: Way, chair: Reader, title: string): Prom
 export async function sendLetter(way: Way, secretary: Reader, title: string): Promise<string> {
 	const { page, context } = secretary;
 	const words = letterMessages[way.locale];
-	await page.goto(open(way, `${deskPath}/letters`));
+	await page.goto(open(way, '/letters'));
 	await way.look(secretary);
 	await page.getByRole('link', { name: words.look, exact: true }).click();
 	await page.waitForURL(/\/letters\/calls\/abstracts$/);
@@ -94,7 +97,7 @@ export async function sendLetter(way: Way, secretary: Reader, title: string): Pr
 	await expect.poll(arrived, { timeout: 60_000, interval: 500 }).toBe(true);
 	await way.look(secretary);
 	const sent = await page.locator('main table tbody tr').filter({ hasText: title }).innerText();
-	const reference = /IPSPACE-2021-[0-9A-Z]{8}-[0-9A-Z]/.exec(sent)?.[0];
+	const reference = /\b[A-Z][0-9A-Z-]*-[0-9A-Z]{8}-[0-9A-Z]\b/.exec(sent)?.[0];
 	if (!reference) throw new Error(`The desk shows no reference: ${sent}`);
 	return reference;
 }
@@ -108,7 +111,7 @@ export async function revokeLetter(
 	reason: Record<Locale, string>,
 ) {
 	const words = letterMessages[way.locale];
-	await page.goto(open(way, `${deskPath}/letters`));
+	await page.goto(open(way, '/letters'));
 	await page.locator('main table tbody th a').first().click();
 	await page.waitForURL(/\/letters\/batch\/[^/]+$/);
 	const row = page.locator('main table tbody tr').filter({ hasText: reference });

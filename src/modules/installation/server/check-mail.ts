@@ -28,7 +28,7 @@ const testMail = mailTemplate({
  * @returns one finding: good, or where the conversation ended, with the server's words
  */
 export async function checkMailServer(
-	ctx: Pick<Context, 'files'>,
+	ctx: Pick<Context, 'files' | 'config'>,
 	server: { smtpUrl: string; mailFrom: string; patience?: number },
 	test?: { to: string; locale: Locale; site: string },
 ): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { type Actor, demand } from '#core/access/index.ts';
 import { type SettingChanges, writeSettingsFile } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { bumpRevision } from '#core/http/index.ts';
 import { record } from '#core/ledger/index.ts';
 
 /** The channel on which the processes of a folder hear that its settings were changed. */
@@ -22,6 +23,8 @@ export async function answerSettings(ctx: Context, actor: Actor, changes: Settin
 			subject: { type: 'installation', id: 'installation' },
 			data: { settings: changed },
 		});
+		// Pages across editions name the installation.
+		await bumpRevision(tx, 'site');
 		await tx.database.notify(tx.db, settingsChannel);
 		return changed;
 	});

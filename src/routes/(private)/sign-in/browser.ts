@@ -39,7 +39,7 @@ export function clientOf(event: RequestEvent) {
 
 /** Where passkeys belong: this site as the browser reaches it. */
 export function siteOf(event: RequestEvent): Site {
-	return { origin: event.url.origin, name: 'Orrery' };
+	return { origin: event.url.origin, name: event.locals.ctx.config.nameEn };
 }
 
 /** Our address in mails: as the operator set it, never as a request claims. */
