@@ -5,8 +5,9 @@ import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { callsPersonData } from '#modules/calls/server/index.ts';
-import { editionPersonData } from '#modules/editions/server/index.ts';
+import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
+import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
@@ -21,8 +22,10 @@ export const personData: readonly PersonData[] = [
 	identityPersonData,
 	filePersonData,
 	editionPersonData,
+	editingPersonData,
 	callsPersonData,
 	letterPersonData,
 	enquiryPersonData,
+	invitationPersonData,
 	peoplePersonData,
 ];

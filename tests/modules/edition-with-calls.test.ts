@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, system } from '../../src/core/access/index.ts';
 import { inProject } from '../../src/core/paths/index.ts';
-import { callsOfEdition, saveCallFromBundle } from '../../src/modules/calls/server/index.ts';
-import { type CallsDoor, edit, importBundle, publicEdition } from '../../src/modules/editions/server/index.ts';
+import { callsOfEdition, moveWindow, saveCallFromBundle } from '../../src/modules/calls/server/index.ts';
+import { type CallsDoor, importBundle, publicEdition } from '../../src/modules/editions/server/index.ts';
+import { edit } from '../../src/modules/editions/server/testing.ts';
 import { testContext } from '../setup/context.ts';
 
 const ctx = await testContext();
 const chief = system('test');
-const calls: CallsDoor = { save: saveCallFromBundle, read: callsOfEdition };
+const calls: CallsDoor = { save: saveCallFromBundle, read: callsOfEdition, moveWindow };
 const folder = inProject('editions', 'ipspace-2021');
 const events = async () => Number((await ctx.byHand('select count(*) as n from ledger_event')).rows[0].n);
 
@@ -52,7 +53,7 @@ describe('an edition with its calls', () => {
 		const contact = { role: 'secretariat', name: { en: 'Desk', zh: '秘书处' }, state: 'published' };
 		const { bundle } = (await publicEdition(ctx, 'ipspace-2021', calls)) ?? {};
 		const value = { ...bundle?.edition, contacts: [contact] };
-		expect(await edit(ctx, chief, editionId as string, { key: 'edition', value })).toBe(true);
+		expect(await edit(ctx, chief, editionId as string, { key: 'edition', value }, calls)).toBe(true);
 		const report = await importBundle(ctx, chief, folder, { calls });
 		expect(report.kept.map(({ key, fields }) => [key, fields.map(({ path }) => path)])).toEqual([
 			['edition', ['contacts']],

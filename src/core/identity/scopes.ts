@@ -20,6 +20,7 @@ export const tokenScopes = {
 		'desk.open',
 		'edition.edit',
 		'call.edit',
+		'call.move-window',
 		'application.read',
 		'application.list',
 		'application.message',

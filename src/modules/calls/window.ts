@@ -44,6 +44,7 @@ export const windowSchema = z
 				code: 'custom',
 				path: ['closes'],
 				message: 'not after it opens',
+				params: { code: 'ends-before-start' },
 			});
 	});
 

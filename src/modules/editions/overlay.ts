@@ -1,5 +1,6 @@
 import type { Draft } from './editing.ts';
 import { type Choice, type MergeConflict, type MergeResult, mergeRecords } from './merge.ts';
+import { movedWindows } from './moved-windows.ts';
 import { arrange } from './positions.ts';
 import type { Records } from './records.ts';
 
@@ -28,11 +29,24 @@ export function mergeDrafts(
 	return mergeRecords(base, wanted, present, sides);
 }
 
-/** Drafts over what is published, for a preview: where both changed the same field the draft is shown. Pure. */
+/**
+ * Drafts over what is published, for forms and previews: where both changed the same field the draft is shown, and windows
+ * have moved with the dates of drafts. Pure.
+ */
 export function overlay(published: Records, drafts: readonly DraftText[]): Records {
+	return withWindows(published, overlaid(published, drafts));
+}
+
+/** The same with the windows of calls where they are. */
+export function overlaid(published: Records, drafts: readonly DraftText[]): Records {
 	const { conflicts } = mergeDrafts(published, drafts);
 	const merged = mergeDrafts(published, drafts, sideWith('file', conflicts));
 	return applied(published, merged);
+}
+
+/** The windows of calls where the dates that are their ends have been moved to. */
+export function withWindows(published: Records, after: Records): Records {
+	return applied(after, { changes: movedWindows(published, after) });
 }
 
 /** The records after these changes, each at its place. Pure. */

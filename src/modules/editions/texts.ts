@@ -1,5 +1,6 @@
 import type { Locale } from '#core/i18n/index.ts';
 import type { TranslationState } from './editing.ts';
+import { same } from './merge.ts';
 import { type Records, type RecordValue, splitKey } from './records.ts';
 
 /** A text in two languages within a record: `title`, `values.2`. Lists of texts are one text (`positions`). */
@@ -47,4 +48,25 @@ export function missingLanguages(records: Records): TranslationState['missing'] 
 					return [{ key, path, has: says(text, 'en') ? ('en' as const) : ('zh' as const) }];
 				}),
 	);
+}
+
+/** A text that stood in both languages and does still, and in which of them it changed. */
+export interface ChangedText {
+	path: string;
+	languages: Locale[];
+	before: TextPlace['value'];
+	after: TextPlace['value'];
+}
+
+/** The texts of a record that changed; one that came, went or was in one language only says it changed in both. Pure. */
+export function languagesChanged(before: RecordValue, after: RecordValue): ChangedText[] {
+	const was = new Map(textsOf(before).map(({ path, value }) => [path, value]));
+	const is = new Map(textsOf(after).map(({ path, value }) => [path, value]));
+	return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
+		const [old = {}, fresh = {}] = [was.get(path), is.get(path)];
+		if (forTheDesk.has(path) || same(old, fresh)) return [];
+		const whole = [old, fresh].every((text) => says(text, 'en') && says(text, 'zh'));
+		const languages = (['en', 'zh'] as const).filter((language) => !whole || !same(old[language], fresh[language]));
+		return [{ path, languages, before: old, after: fresh }];
+	});
 }

@@ -1,3 +1,4 @@
+export { applicantsOf } from './applicants.ts';
 /* The door of the module for other modules, routes and the command line. */
 
 /* What happens. */
@@ -9,6 +10,7 @@ export { claimDrafts } from './claim-draft.ts';
 export { confirm } from './confirm.ts';
 export { type DecideInput, decide, undecide } from './decide.ts';
 export { discardDraft } from './discard-draft.ts';
+export { moveWindow, type MoveWindowInput } from './move-window.ts';
 export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';

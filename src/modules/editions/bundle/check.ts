@@ -1,4 +1,5 @@
 import { checkAssets } from './check-assets.ts';
+import { checkWindows } from './check-windows.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import type { Bundle } from './index.ts';
 import { isBuiltInPage } from '../built-in-pages.ts';
@@ -22,10 +23,11 @@ export function checkBundle(bundle: Bundle): Finding[] {
 	checkDays(bundle, error);
 	checkLetters(bundle, error);
 	checkPages(bundle, error);
+	findings.push(...checkWindows(bundle));
+	findings.push(...unresolved(bundle));
 	checkAssets(bundle, (part, path, code, params, severity = 'error') =>
 		findings.push({ severity, part, path, code, params }),
 	);
-	findings.push(...unresolved(bundle));
 	for (const [part, value] of Object.entries(bundle)) missingTranslations(part, value, [], findings);
 	return findings;
 }

@@ -72,6 +72,10 @@ export const findingMessages = catalogue(
 		'placeholders-differ': (p: P) => `Only one of the two languages uses {${p.id}}.`,
 		'page-without-text': 'A published page needs its text (pages/<id>.en.md, pages/<id>.zh.md).',
 		'text-without-page': (p: P) => `pages.yaml lists no page "${p.id}".`,
+		'window-without-moment': 'The end of a window names its call and a moment ("at"), not a day.',
+		'window-differs': (p: P) => `The window of the call "${p.call}" says ${p.moment}; both must say the same moment.`,
+		'window-unnamed': (p: P) =>
+			`This is the moment at which the call "${p.call}" ${p.end}. Write "window: ${p.end}", so that moving one moves the other.`,
 		'no-place': 'What this belongs to is not there.',
 	},
 	{
@@ -126,6 +130,10 @@ export const findingMessages = catalogue(
 		'placeholders-differ': (p) => `只有一种语言使用了 {${p.id}}。`,
 		'page-without-text': '已公布的页面须有正文（pages/<id>.en.md、pages/<id>.zh.md）。',
 		'text-without-page': (p) => `pages.yaml 中没有列出页面“${p.id}”。`,
+		'window-without-moment': '作为征集起止时间的日期，须写明所属征集和时刻（“at”），不能只写日子。',
+		'window-differs': (p) => `征集“${p.call}”的起止时间写的是 ${p.moment}；两处须为同一时刻。`,
+		'window-unnamed': (p) =>
+			`这一时刻就是征集“${p.call}”的${p.end === 'opens' ? '开始' : '截止'}时间。请写上“window: ${p.end}”，以便两处同时变动。`,
 		'no-place': '其所属内容不存在。',
 	},
 );

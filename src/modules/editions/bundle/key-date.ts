@@ -18,11 +18,18 @@ export const keyDateSchema = z
 		until: localDate.optional(),
 		latest: z.boolean().default(false),
 		call: slug.optional().meta({ description: 'The call this date belongs to.' }),
+		window: z
+			.enum(['opens', 'closes'])
+			.optional()
+			.meta({ description: 'Which end of the window of its call this date is: moving one moves the other.' }),
 		note: prose.optional(),
 	})
 	.superRefine((date, ctx) => {
 		if ((date.at === undefined) === (date.on === undefined)) {
 			ctx.addIssue({ code: 'custom', params: { code: 'at-or-on' } });
+		}
+		if (date.window !== undefined && (date.call === undefined || date.at === undefined || date.latest)) {
+			ctx.addIssue({ code: 'custom', path: ['window'], params: { code: 'window-without-moment' } });
 		}
 		if (date.until !== undefined && (date.on === undefined || date.until < date.on)) {
 			ctx.addIssue({ code: 'custom', path: ['until'], params: { code: 'ends-before-start' } });

@@ -3,18 +3,20 @@ import type { Context } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid } from '#core/refusal/index.ts';
 import type { HistoryKind } from '../editing.ts';
-import type { RecordChange } from '../merge.ts';
+import { fieldChanges, type RecordChange, same } from '../merge.ts';
+import { movedWindows } from '../moved-windows.ts';
 import { applied } from '../overlay.ts';
-import { type Records, splitKey } from '../records.ts';
-import type { CallsDoor } from './import-bundle.ts';
+import { bundleOf, type Records, splitKey } from '../records.ts';
+import { announceChanges } from './announce-changes.ts';
 import { linkPersons } from './persons.ts';
-import { recordChange } from './record-change.ts';
+import { personsNamed, recordChange } from './record-change.ts';
 import { asProblems, newProblems } from './record-problems.ts';
-import { announceChanges, type EditionRow, writeRecords } from './store.ts';
+import { noteStaleTranslations } from './stale-translations.ts';
+import { type EditionRow, writeRecords } from './store.ts';
+import { type CallWrites, writeCalls } from './write-calls.ts';
 
-export interface ApplyOptions {
-	kind: Exclude<HistoryKind, 'created' | 'import'>;
-	calls: CallsDoor;
+export interface ApplyOptions extends CallWrites {
+	kind: Exclude<HistoryKind, 'created' | 'import' | 'closed'>;
 	undoes?: number;
 }
 
@@ -30,41 +32,65 @@ export async function applyChanges(
 	actor: Actor,
 	row: EditionRow,
 	published: Records,
-	changes: readonly RecordChange[],
+	wanted: readonly RecordChange[],
 	options: ApplyOptions,
 ): Promise<number> {
-	const after = applied(published, { changes: [...changes] });
-	const { problems } = newProblems(published, after);
-	if (problems.length > 0) throw invalid(asProblems(problems));
-	const placed = changes.map((change) => (change.value ? { ...change, value: after[change.key] } : change));
-	await writeRecords(ctx, row, after, placed);
+	const { after, changes } = withConsequences(published, wanted);
+	const { whole, problems } = newProblems(published, after);
+	if (!whole || problems.length > 0) throw invalid(asProblems(problems));
+	const persons = await personsNamed(ctx, row.id, changes);
+	await writeRecords(ctx, row, after, placed(published, after, changes));
 	await linkPersons(ctx, actor, row.id);
+	await writeCalls(ctx, actor, row.id, { before: published, bundle: bundleOf(whole), changes }, options);
+	await noteStaleTranslations(ctx, row.id, published, changes);
 	const { kind, undoes } = options;
 	const number = await recordChange(ctx, actor, row.id, {
 		kind,
 		before: published,
-		changes: placed,
+		changes,
+		persons,
 		...(undoes === undefined ? {} : { undoes }),
 	});
 	await record(ctx, actor, {
 		action: ledgerActions[kind],
 		subject: { type: 'edition', id: row.id },
 		scope: row.id,
-		data: { change: number, ...withoutPersons(placed), ...(undoes === undefined ? {} : { undoes }) },
+		data: { change: number, ...withoutPersons(changes), ...(undoes === undefined ? {} : { undoes }) },
 	});
-	await announceChanges(
-		ctx,
-		row.id,
-		placed.map(({ key }) => key),
-	);
+	await announceChanges(ctx, row.id, changes);
 	return number;
+}
+
+/** The edition afterwards: windows have moved with their dates, everything in a list has its place. */
+function withConsequences(published: Records, wanted: readonly RecordChange[]) {
+	const first = applied(published, { changes: [...wanted] });
+	const moved = movedWindows(published, first);
+	const after = applied(first, { changes: moved });
+	const changes = [...wanted, ...moved].map((change) =>
+		change.value ? { ...change, value: after[change.key] } : change,
+	);
+	return { after, changes };
+}
+
+/** What has to be written: the changes, and what made room for them in its list. */
+function placed(published: Records, after: Records, changes: readonly RecordChange[]): RecordChange[] {
+	const known = new Set(changes.map(({ key }) => key));
+	const shifted = Object.entries(after).filter(([key, value]) => !known.has(key) && !same(value, published[key]));
+	return [
+		...changes,
+		...shifted.map(([key, value]) => ({
+			key,
+			kind: 'change' as const,
+			value,
+			fields: fieldChanges(published[key] ?? null, value),
+		})),
+	];
 }
 
 const ledgerActions = {
 	edit: 'publish',
 	scheduled: 'publish-scheduled',
 	undo: 'undo',
-	closed: 'close',
 } as const satisfies Record<ApplyOptions['kind'], string>;
 
 /** Keys of persons are made of their names and stay out of the ledger, which keeps what it has for ever. */

@@ -95,11 +95,14 @@ export const editionChangeRecord = pgTable(
 		kind: text().$type<RecordChange['kind']>().notNull(),
 		before: jsonb().$type<RecordValue>(),
 		after: jsonb().$type<RecordValue>(),
+		/** Whom it is about, for records of persons and of their offices. */
+		aboutPersonId: text('about_person_id'),
 		erased: boolean().notNull(),
 	},
 	(table) => [
 		primaryKey({ columns: [table.changeId, table.position] }),
 		index('edition_change_record_key').on(table.key, table.changeId),
+		index('edition_change_record_person').on(table.aboutPersonId),
 	],
 );
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -6,17 +6,21 @@ import { record } from '#core/ledger/index.ts';
 import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
 import type { Call } from '#modules/calls/call.ts';
 import type { Option } from '#modules/calls/form.ts';
-import type { AssetContent, Bundle } from '../bundle/index.ts';
-import { trackOptions } from '../call-tracks.ts';
+import type { AssetContent } from '../bundle/index.ts';
 import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same } from '../merge.ts';
 import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
+import { announceChanges } from './announce-changes.ts';
 import { keepAssetFile } from './asset-files.ts';
 import { checkRecords } from './check-records.ts';
+import { holdShared } from './edition-lock.ts';
 import { type LocatedFinding, loadBundle } from './load-bundle.ts';
 import { linkPersons } from './persons.ts';
-import { announceChanges, type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
+import { personsNamed, recordChange } from './record-change.ts';
+import { noteStaleTranslations } from './stale-translations.ts';
+import { type EditionRow, lockEdition, readRecords, readShared, writeRecords } from './store.ts';
 import { editionSubject } from './subject.ts';
-import { bundleImport, partner } from './tables.ts';
+import { bundleImport } from './tables.ts';
+import { writeCalls } from './write-calls.ts';
 
 /** The calls belong to another module; whoever imports hands over its door. */
 export interface CallsDoor {
@@ -28,6 +32,18 @@ export interface CallsDoor {
 	): Promise<unknown>;
 	/** The calls of an edition as they stand. */
 	read(ctx: Context, editionId: string): Promise<Call[]>;
+	/** Moves when a call opens or closes (wall clock of its window); refuses what people counted on unless accepted. */
+	moveWindow(
+		ctx: Context,
+		actor: Actor,
+		input: {
+			edition: string;
+			call: string;
+			opens?: string;
+			closes?: string;
+			accept: readonly string[] | 'all';
+		},
+	): Promise<unknown>;
 }
 
 export interface ImportOptions {
@@ -86,6 +102,7 @@ export async function importBundle(
 		else demand(tx, actor, 'installation.operate', { within: {} });
 
 		const file = recordsOf(bundle);
+		if (!options.dryRun) await holdShared(tx, Object.keys(file));
 		const last = row && (await lastImport(tx, row.id));
 		const database = await databaseRecords(tx, row, file, options.calls);
 		const merged = mergeRecords(last?.base ?? {}, file, database, options.resolve);
@@ -144,61 +161,27 @@ async function apply(
 			checked.errors.map(({ part, path, code, params }) => ({ path: [part, ...path].join('.'), code, params })),
 		);
 	}
+	const persons = row && (await personsNamed(ctx, row.id, report.changes));
 	const editionId = await writeRecords(ctx, row, after, report.changes);
 	await linkPersons(ctx, actor, editionId);
-	await saveCalls(ctx, actor, editionId, checked.bundle, report, calls);
+	const changed = { before: database, bundle: checked.bundle, changes: report.changes };
+	// Files were read by people before they came here, and a dry run says what they change.
+	await writeCalls(ctx, actor, editionId, changed, { calls, accept: 'all' });
+	if (row) await noteStaleTranslations(ctx, editionId, database, report.changes);
+	await recordChange(ctx, actor, editionId, {
+		kind: row ? 'import' : 'created',
+		before: row ? database : {},
+		changes: report.changes,
+		...(persons ? { persons } : {}),
+	});
 	await record(ctx, actor, {
 		action: 'import',
 		subject: { type: 'edition', id: editionId },
 		scope: editionId,
 		data: summary(report),
 	});
-	await announceChanges(
-		ctx,
-		editionId,
-		report.changes.map((change) => change.key),
-	);
+	await announceChanges(ctx, editionId, report.changes);
 	return editionId;
-}
-
-async function saveCalls(
-	ctx: Context,
-	actor: Actor,
-	editionId: string,
-	bundle: Bundle,
-	report: ImportReport,
-	calls: CallsDoor,
-): Promise<void> {
-	const changed = new Map(report.changes.map((change) => [change.key, change]));
-	for (const [key, { value }] of changed) {
-		// A call may hold applications: it is closed in the desk, not removed by a file that is missing.
-		const { kind, code } = splitKey(key);
-		if (kind === 'call' && !value) throw new Refusal('conflict', 'call-removed', { params: { call: code } });
-	}
-	const tracksChanged = [...changed.keys()].some((key) => ['track', 'outside'].includes(splitKey(key).kind));
-	for (const call of bundle.calls) {
-		const own = changed.has(`call/${call.slug}`);
-		if (!own && !tracksChanged) continue;
-		const organisation = await organiserOf(ctx, editionId);
-		try {
-			await calls.save(ctx, actor, { edition: editionId, organisation, call, ...trackOptions(bundle.tracks) });
-		} catch (error) {
-			// Only the names of tracks changed: a call that people have answered keeps those they have read.
-			if (own || !(error instanceof Refusal && error.code === 'call-open')) throw error;
-		}
-	}
-}
-
-/** The organisation that the calls of an edition belong to: the first of its hosts. The check of bundles asks for one. */
-async function organiserOf(ctx: Context, editionId: string): Promise<string> {
-	const [host] = await ctx.db
-		.select({ id: partner.organisationId })
-		.from(partner)
-		.where(and(eq(partner.editionId, editionId), eq(partner.kind, 'host')))
-		.orderBy(partner.position)
-		.limit(1);
-	if (!host) throw new Error(`edition ${editionId} has calls but no host`);
-	return host.id;
 }
 
 /** Only the newest is ever compared with; what was before stands in the ledger, without persons. */

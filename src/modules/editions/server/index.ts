@@ -5,7 +5,8 @@ export { committeeOf, type MemberView, type OfficeView } from './committee-query
 export { type CreatedEdition, createEdition } from './create-edition.ts';
 export { discardDrafts } from './discard-drafts.ts';
 export { EditConflict } from './draft-rows.ts';
-export { edit, type Edit } from './edit.ts';
+export { editionDueHandlers } from './due.ts';
+export { editingPersonData } from './editing-person-data.ts';
 export { type AboutAsset, type AssetUpload, removeAsset, saveAsset, usersOf } from './save-asset.ts';
 export { type AssetView, assetsForEditing } from './assets-for-editing.ts';
 export { forgetUnusedAssetFiles } from './asset-files.ts';
@@ -31,10 +32,11 @@ export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } fr
 export type { OrganisationView } from './organisation-columns.ts';
 export { editionPersonData } from './person-data.ts';
 export { type EditionPlan, planEdition } from './plan-edition.ts';
-export { publishEdition } from './publish-edition.ts';
 export { previewEdition } from './preview-edition.ts';
+export { publishEdition } from './publish-edition.ts';
 export { publishDrafts, type PublishOptions } from './publish-drafts.ts';
 export { editionSubject, subjectOfEdition } from './subject.ts';
+export { lastPublished, type PublicationChange, publicationsOf } from './public-changes.ts';
 export {
 	currentEdition,
 	datesOf,

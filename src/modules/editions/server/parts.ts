@@ -121,20 +121,22 @@ export const parts: readonly Part[] = [
 	{
 		kind: 'date',
 		table: keyDate,
-		toColumns: ({ at, on, until, call, ...value }, _, { zone }) => ({
+		toColumns: ({ at, on, until, call, window, ...value }, _, { zone }) => ({
 			...value,
 			localAt: at,
 			localOn: on,
 			localUntil: until,
 			callSlug: call,
+			windowEnd: window,
 			...dateInstants({ at, on, until, ...value }, zone),
 		}),
-		toValue: ({ localAt, localOn, localUntil, callSlug, endsAt: _, ...row }) => ({
+		toValue: ({ localAt, localOn, localUntil, callSlug, windowEnd, endsAt: _, ...row }) => ({
 			...row,
 			at: localAt,
 			on: localOn,
 			until: localUntil,
 			call: callSlug,
+			window: windowEnd,
 		}),
 	},
 	{

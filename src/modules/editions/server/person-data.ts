@@ -2,13 +2,15 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { splitKey } from '../records.ts';
-import { announceChanges } from './store.ts';
+import { announceChanges } from './announce-changes.ts';
+import { editionChange, editionChangeRecord } from './desk-tables.ts';
+import { forgetInDrafts, forgetInHistory, namedInHistory } from './forget-in-history.ts';
 import { bundleImport, committeeRole, edition, editionPerson } from './tables.ts';
 
 /** How editions name a person: on the committee, or as somebody who signs. */
 export const editionPersonData: PersonData = {
 	name: 'editions',
-	columns: ['edition_person.person_id'],
+	columns: ['edition_person.person_id', 'edition_change_record.about_person_id'],
 	async export(ctx, personId) {
 		const rows = await named(ctx, personId);
 		const roles = await Promise.all(
@@ -19,7 +21,13 @@ export const editionPersonData: PersonData = {
 					.where(and(eq(committeeRole.editionId, editionId), eq(committeeRole.personCode, code))),
 			),
 		);
-		return rows.map(({ slug, names, honours, positions, orcid }, i) => ({
+		const history = await ctx.db
+			.select({ edition: edition.slug, number: editionChange.number, at: editionChange.at })
+			.from(editionChangeRecord)
+			.innerJoin(editionChange, eq(editionChange.id, editionChangeRecord.changeId))
+			.innerJoin(edition, eq(edition.id, editionChange.editionId))
+			.where(eq(editionChangeRecord.aboutPersonId, personId));
+		const namedNow = rows.map(({ slug, names, honours, positions, orcid }, i) => ({
 			edition: slug,
 			names,
 			honours,
@@ -27,9 +35,14 @@ export const editionPersonData: PersonData = {
 			orcid,
 			offices: roles[i]?.map(({ office }) => office),
 		}));
+		return { named: namedNow, history };
 	},
 	async merge(ctx, from, into) {
 		await ctx.db.update(editionPerson).set({ personId: into }).where(eq(editionPerson.personId, from));
+		await ctx.db
+			.update(editionChangeRecord)
+			.set({ aboutPersonId: into })
+			.where(eq(editionChangeRecord.aboutPersonId, from));
 	},
 	/**
 	 * The person leaves the pages of every edition. The last import remembers that somebody of this code was there, with
@@ -49,8 +62,11 @@ export const editionPersonData: PersonData = {
 					.where(eq(edition.id, editionId));
 			}
 			await forgetInImports(ctx, editionId, code);
+			await forgetInDrafts(ctx, { editionId, code });
 			await announceChanges(ctx, editionId, []);
 		}
+		for (const place of await namedInHistory(ctx, personId)) await forgetInDrafts(ctx, place);
+		await forgetInHistory(ctx, personId);
 	},
 };
 

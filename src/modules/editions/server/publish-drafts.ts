@@ -7,12 +7,17 @@ import { mergeDrafts } from '../overlay.ts';
 import { applyChanges } from './apply-changes.ts';
 import { editionDraft } from './desk-tables.ts';
 import { type DraftRow, draftRows } from './draft-rows.ts';
-import { holdEdition, publishedRecords } from './edition-lock.ts';
+import { holdEdition, holdShared, publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { editionSubject } from './subject.ts';
 
 export interface PublishOptions {
 	calls: CallsDoor;
+	/**
+	 * Where dates move the window of their call: what it brings about and is wanted, of `windowConsequences` in `calls`.
+	 * Without it a refusal `window-consequences` names what would come of it.
+	 */
+	accept?: readonly string[];
 	/** For fields in conflict, by their id (`key:path`): `file` is the draft, `database` what is published. */
 	resolve?: Readonly<Record<string, Choice>>;
 }
@@ -31,22 +36,33 @@ export async function publishDrafts(
 	options: PublishOptions,
 ): Promise<{ number: number | undefined }> {
 	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
-	return transaction(ctx, async (tx) => {
-		const row = await holdEdition(tx, editionId, 'update');
-		const drafts = await draftRows(tx, editionId, keys);
-		if (drafts.length < new Set(keys).size) throw notFound('no-such-draft');
-		const published = await publishedRecords(tx, row, options.calls);
-		const { changes, conflicts } = mergeDrafts(published, drafts, options.resolve);
-		if (conflicts.length > 0) {
-			throw new Refusal('conflict', 'changed-meanwhile', {
-				params: { count: conflicts.length },
-				problems: conflicts.map(({ key, path }) => ({ path: `${key}:${path}`, code: 'changed-meanwhile' })),
-			});
-		}
-		await removeDrafts(tx, editionId, drafts);
-		if (changes.length === 0) return { number: undefined };
-		return { number: await applyChanges(tx, actor, row, published, changes, { kind: 'edit', calls: options.calls }) };
-	});
+	return transaction(ctx, (tx) => publish(tx, actor, editionId, keys, { ...options, kind: 'edit' }));
+}
+
+/** The same for whoever has asked about rights, within a transaction. */
+export async function publish(
+	ctx: Context,
+	actor: Actor,
+	editionId: string,
+	keys: readonly string[],
+	options: PublishOptions & { kind: 'edit' | 'scheduled' },
+): Promise<{ number: number | undefined }> {
+	const row = await holdEdition(ctx, editionId, 'update');
+	await holdShared(ctx, keys);
+	const drafts = await draftRows(ctx, editionId, keys);
+	if (drafts.length < new Set(keys).size) throw notFound('no-such-draft');
+	const published = await publishedRecords(ctx, row, options.calls);
+	const { changes, conflicts } = mergeDrafts(published, drafts, options.resolve);
+	if (conflicts.length > 0) {
+		throw new Refusal('conflict', 'changed-meanwhile', {
+			params: { count: conflicts.length },
+			problems: conflicts.map(({ key, path }) => ({ path: `${key}:${path}`, code: 'changed-meanwhile' })),
+		});
+	}
+	await removeDrafts(ctx, editionId, drafts);
+	if (changes.length === 0) return { number: undefined };
+	const { kind, calls, accept = [] } = options;
+	return { number: await applyChanges(ctx, actor, row, published, changes, { kind, calls, accept }) };
 }
 
 /** The drafts go as they were read: the edition's row is held, so nobody has saved them since. */

@@ -9,7 +9,6 @@ import {
 	committeeOf,
 	currentEdition,
 	datesOf,
-	edit,
 	editionBySlug,
 	importBundle,
 	lettersOf,
@@ -24,11 +23,16 @@ import {
 	sitesOf,
 	tracksOf,
 } from './index.ts';
+import { edit } from './testing.ts';
 import { pickCurrent } from './queries.ts';
 
 const ctx = await testContext();
 const saved: Call[] = [];
-const calls: CallsDoor = { save: async (_c, _a, { call }) => saved.push(call), read: async () => saved };
+const calls: CallsDoor = {
+	save: async (_c, _a, { call }) => saved.push(call),
+	read: async () => saved,
+	moveWindow: () => Promise.reject(new Error('no date was moved')),
+};
 let id: string;
 
 beforeAll(async () => {
@@ -140,9 +144,9 @@ describe('reads for public pages', () => {
 			menu: 'footer',
 			position: 8,
 		};
-		await edit(ctx, system('test'), id, { key: 'page/venue', value });
+		await edit(ctx, system('test'), id, { key: 'page/venue', value }, calls);
 		expect(JSON.stringify(await pageOf(ctx, id, 'venue'))).not.toContain('SECRET');
-		await edit(ctx, system('test'), id, { key: 'page/venue', value: { ...value, state: 'published' } });
+		await edit(ctx, system('test'), id, { key: 'page/venue', value: { ...value, state: 'published' } }, calls);
 		expect((await pageOf(ctx, id, 'venue'))?.body.en).toBe('SECRET HALL');
 	});
 });
@@ -220,12 +224,12 @@ describe('the number of queries', () => {
 			key: `track/X${i}`,
 			value: { name: { en: `X${i}`, zh: `专题${i}` }, subjects: [], draft: false, position: 20 + i },
 		}));
-		await edit(ctx, system('test'), id, ...more);
+		for (const one of more) await edit(ctx, system('test'), id, one, calls);
 		expect(await tracksOf(ctx, id)).toHaveLength(40);
 		expect(await counted()).toEqual(expected);
 	});
 	it('of an import does not grow with the edition either', async () => {
 		const again = () => importBundle(ctx, system('test'), inProject('editions', 'ipspace-2021'), { calls });
-		expect(await ctx.countStatements(again)).toBeLessThanOrEqual(25);
+		expect(await ctx.countStatements(again)).toBeLessThanOrEqual(28);
 	});
 });

@@ -5,7 +5,7 @@ import type { Locale } from '#core/i18n/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
 import type { Draft } from '../editing.ts';
 import { same } from '../merge.ts';
-import { overlay } from '../overlay.ts';
+import { overlaid, withWindows } from '../overlay.ts';
 import { plain, recordKinds, type Records, type RecordValue, splitKey } from '../records.ts';
 import { draftAside, editionChange, editionChangeRecord, editionDraft } from './desk-tables.ts';
 import { type DraftRow, draftRows, EditConflict, withNames } from './draft-rows.ts';
@@ -131,13 +131,13 @@ function normal(
 	{ key, value }: DraftInput,
 	slug: string,
 ): RecordValue | null {
-	const before = overlay(published, present ? [...others, present] : others);
+	const before = overlaid(published, present ? [...others, present] : others);
 	// The slug is in addresses that people hold.
 	if (key === 'edition' && value?.slug !== slug) throw invalid([{ path: 'slug', code: 'not-editable-here' }]);
 	const after = { ...before };
 	if (value === null) delete after[key];
 	else after[key] = { ...positionFor(before, key), ...plain(value) };
-	const { whole, problems } = newProblems(before, after);
+	const { whole, problems } = newProblems(withWindows(published, before), withWindows(published, after));
 	if (problems.length > 0) throw invalid(asProblems(problems, key));
 	return value === null ? null : ((whole?.[key] ?? after[key]) as RecordValue);
 }

@@ -12,14 +12,15 @@ export const publicationDue = 'publish-drafts';
 
 /**
  * Plans when drafts are published by themselves (edition time), or takes them off the plan (`at: null`). What is planned
- * for the same time is published together. Whoever plans must still be allowed to edit when the time comes.
+ * for the same time is published together. Whoever plans must still be allowed to edit when the time comes; what a moved
+ * window brings about then (`accept`, as in `publishDrafts`) has to be said beforehand.
  * @throws Refusal `invalid` `not-in-future`; `not-found` when one of the drafts is gone
  */
 export async function schedulePublication(
 	ctx: Context,
 	actor: Actor,
 	editionId: string,
-	{ keys, at }: { keys: readonly string[]; at: Instant | null },
+	{ keys, at, accept = [] }: { keys: readonly string[]; at: Instant | null; accept?: readonly string[] },
 ): Promise<void> {
 	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	const personId = personOf(actor);
@@ -29,7 +30,12 @@ export async function schedulePublication(
 		await holdEdition(tx, editionId, 'share');
 		const planned = await tx.db
 			.update(editionDraft)
-			.set({ publishAt: at, schedulerPersonId: at === null ? null : personId, refused: null })
+			.set({
+				publishAt: at,
+				schedulerPersonId: at === null ? null : personId,
+				accepted: at === null ? null : [...accept],
+				refused: null,
+			})
 			.where(and(eq(editionDraft.editionId, editionId), inArray(editionDraft.key, [...keys])))
 			.returning({ key: editionDraft.key });
 		if (planned.length < new Set(keys).size) throw notFound('no-such-draft');

@@ -1,7 +1,6 @@
 import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/context/index.ts';
-import { bumpRevision } from '#core/http/index.ts';
 import { newId } from '#core/ids/index.ts';
 import type { RecordChange } from '../merge.ts';
 import { inOrder, plain, type Records, type RecordValue, recordKinds, splitKey } from '../records.ts';
@@ -121,15 +120,6 @@ export async function writeRecords(
 			.where(and(eq(editionOrganisation.editionId, id), inArray(editionOrganisation.organisationId, gone)));
 	}
 	return id;
-}
-
-/** The kinds of records that pages across editions show too. */
-const shownEverywhere = new Set(['series', 'edition', 'organisation', 'past']);
-
-/** Tells every process that what was cached of the edition's pages is old, and of the pages across editions where they show it. */
-export async function announceChanges(ctx: Context, editionId: string, keys: readonly string[]): Promise<void> {
-	await bumpRevision(ctx, editionId);
-	if (keys.some((key) => shownEverywhere.has(splitKey(key).kind))) await bumpRevision(ctx, 'site');
 }
 
 /** A row of a series as its record. */

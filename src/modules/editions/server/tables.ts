@@ -295,6 +295,8 @@ export const keyDate = pgTable(
 		localUntil: text('local_until'),
 		latest: boolean().notNull(),
 		callSlug: text('call_slug'),
+		/** The end of that call's window which this date is. */
+		windowEnd: text('window_end').$type<'opens' | 'closes'>(),
 		note: bilingual(),
 		/** A moment; the start of a day; for 'on or before' the end of the day. */
 		at: instant().notNull(),

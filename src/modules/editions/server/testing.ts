@@ -1,7 +1,7 @@
 import { type Actor, actorFor, grantRelation, type RelationName, system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { inProject } from '#core/paths/index.ts';
-import { callsOfEdition, saveCallFromBundle } from '#modules/calls/server/index.ts';
+import { callsOfEdition, moveWindow, saveCallFromBundle } from '#modules/calls/server/index.ts';
 import { createPerson } from '#modules/people/server/index.ts';
 import type { RecordValue } from '../records.ts';
 import { type CallsDoor, importBundle } from './import-bundle.ts';
@@ -12,7 +12,7 @@ import { saveDraft } from './save-draft.ts';
 
 /* For tests of this module: the real edition with its calls, and people at its desk. */
 
-export const testCalls: CallsDoor = { save: saveCallFromBundle, read: callsOfEdition };
+export const testCalls: CallsDoor = { save: saveCallFromBundle, read: callsOfEdition, moveWindow };
 
 /** IPSPACE 2021 as its files say. @returns the edition's id */
 export async function importReal(ctx: Context): Promise<string> {
@@ -61,4 +61,17 @@ export async function publish(
 ) {
 	await saveDraft(ctx, actor, editionId, await typed(ctx, actor, editionId, key, change), { calls: testCalls });
 	return publishDrafts(ctx, actor, editionId, [key], { calls: testCalls });
+}
+
+/** Saves and publishes one record at once, whatever was seen before. @returns whether anything changed */
+export async function edit(
+	ctx: Context,
+	actor: Actor,
+	editionId: string,
+	{ key, value }: { key: string; value: RecordValue | null },
+	calls: CallsDoor,
+): Promise<boolean> {
+	const { version } = await saveDraft(ctx, actor, editionId, { key, value, version: 0 }, { calls });
+	if (version === 0) return false;
+	return (await publishDrafts(ctx, actor, editionId, [key], { calls })).number !== undefined;
 }

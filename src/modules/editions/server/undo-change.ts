@@ -6,7 +6,7 @@ import { type Choice, mergeRecords } from '../merge.ts';
 import type { Records } from '../records.ts';
 import { applyChanges } from './apply-changes.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
-import { holdEdition, publishedRecords } from './edition-lock.ts';
+import { holdEdition, holdShared, publishedRecords } from './edition-lock.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { editionSubject } from './subject.ts';
 
@@ -22,7 +22,7 @@ export async function undoChange(
 	actor: Actor,
 	editionId: string,
 	changeId: string,
-	options: { calls: CallsDoor },
+	options: { calls: CallsDoor; accept?: readonly string[] },
 ): Promise<{ number: number }> {
 	demand(ctx, actor, 'edition.edit', await editionSubject(ctx, editionId));
 	return transaction(ctx, async (tx) => {
@@ -38,6 +38,10 @@ export async function undoChange(
 			.from(editionChangeRecord)
 			.where(and(eq(editionChangeRecord.changeId, changeId), eq(editionChangeRecord.erased, false)))
 			.orderBy(asc(editionChangeRecord.position));
+		await holdShared(
+			tx,
+			touched.map(({ key }) => key),
+		);
 		const published = await publishedRecords(tx, row, options.calls);
 		const [then, back, now]: Records[] = [{}, {}, {}];
 		const sides: Record<string, Choice> = {};
@@ -59,6 +63,7 @@ export async function undoChange(
 		const number = await applyChanges(tx, actor, row, published, changes, {
 			kind: 'undo',
 			calls: options.calls,
+			accept: options.accept ?? [],
 			undoes: change.number,
 		});
 		return { number };

@@ -18,7 +18,7 @@ const person = (id: string, ...relations: Relation[]): Actor => ({
 });
 
 beforeAll(async () => {
-	const calls = { save: async () => undefined, read: async () => [] };
+	const calls = { save: async () => undefined, read: async () => [], moveWindow: async () => undefined };
 	const report = await importBundle(ctx, system('test'), inProject('editions', 'ipspace-2021'), { calls });
 	edition = report.editionId as string;
 	secretary = person('secretary', { relation: 'secretary', on: 'edition', id: edition });
