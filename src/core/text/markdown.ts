@@ -1,5 +1,7 @@
 import MarkdownParser, { type MarkdownIt } from 'markdown-it';
 import temml from 'temml';
+import type { PictureView } from '#core/pictures/view.ts';
+import { escapeHtml, figures, pictureHtml } from './markdown-pictures.ts';
 
 /*
  * Markdown with mathematics to HTML that is safe to show whoever wrote it: no raw HTML, links to the web, to mail and
@@ -10,16 +12,31 @@ import temml from 'temml';
 /** One formula may be so long, in characters; longer ones are shown as they were typed. */
 const maxFormula = 2000;
 
+/** A picture or document of the place where the text stands. */
+export interface TextAsset {
+	address: string;
+	picture?: PictureView;
+	/** Shown below a picture that stands in a paragraph of its own. */
+	caption?: string;
+	credit?: string;
+}
+
+const assetAddress = /^asset:([a-z0-9]+(?:-[a-z0-9]+)*)$/;
+
+type Environment = Pick<Options, 'base' | 'asset'>;
+
 interface Options {
 	/** Headings begin at this level (1 to 6): a text stands below the heading of its page. */
 	headingLevel?: number;
 	/** Where links without a slash at their beginning lead, such as `/zh/ipspace-2021`: a text may stand at several addresses. */
 	base?: string;
+	/** What `asset:id` stands for, in `![](asset:id)` and `[…](asset:id)`; what it does not know is left out. */
+	asset?: (id: string) => TextAsset | undefined;
 }
 
 /** Renders a whole text: paragraphs, lists, headings, tables, `$inline$` and `$$displayed$$` formulas. */
 export function markdownToHtml(source: string, options: Options = {}): string {
-	return parser().render(source, { headingLevel: options.headingLevel ?? 2, base: options.base });
+	return parser().render(source, { headingLevel: options.headingLevel ?? 2, base: options.base, asset: options.asset });
 }
 
 /** Renders one line, such as a title: emphasis, links and formulas, no paragraphs. */
@@ -83,13 +100,19 @@ function parser(): MarkdownIt {
 
 function makeParser(): MarkdownIt {
 	const markdown = new MarkdownParser('default', { html: false, linkify: false, typographer: false });
-	markdown.validateLink = isSafeLink;
+	markdown.validateLink = (address) => assetAddress.test(address) || isSafeLink(address);
 	markdown.use(maths);
+	markdown.use(figures);
 	const { rules } = markdown.renderer;
-	rules.image = (tokens, index, _options, _env, renderer) => {
+	rules.image = (tokens, index, _options, env, renderer) => {
 		const token = tokens[index] as (typeof tokens)[number];
 		const alt = token.content;
 		const source = String(token.attrGet('src') ?? '');
+		const id = assetAddress.exec(source)?.[1];
+		if (id !== undefined) {
+			const { picture } = (env as Environment).asset?.(id) ?? {};
+			return picture ? pictureHtml(picture) : escapeHtml(alt);
+		}
 		// A picture from elsewhere would tell that place who reads the page.
 		if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return escapeHtml(alt);
 		token.attrSet('alt', alt);
@@ -99,7 +122,13 @@ function makeParser(): MarkdownIt {
 	rules.link_open = (tokens, index, options, env, renderer) => {
 		const token = tokens[index] as (typeof tokens)[number];
 		const target = String(token.attrGet('href') ?? '');
-		const { base } = env as { base?: string };
+		const { base, asset } = env as Environment;
+		const id = assetAddress.exec(target)?.[1];
+		if (id !== undefined) {
+			const known = asset?.(id);
+			token.attrs = known ? [['href', known.address]] : [];
+			return renderer.renderToken(tokens, index, options);
+		}
 		if (/^https?:/i.test(target)) token.attrSet('rel', 'noopener nofollow');
 		else if (base !== undefined && /^[a-z0-9]/i.test(target) && !/^[a-z][a-z0-9+.-]*:/i.test(target)) {
 			token.attrSet('href', `${base}/${target}`);
@@ -160,8 +189,4 @@ function maths(markdown: MarkdownIt): void {
 	markdown.renderer.rules.maths = (tokens, index) => formulaToMathml(contentOf(tokens, index), false);
 	markdown.renderer.rules['maths-block'] = (tokens, index) =>
 		`<p>${formulaToMathml(contentOf(tokens, index), true)}</p>\n`;
-}
-
-function escapeHtml(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -1,5 +1,7 @@
 import { inLocale, type Locale } from '#core/i18n/index.ts';
 import { takesApplications, windowInstants, windowState } from '#modules/calls/window.ts';
+import type { PictureView } from '#core/pictures/view.ts';
+import { pictureById, publicAssets } from '#modules/editions/asset-address.ts';
 import { type Bundle, type PartnerKind, partnerKinds } from '#modules/editions/bundle/index.ts';
 import { dateInstants } from '#modules/editions/date-instants.ts';
 
@@ -98,7 +100,7 @@ export function dateViews(bundle: Bundle, locale: Locale): DateView[] {
 
 export interface PartnerGroup {
 	kind: PartnerKind;
-	names: { name: string; url: string | null }[];
+	names: { name: string; url: string | null; logo: PictureView | null }[];
 }
 
 /** Partners by kind, within a kind in the order of protocol. */
@@ -109,7 +111,11 @@ export function partnerGroups(bundle: Bundle, locale: Locale): PartnerGroup[] {
 			names: bundle.partners
 				.filter((partner) => partner.kind === kind)
 				.flatMap((partner) => bundle.organisations.filter((one) => one.id === partner.organisation))
-				.map((one) => ({ name: inLocale(one.name, locale).text, url: one.url ?? null })),
+				.map((one) => ({
+					name: inLocale(one.name, locale).text,
+					url: one.url ?? null,
+					logo: pictureById(publicAssets(bundle.edition.slug), bundle, one.logo, locale) ?? null,
+				})),
 		}))
 		.filter((group) => group.names.length > 0);
 }

@@ -1,4 +1,6 @@
 import { inLocale, type Locale } from '#core/i18n/index.ts';
+import type { PictureView } from '#core/pictures/view.ts';
+import { pictureById, publicAssets } from '#modules/editions/asset-address.ts';
 import type { Bundle, BundlePerson, Position } from '#modules/editions/bundle/index.ts';
 
 export interface CommitteePerson {
@@ -11,6 +13,8 @@ export interface CommitteePerson {
 	/** Titles and affiliations in the order of this language. */
 	positions: string[];
 	sample: boolean;
+	/** Given with permission, or nothing. */
+	portrait: PictureView | null;
 }
 
 /** The committee person by person, in the order of protocol; roles that are only a reading of the source are left out. */
@@ -42,6 +46,7 @@ function personView(bundle: Bundle, person: BundlePerson, locale: Locale): Commi
 		offices: [],
 		positions: person.positions[locale].map((position) => positionText(bundle, position, locale)),
 		sample: person.sample,
+		portrait: pictureById(publicAssets(bundle.edition.slug), bundle, person.portrait, locale) ?? null,
 	};
 }
 

@@ -1,5 +1,6 @@
 import { inLocale, languageTag, type Locale, localePath } from '#core/i18n/index.ts';
 import { markdownToHtml } from '#core/text/markdown.ts';
+import { assetResolver, publicAssets } from '#modules/editions/asset-address.ts';
 import { type BuiltInPage, isBuiltInPage } from '#modules/editions/built-in-pages.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
 import { fillPage } from '#modules/editions/page-text.ts';
@@ -63,10 +64,12 @@ export function builtInView(bundle: Bundle, id: BuiltInPage, locale: Locale): Pa
 }
 
 /**
- * The Markdown of a page as HTML: what it names in braces filled in, links relative to the edition's home. The committee's
+ * The Markdown of a page as HTML: what it names in braces filled in, links relative to the edition's home, its
+ * pictures in their sizes. The committee's
  * own headings begin with '##'; the page's title is the first level.
  */
 export function pageHtml(bundle: Bundle, text: string, locale: Locale, headingLevel = 1): string {
 	const base = localePath(locale, `/${bundle.edition.slug}`);
-	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, base });
+	const asset = assetResolver(publicAssets(bundle.edition.slug), bundle, locale);
+	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, base, asset });
 }
