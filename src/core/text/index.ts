@@ -9,3 +9,4 @@ export { isEmail } from './email.ts';
 export { orcidCheckDigit, readOrcid } from './orcid.ts';
 export { slugOf } from './slug.ts';
 export { countCharacters, countWords } from './words.ts';
+export { escapeXml } from './xml.ts';

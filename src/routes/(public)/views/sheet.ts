@@ -1,18 +1,11 @@
-import {
-	formatDate,
-	formatDateRange,
-	formatTime,
-	lastMinute,
-	zoneName,
-	zoneOffset,
-	zonedParts,
-} from '#core/clock/format.ts';
+import { formatDate, formatDateRange, lastMinute, zonedParts } from '#core/clock/format.ts';
 import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
 import { editionDays } from '#modules/editions/date-instants.ts';
-import type { Sheet, SheetTime } from '#modules/publications/sheet.ts';
+import { dateWords, momentWords } from '#modules/publications/date-words.ts';
+import type { Sheet } from '#modules/publications/sheet.ts';
 import { sheetMessages } from '#modules/publications/ui/messages.ts';
-import { callViews, type DateView, dateViews, partnerGroups, trackViews } from './edition.ts';
+import { callViews, dateViews, partnerGroups, trackViews } from './edition.ts';
 
 import { orreryView } from './orrery.ts';
 import { personName, positionText } from './people.ts';
@@ -62,7 +55,7 @@ export function sheetOf(bundle: Bundle, locale: Locale, about: SheetAbout): Shee
 		tracks: tracks.map(({ code, place, name, subjects, draft }) => ({ code, place, name, subjects, draft })),
 		outside: outside.map(({ name, description }) => ({ name, note: description })),
 		dates: dateViews(bundle, locale).map((date) => ({
-			...dateTime(date, zone, locale),
+			...dateWords(date, zone, locale),
 			label: date.title,
 			note: date.note,
 			deadline: date.deadline,
@@ -70,8 +63,8 @@ export function sheetOf(bundle: Bundle, locale: Locale, about: SheetAbout): Shee
 		calls: calls.map((call) => ({
 			title: call.title,
 			summary: call.summary,
-			opens: moment(call.opens, call.zone, locale),
-			closes: moment(lastMinute(call.closes, call.zone), call.zone, locale),
+			opens: momentWords(call.opens, call.zone, locale),
+			closes: momentWords(lastMinute(call.closes, call.zone), call.zone, locale),
 			url: address(`/${edition.slug}/calls/${call.slug}`),
 		})),
 		committee: {
@@ -89,20 +82,6 @@ export function sheetOf(bundle: Bundle, locale: Locale, about: SheetAbout): Shee
 		home,
 		target: first ? address(`/${edition.slug}/calls/${first.slug}`) : home,
 	};
-}
-
-function moment(at: number, zone: string, locale: Locale): SheetTime {
-	const beside = zoneOffset(at, zone);
-	const place = locale === 'zh' ? `${zoneName(zone, 'zh')}（${beside}）` : `${zoneName(zone, 'en')} (${beside})`;
-	return { day: formatDate(at, zone, locale), time: `${formatTime(at, zone)} ${place}` };
-}
-
-/** As the page of dates says it: a moment with its zone, a day, days, or 'on or before'. */
-function dateTime(date: DateView, zone: string, locale: Locale): SheetTime {
-	if (!date.days) return moment(date.deadline ? lastMinute(date.at, zone) : date.at, zone, locale);
-	const last = formatDate(date.until - 1, zone, locale);
-	if (date.latest) return { day: last, time: sheetMessages[locale].latest };
-	return { day: date.deadline ? last : formatDateRange(date.at, date.until - 1, zone, locale), time: '' };
 }
 
 /** Offices in the order of protocol, each with its people; invented persons are not printed. */

@@ -1,0 +1,44 @@
+import { machineTime } from '#core/clock/format.ts';
+import { type Locale, locales, localePath } from '#core/i18n/index.ts';
+import { escapeXml as x } from '#core/text/xml.ts';
+
+const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const head = '<?xml version="1.0" encoding="utf-8"?>';
+
+/** One page in both languages. */
+export interface SitemapPage {
+	/** Without language. */
+	path: string;
+	/** When it was last published, where that is known. */
+	changed?: number | undefined;
+}
+
+/** A sitemap of pages that stand in both languages; each names its twin. Pure. */
+export function sitemap(origin: string, pages: readonly SitemapPage[]): string {
+	const url = (locale: Locale, path: string) => x(origin + localePath(locale, path));
+	const entries = pages.flatMap(({ path, changed }) => {
+		const alternates = [
+			...locales.map((locale) => alternate(locale, url(locale, path))),
+			alternate('x-default', url('en', path)),
+		].join('');
+		const lastmod = changed === undefined ? '' : `<lastmod>${machineTime(Math.floor(changed / 1000) * 1000)}</lastmod>`;
+		return locales.map((locale) => `<url><loc>${url(locale, path)}</loc>${lastmod}${alternates}</url>`);
+	});
+	return [
+		head,
+		`<urlset xmlns="${namespace}" xmlns:xhtml="http://www.w3.org/1999/xhtml">`,
+		...entries,
+		'</urlset>',
+		'',
+	].join('\n');
+}
+
+function alternate(language: string, href: string): string {
+	return `<xhtml:link rel="alternate" hreflang="${language}" href="${href}"/>`;
+}
+
+/** The list of an installation's sitemaps: one for each edition, one for the pages across editions. Pure. */
+export function sitemapIndex(origin: string, paths: readonly string[]): string {
+	const entries = paths.map((path) => `<sitemap><loc>${x(origin + path)}</loc></sitemap>`);
+	return [head, `<sitemapindex xmlns="${namespace}">`, ...entries, '</sitemapindex>', ''].join('\n');
+}

@@ -1,0 +1,16 @@
+import { lastPublished } from '#modules/editions/server/index.ts';
+import { sitemap } from '#modules/publications/sitemap.ts';
+import { getRunning } from '../../../../app/running.ts';
+import { timelessEdition } from '../../timeless-edition.ts';
+import { publicPaths } from '../../views/paths.ts';
+import type { RequestHandler } from './$types';
+
+/** The public pages of an edition, for search engines. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const { editionId, bundle } = await timelessEdition(locals, params.edition);
+	const changed = await lastPublished(locals.ctx, editionId);
+	const pages = publicPaths(bundle).map((path) => ({ path, changed }));
+	return new Response(sitemap(getRunning().origin, pages), {
+		headers: { 'content-type': 'application/xml; charset=utf-8' },
+	});
+};
