@@ -67,6 +67,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 	makeDataFolder(config.dataDir);
 	const { database, owner, release } = await reachDatabase(config, options, log);
 	try {
+		if (unfinishedRestore(config.dataDir) !== undefined) await settleRestore(database, config);
 		const may = owner && (options.upgrade ?? options.alone);
 		const say = options.say ? { say: options.say } : {};
 		const upgraded = await bringUpToDate({ config, database, log, ...say }, may);
@@ -98,6 +99,16 @@ export async function openApp(options: OpenOptions): Promise<App> {
 	}
 }
 
+/**
+ * A restore began in this folder and did not end. Files come before rows, and all rows at once: with rows it is whole.
+ * @throws RestoreUnfinished when it is not
+ */
+async function settleRestore(database: Database, config: Config): Promise<void> {
+	const { rows } = await database.pool.query(`select to_regclass('public.clock_dial') is not null as there`);
+	if (!rows[0].there || !(await readDial(database.db))) demandNoUnfinishedRestore(config.dataDir);
+	noteRestored(config.dataDir);
+}
+
 async function folderClock(
 	database: Database,
 	config: Config,
@@ -105,9 +116,7 @@ async function folderClock(
 	log: Log,
 ): Promise<{ clock: Clock; fresh: boolean }> {
 	const found = await readDial(database.db);
-	if (found && unfinishedRestore(config.dataDir) !== undefined) noteRestored(config.dataDir);
 	if (!found) {
-		demandNoUnfinishedRestore(config.dataDir);
 		if (options.setUp === false) {
 			throw new FolderContradiction(`The folder ${config.dataDir} is empty. Run npm start first.`);
 		}

@@ -65,8 +65,7 @@ export function noteRestored(dataDir: string): void {
 }
 
 /**
- * Before a folder without rows is made something: not after a restore that was cut off. Files come before rows, and all
- * rows at once, so a folder with rows is whole.
+ * Before a folder without rows is made something: not after a restore that was cut off.
  * @throws RestoreUnfinished
  */
 export function demandNoUnfinishedRestore(dataDir: string): void {

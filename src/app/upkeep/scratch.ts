@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processNow } from '#core/clock/index.ts';
 import type { Config } from '#core/config/index.ts';
 import { clusterConnection, clusterPlace, type Database, openDatabase, startCluster } from '#core/database/index.ts';
 import { randomText } from '#core/ids/index.ts';
-import type { Log } from '#core/log/index.ts';
+import { createLog, type Log } from '#core/log/index.ts';
 import type pg from 'pg';
 
 /** PostgreSQL's word for a user who may not make databases. */
@@ -30,7 +31,8 @@ export async function withScratchDatabase<T>(
 	const connection: pg.ClientConfig = config.databaseUrl
 		? { connectionString: withDatabase(config.databaseUrl, name) }
 		: clusterConnection(clusterPlace(config.dataDir), name);
-	const database = openDatabase({ connection, log, max: 4 });
+	// Its connections may still be closing when it goes: nobody needs to hear of that.
+	const database = openDatabase({ connection, log: createLog('silent', processNow), max: 4 });
 	try {
 		return await work(database);
 	} finally {

@@ -47,13 +47,15 @@ export async function migrateMeasured(pool: pg.Pool, applied: number): Promise<M
 		try {
 			await client.query('begin');
 			const before = await filesOf(client);
+			// A connection counts what it did shortly before, too.
+			const counted = (await client.query(changed)).rows[0].n;
 			const began = performance.now();
 			for (const statement of migration.statements) {
 				present = statement.trim();
 				await client.query(statement);
 			}
 			one.seconds = Math.round(performance.now() - began) / 1000;
-			one.rows = (await client.query(changed)).rows[0].n;
+			one.rows = (await client.query(changed)).rows[0].n - counted;
 			const after = await filesOf(client);
 			one.rewritten = [...before]
 				.filter(([name, file]) => after.has(name) && after.get(name) !== file)
