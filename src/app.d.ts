@@ -14,6 +14,8 @@ declare global {
 			locale: Locale;
 			/** The path that the routes know, without `/zh`. */
 			path: string;
+			/** The page is shown as it would be with the drafts of this edition published. */
+			preview?: { slug: string; editionId: string };
 			/** Public pages: from when (edition time) the page may read differently, and whose revision it depends on. */
 			cache?: {
 				scope: string;

@@ -8,7 +8,9 @@ import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { Refusal, forbidden, notFound } from '#core/refusal/index.ts';
+import { editionBySlug } from '#modules/editions/server/index.ts';
 import { getRunning } from './app/running.ts';
+import { finishPreview, previewOf, toRealPage } from './preview.ts';
 
 /** In the build `app/serve.ts` has opened everything before; while developing nobody has. */
 export const init: ServerInit = async () => {
@@ -22,8 +24,11 @@ const plainFormBytes = 1024 * 1024;
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = getRunning();
 	const { ctx } = app;
-	const { locale, path } = splitLocale(event.url.pathname);
-	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
+	const { locale, path: asked } = splitLocale(event.url.pathname);
+	const preview = previewOf(asked);
+	const path = preview?.path ?? asked;
+	const ofSite = event.route.id?.startsWith('/(public)') ?? false;
+	const isPublic = ofSite && !preview;
 	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
 
 	// PostgreSQL keeps no NUL, so nothing has such a name.
@@ -33,8 +38,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 		refuseFloods(event.request, event.locals.client);
 		guardFormData(event.request);
 	}
+	if (preview && event.route.id !== null && !(ofSite && safe.has(event.request.method))) {
+		return toRealPage(preview, locale, event.url.search);
+	}
 	// A public page must not depend on who asks, so it is not even looked up.
 	const setCookie = !isPublic || !safe.has(event.request.method) ? await identifyVisitor(event) : undefined;
+
+	// Whether he may is asked where the drafts are read.
+	const edition = preview && (await editionBySlug(ctx, preview.slug));
+	if (edition) event.locals.preview = { slug: edition.slug, editionId: edition.id };
 
 	// The revisions from before the page is read: a change in between makes it stale at once, never wrongly fresh.
 	const seen = app.revisions.snapshot();
@@ -48,6 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		.some((cookie) => cookie.split('=', 1)[0] === setCookie?.split('=', 1)[0]);
 	if (setCookie && !anew) response.headers.append('set-cookie', setCookie);
 	if (response.status === 401 && event.request.method === 'GET' && wantsPage(event)) return toSignIn(event);
+	if (preview) return finishPreview(response, preview);
 	if (!isPublic) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 		return response;
@@ -110,10 +123,37 @@ async function identifyVisitor(event: Parameters<Handle>[0]['event']): Promise<s
 	});
 	event.locals.actor = found.actor;
 	if (found.sessionId) event.locals.sessionId = found.sessionId;
+	if (found.seeing !== undefined) {
+		event.locals.seeing = found.seeing;
+		demandSeeable(event, found.seeing);
+	}
 	return found.setCookie;
 }
 
 /** The framework asks this of forms only; what comes as JSON changes something too. */
+/** Pages that are shown to whoever looks through somebody's eyes: what they show asks `can` of both. */
+const seeable = [
+	'/(private)/me/applications',
+	'/(private)/me/applications/[application]',
+	'/(private)/me/applications/[application]/files/[file]',
+	'/(private)/me/letters/[letter]',
+];
+/** What he may do meanwhile. */
+const stops = ['/(private)/see-as/end', '/(private)/sign-out'];
+
+/**
+ * Looking through somebody's eyes reads only, and only in the edition for which it was begun.
+ * @throws Refusal `forbidden`
+ */
+function demandSeeable({ route, params, request }: Parameters<Handle>[0]['event'], edition: string): void {
+	const id = route.id ?? '';
+	if (stops.includes(id)) return;
+	if (!safe.has(request.method)) throw forbidden('only-looking');
+	if (id === '' || id.startsWith('/(public)') || seeable.includes(id)) return;
+	if (id.startsWith('/(private)/desk/[edition]') && params.edition === edition) return;
+	throw forbidden('only-looking');
+}
+
 function refuseOtherSites({ headers }: Request, url: URL): void {
 	const origin = headers.get('origin');
 	if (headers.get('sec-fetch-site') === 'cross-site' || (origin !== null && origin !== url.origin)) {
@@ -140,7 +180,8 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
 	if (kind === 'app' || kind === 'framework') {
 		return { message: thrown.message, code: thrown.status === 404 ? 'not-found' : 'refused' };
 	}
-	if (databaseIsAway(thrown) || storeIsAway(thrown)) return { status: 503, message: 'unavailable', code: 'unavailable' };
+	if (databaseIsAway(thrown) || storeIsAway(thrown))
+		return { status: 503, message: 'unavailable', code: 'unavailable' };
 	const id = newId();
 	getRunning().ctx.log.error('request-failed', { id, route: event.route.id ?? '', error: thrown });
 	return { message: 'internal', code: 'internal', id };

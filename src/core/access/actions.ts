@@ -18,6 +18,11 @@ export interface ActionRule {
 	anyone?: boolean;
 	/** Only in a rehearsal. */
 	rehearsalOnly?: boolean;
+	/**
+	 * It only reads, so that it may be done through somebody's eyes; `as` names what the one who looks must be allowed
+	 * himself (the same, unless told otherwise). Actions without it can't be done so.
+	 */
+	reads?: { as?: string };
 }
 
 const operator: Allowance = { relation: 'operator', on: 'installation' };
@@ -35,8 +40,8 @@ const chairs: Allowance[] = [
 
 /** Every action there is and who may do it. `docs/access.md` is generated from this table; `can` decides by it and nothing else does. */
 export const actions = {
-	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true },
-	'desk.open': { means: 'open the desk of an edition', allow: [...desk, ...chairs] },
+	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true, reads: {} },
+	'desk.open': { means: 'open the desk of an edition', allow: [...desk, ...chairs], reads: {} },
 	'edition.edit': { means: 'change what the public site of an edition says', allow: desk },
 	'edition.create': { means: 'make a new edition, blank or from this one', allow: organisers },
 	'edition.close': { means: 'close an edition, and open it again', allow: organisers },
@@ -44,10 +49,19 @@ export const actions = {
 	'call.move-window': { means: 'move when a call opens and closes, by its dates', allow: desk },
 	'application.start': { means: 'begin a draft', allow: [], anyone: true },
 	'application.write': { means: 'save, submit, change or withdraw an application', allow: [], owner: true },
-	'application.read-own': { means: 'see one’s own application with its letters and messages', allow: [], owner: true },
+	'application.read-own': {
+		means: 'see one’s own application with its letters and messages',
+		allow: [],
+		owner: true,
+		reads: { as: 'application.read' },
+	},
 	'application.confirm': { means: 'confirm or decline what was offered', allow: [], owner: true },
-	'application.read': { means: 'see an application in the desk', allow: [...desk, ...chairs] },
-	'application.list': { means: 'list and export the applications of an edition', allow: [...desk, ...chairs] },
+	'application.read': { means: 'see an application in the desk', allow: [...desk, ...chairs], reads: {} },
+	'application.list': {
+		means: 'list and export the applications of an edition',
+		allow: [...desk, ...chairs],
+		reads: {},
+	},
 	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...desk, ...chairs] },
 	'application.decide': { means: 'determine an application', allow: [...organisers, ...chairs] },
 	// Not the chair of a track: letters are prepared by call, and a batch shows the people of every track.
@@ -57,15 +71,19 @@ export const actions = {
 	},
 	'letter.send': { means: 'announce determinations and send their letters', allow: desk },
 	'letter.revoke': { means: 'revoke a letter', allow: organisers },
-	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true },
-	'letter.verify': { means: 'check a reference', allow: [], anyone: true },
-	'outbox.read': { means: 'see the mail that is queued, sent or uncertain', allow: desk },
+	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true, reads: { as: 'letter.prepare' } },
+	'letter.verify': { means: 'check a reference', allow: [], anyone: true, reads: {} },
+	'outbox.read': { means: 'see the mail that is queued, sent or uncertain', allow: desk, reads: {} },
 	'outbox.hold': { means: 'stop and release mail that is queued', allow: desk },
 	'mailbox.read': { means: 'read the mailbox of a rehearsal', allow: [], anyone: true, rehearsalOnly: true },
 	'clock.turn': { means: 'turn the dial of a rehearsal', allow: desk, rehearsalOnly: true },
 	'enquiry.write': { means: 'write to a role of the committee', allow: [], anyone: true },
 	'enquiry.answer': { means: 'read and answer what was written to the committee', allow: desk },
 	'relation.grant': { means: 'say who is what', allow: organisers },
+	'person.see-as': {
+		means: 'see the desk and the applications of an edition as somebody else sees them',
+		allow: organisers,
+	},
 	'person.read-own': { means: 'see and export one’s own data', allow: [], owner: true },
 	'person.correct-own': { means: 'correct one’s own data and addresses', allow: [], owner: true },
 	'person.secure-own': {
@@ -75,8 +93,8 @@ export const actions = {
 	},
 	'person.merge': { means: 'merge two accounts of one person', allow: [operator], owner: true },
 	'person.erase': { means: 'have one’s own data erased', allow: [operator], owner: true },
-	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true },
-	'ledger.read': { means: 'see the history of an edition', allow: desk },
+	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true, reads: {} },
+	'ledger.read': { means: 'see the history of an edition', allow: desk, reads: {} },
 	'installation.operate': { means: 'back up, restore, configure', allow: [operator] },
 } as const satisfies Record<string, ActionRule>;
 

@@ -41,6 +41,8 @@ export type Actor =
 			via: 'session' | 'token' | 'command';
 			/** A token with scopes does these actions only (besides what anyone may). */
 			limitedTo?: readonly string[];
+			/** Somebody else looks through this person's eyes: he reads only, and nothing that he may not read himself. */
+			seenBy?: { personId: string; relations: readonly Relation[] };
 	  }
 	| { kind: 'visitor' }
 	| { kind: 'system'; name: string };

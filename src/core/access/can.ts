@@ -22,10 +22,31 @@ export function can(actor: Actor, action: Action, subject: Subject, clock: Pick<
 	const rule: ActionRule = actions[action];
 	if (rule.rehearsalOnly && !clock.rehearsal) return 'not-found';
 	if (actor.kind === 'system') return 'yes';
+	if (actor.kind === 'person' && actor.seenBy) return throughEyes(actor, actor.seenBy, rule, action, subject, clock);
 	if (rule.anyone) return 'yes';
 	if (actor.kind === 'visitor') return 'signed-out';
 	const verdict = byRelations(actor, rule, subject);
 	return verdict === 'yes' && actor.limitedTo && !actor.limitedTo.includes(action) ? 'forbidden' : verdict;
+}
+
+/**
+ * What may be read through somebody's eyes: what he may, and the one who looks may too. So looking shows nothing that is
+ * blind to the one who looks, whatever the other is.
+ */
+function throughEyes(
+	actor: Actor & { kind: 'person' },
+	viewer: NonNullable<(Actor & { kind: 'person' })['seenBy']>,
+	rule: ActionRule,
+	action: Action,
+	subject: Subject,
+	clock: Pick<Clock, 'rehearsal'>,
+): Verdict {
+	if (!rule.reads) return 'forbidden';
+	const { seenBy: _, ...seen } = actor;
+	const theirs = can(seen, action, subject, clock);
+	if (theirs !== 'yes') return theirs;
+	const own = (rule.reads.as ?? action) as Action;
+	return can({ kind: 'person', ...viewer, via: actor.via }, own, subject, clock) === 'yes' ? 'yes' : 'not-found';
 }
 
 function byRelations(actor: Actor & { kind: 'person' }, rule: ActionRule, subject: Subject): Verdict {

@@ -18,6 +18,8 @@ export interface Identified {
 	actor: Actor;
 	/** The session, when a cookie signed in. */
 	sessionId?: string;
+	/** In which edition (its slug) the person looks through somebody's eyes; the actor is that somebody, `seenBy` him. */
+	seeing?: string;
 	/** A `Set-Cookie` header that the answer must carry: the cookie renewed, or deleted because it is worth nothing. */
 	setCookie?: string;
 }
@@ -32,10 +34,15 @@ interface Found extends Record<string, unknown> {
 	used: number | null;
 	scopes: string[] | null;
 	relations: Relation[];
+	seen_person_id?: string | null;
+	seen_edition?: string | null;
+	seen_relations?: Relation[];
 }
 
-const relationsOfRow = sql`coalesce((select json_agg(json_build_object('relation', r.relation, 'on', r.object_type, 'id', r.object_id))
-	from relation r where r.person_id = t.person_id and r.until is null), '[]'::json) as relations`;
+const relationsOfColumn = (column: string) =>
+	sql`coalesce((select json_agg(json_build_object('relation', r.relation, 'on', r.object_type, 'id', r.object_id))
+		from relation r where r.person_id = ${sql.raw(column)} and r.until is null), '[]'::json)`;
+const relationsOfRow = sql`${relationsOfColumn('t.person_id')} as relations`;
 const epoch = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
 /**
@@ -49,17 +56,27 @@ export async function identify(ctx: Context, credentials: Credentials): Promise<
 	const now = ctx.clock.process.now();
 	const [found] = await many<Found>(
 		ctx.db,
-		sql`select t.id, t.person_id, ${epoch('t.seen_at')} as used, null as scopes, ${relationsOfRow}
+		sql`select t.id, t.person_id, ${epoch('t.seen_at')} as used, null as scopes, ${relationsOfRow},
+			case when t.seen_until > ${new Date(now).toISOString()} then t.seen_person_id end as seen_person_id, t.seen_edition,
+			case when t.seen_until > ${new Date(now).toISOString()} then ${relationsOfColumn('t.seen_person_id')} end as seen_relations
 			from session t where t.digest = ${digestOf(secret)} and t.expires_at > ${new Date(now).toISOString()}`,
 	);
 	if (!found) return { actor: visitor, setCookie: setCookieHeader(ctx.config, 'session', '') };
-	const actor: Actor = { kind: 'person', personId: found.person_id, relations: found.relations, via: 'session' };
-	if (now - (found.used ?? 0) < noteEvery) return { actor, sessionId: found.id };
+	const who = { ...actorOfRow(found), sessionId: found.id };
+	if (now - (found.used ?? 0) < noteEvery) return who;
 	await ctx.db.execute(
 		sql`update session set seen_at = ${new Date(now).toISOString()}, expires_at = ${new Date(now + sessionLife).toISOString()}
 			where id = ${found.id}`,
 	);
-	return { actor, sessionId: found.id, setCookie: setCookieHeader(ctx.config, 'session', secret) };
+	return { ...who, setCookie: setCookieHeader(ctx.config, 'session', secret) };
+}
+
+/** The person of a session, or whom he looks through the eyes of. */
+function actorOfRow(found: Found): Pick<Identified, 'actor' | 'seeing'> {
+	const own = { personId: found.person_id, relations: found.relations };
+	if (!found.seen_person_id || !found.seen_edition) return { actor: { kind: 'person', ...own, via: 'session' } };
+	const seen = { personId: found.seen_person_id, relations: found.seen_relations ?? [] };
+	return { actor: { kind: 'person', ...seen, via: 'session', seenBy: own }, seeing: found.seen_edition };
 }
 
 async function actorOfToken(ctx: Context, authorization: string): Promise<Actor> {

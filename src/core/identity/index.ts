@@ -71,3 +71,4 @@ export {
 export { sweepIdentity } from './sweep.ts';
 export type { ProviderName, SignInMethod } from './tables.ts';
 export { createToken, revokeToken, tokenDays, tokensOf, type NewToken } from './tokens.ts';
+export { beginSeeing, endSeeing, seeingLife } from './see-as.ts';

@@ -46,6 +46,7 @@ export const identityPersonData: PersonData = {
 		'passkey_challenge.person_id',
 		'personal_token.person_id',
 		'session.person_id',
+		'session.seen_person_id',
 	],
 	async export(ctx, personId) {
 		return {
@@ -62,11 +63,13 @@ export const identityPersonData: PersonData = {
 		await ctx.db.execute(sql`update account_address set "primary" = false where person_id = ${from}
 			and exists (select 1 from account_address where person_id = ${into} and "primary")`);
 		for (const table of tables) await ctx.db.update(table).set({ personId: into }).where(eq(table.personId, from));
+		await ctx.db.update(session).set({ seenPersonId: into }).where(eq(session.seenPersonId, from));
 	},
 	async erase(ctx, personId) {
 		const addresses = (await addressesOf(ctx, personId)).map((row) => row.address);
 		for (const address of addresses) await ctx.db.delete(mailCode).where(eq(mailCode.address, address));
 		for (const table of tables) await ctx.db.delete(table).where(eq(table.personId, personId));
+		await ctx.db.update(session).set({ seenPersonId: null }).where(eq(session.seenPersonId, personId));
 	},
 };
 

@@ -76,8 +76,16 @@ export const session = pgTable(
 		signedInAt: instant('signed_in_at').notNull(),
 		seenAt: instant('seen_at').notNull(),
 		expiresAt: instant('expires_at').notNull(),
+		/** Through whose eyes the person looks at present, in which edition (its slug), and until when. */
+		seenPersonId: text('seen_person_id'),
+		seenEdition: text('seen_edition'),
+		seenUntil: instant('seen_until'),
 	},
-	(table) => [uniqueIndex('session_digest').on(table.digest), index('session_person').on(table.personId)],
+	(table) => [
+		uniqueIndex('session_digest').on(table.digest),
+		index('session_person').on(table.personId),
+		index('session_seen_person').on(table.seenPersonId),
+	],
 );
 
 /** A public key that signs a person in. */

@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	]);
 	const atDesk = actor.kind === 'person' && found !== undefined && opensDesk();
 	return {
+		seeing: locals.seeing === undefined ? null : { name: person ? displayName(person.names, locale) : '' },
 		person: person ? { name: displayName(person.names, locale) } : null,
 		edition: found
 			? { slug: found.slug, name: found.name, short: { en: found.short, zh: found.short }, zone: found.zone }

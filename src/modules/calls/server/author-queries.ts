@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
-import type { Actor } from '#core/access/index.ts';
+import { type Actor, can } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
@@ -12,7 +12,7 @@ import type { Effect, Stage } from '../stage.ts';
 import { takesApplications, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import { type DraftRow, draftsOf } from './draft-queries.ts';
 import { applicationColumns, loadApplication, windowColumns } from './load.ts';
-import { demandOwn, requirePerson } from './subject.ts';
+import { applicationSubject, demandOwn, requirePerson } from './subject.ts';
 import {
 	application,
 	applicationMessage,
@@ -83,7 +83,7 @@ export async function myApplications(
 	actor: Actor,
 ): Promise<{ applications: OwnApplicationRow[]; drafts: DraftRow[] }> {
 	const personId = requirePerson(actor);
-	const rows = await ctx.db
+	const found = await ctx.db
 		.select({
 			...applicationColumns,
 			window: windowColumns,
@@ -96,6 +96,7 @@ export async function myApplications(
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
 		.where(eq(application.personId, personId))
 		.orderBy(desc(application.submittedAt), desc(application.id));
+	const rows = found.filter((row) => can(actor, 'application.read-own', applicationSubject(row), ctx.clock) === 'yes');
 	const announced = await ctx.db
 		.select(decisionColumns)
 		.from(determination)
@@ -107,7 +108,8 @@ export async function myApplications(
 	const decisions = new Map(announced.map((row) => [row.determination.applicationId, announcedDecision(row)]));
 	const now = ctx.clock.edition.now();
 	return {
-		drafts: await draftsOf(ctx, actor),
+		// What is not handed in yet is nobody else's to see.
+		drafts: actor.kind === 'person' && actor.seenBy ? [] : await draftsOf(ctx, actor),
 		applications: rows.map((row) => {
 			const decision = decisions.get(row.id) ?? null;
 			const { id, callSlug, callTitle, editionId, title, version, submittedAt, changedAt, window } = row;

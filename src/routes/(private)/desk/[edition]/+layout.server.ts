@@ -15,9 +15,11 @@ export const load: LayoutServerLoad = async (event) => {
 		deskOf: { slug: edition.slug, short: edition.short, zone: edition.zone },
 		parts: {
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
+			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
 			letters: sends,
 			enquiries: can(actor, 'enquiry.answer', whole, ctx.clock) === 'yes',
 			outbox: reads,
+			people: can(actor, 'relation.grant', whole, ctx.clock) === 'yes',
 			clock: can(actor, 'clock.turn', whole, ctx.clock) === 'yes',
 		},
 	};

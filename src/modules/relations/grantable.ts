@@ -1,0 +1,36 @@
+import type { ObjectType, RelationName } from '#core/access/index.ts';
+
+/** Objects of an edition to which somebody can be something. */
+export const grantableObjects = ['edition', 'track', 'call'] as const satisfies readonly ObjectType[];
+export type GrantableObject = (typeof grantableObjects)[number];
+
+/** What the desk of an edition may offer on each of its objects, the widest first. */
+export const grantable: Record<GrantableObject, readonly RelationName[]> = {
+	edition: ['organiser', 'secretary', 'chair', 'liaison', 'reviewer', 'juror'],
+	track: ['chair', 'reviewer'],
+	call: ['chair', 'reviewer', 'juror'],
+};
+
+/** An object as a form names it: `edition`, `track:T3`, `call:abstracts`. */
+export interface ObjectName {
+	type: GrantableObject;
+	/** Code of the track or slug of the call; empty for the edition. */
+	name: string;
+}
+
+/** Reads `track:T3`; undefined for anything else than an object of an edition. Pure. */
+export function readObjectName(text: string): ObjectName | undefined {
+	if (text === 'edition') return { type: 'edition', name: '' };
+	const match = /^(track|call):([\w.-]{1,80})$/.exec(text);
+	return match ? { type: match[1] as 'track' | 'call', name: match[2] as string } : undefined;
+}
+
+/** The same as text. */
+export function objectNameText({ type, name }: ObjectName): string {
+	return type === 'edition' ? 'edition' : `${type}:${name}`;
+}
+
+/** Whether the desk may offer this relation on this kind of object. Pure. */
+export function isGrantable(type: GrantableObject, relation: string): relation is RelationName {
+	return (grantable[type] as readonly string[]).includes(relation);
+}
