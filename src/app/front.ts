@@ -114,7 +114,8 @@ function answer(
 	// Where every use must ask (a rehearsal), an old page may not be shown meanwhile either.
 	const meanwhile = maxAge > 0 ? ', stale-while-revalidate=30' : '';
 	headers.push('cache-control', `public, max-age=${maxAge}, s-maxage=${maxAge}${meanwhile}`);
-	for (const [name, value] of always) headers.push(name, value);
+	// A picture that others may show says so itself.
+	for (const [name, value] of always) if (!(name in page.headers)) headers.push(name, value);
 	for (const name in page.headers) headers.push(name, page.headers[name] ?? '');
 	const known = request.headers['if-none-match'];
 	if (known?.includes(page.etag.replace(/^W\//, ''))) {

@@ -33,6 +33,8 @@ export async function printed(locals: App.Locals, slug: string, kind: PrintedKin
 		return new Response(Buffer.from(await renderSheet(ctx, kind, sheet)), {
 			headers: {
 				'content-type': name.endsWith('.pdf') ? 'application/pdf' : 'image/png',
+				// A messenger in a browser shows the card in a page of its own.
+				'cross-origin-resource-policy': 'cross-origin',
 				'content-disposition': `inline; filename="${slug}-${locale}-${name}"`,
 			},
 		});

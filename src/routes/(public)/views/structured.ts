@@ -4,7 +4,8 @@ import { eventData, jsonLd, siteData } from '#modules/publications/structured-da
 import { partnerGroups } from './edition.ts';
 
 const organising: readonly PartnerKind[] = ['host', 'organiser', 'co-organiser'];
-const giving: readonly PartnerKind[] = ['supporter', 'sponsor'];
+/** Supporters give their name, which schema.org has no word for; a sponsor pays. */
+const giving: readonly PartnerKind[] = ['sponsor'];
 
 /** An edition's home for search engines: the event and its site, from the public records and nothing else. Pure. */
 export function homeJsonLd(bundle: Bundle, locale: Locale, origin: string): string {
