@@ -36,7 +36,7 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 		values: edition.values.map(text),
 		welcome: home ? { title: text(home.title), html: pageHtml(bundle, text(home.body), locale, 2) } : null,
 		calls: callViews(bundle, locale, now),
-		tracks: trackViews(bundle, locale).tracks,
+		...trackViews(bundle, locale),
 		dates: dateViews(bundle, locale),
 		programme: programmeView(bundle, locale).days,
 		partners: partnerGroups(bundle, locale),

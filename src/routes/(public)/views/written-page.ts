@@ -11,6 +11,8 @@ export interface PageView {
 	id: string;
 	title: string;
 	summary: string;
+	/** What search engines and messengers show: the summary, else how the text begins. */
+	description: string;
 	/** The text, empty when there is none: pages made of records need none. */
 	html: string;
 	/** Language of the text. */
