@@ -1,4 +1,7 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { typedPath } from '#core/config/index.ts';
 import type { ImportReport } from '#modules/editions/server/index.ts';
 import {
@@ -12,6 +15,18 @@ import {
 	optionText,
 } from '../command.ts';
 import { withApp } from '../with-app.ts';
+
+/** Writes a file that is there whole or not at all. @returns its bytes */
+async function writeWhole(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+	const unfinished = `${path}.unfinished`;
+	try {
+		await pipeline(pieces, createWriteStream(unfinished));
+		await rename(unfinished, path);
+	} finally {
+		await rm(unfinished, { force: true });
+	}
+	return (await stat(path)).size;
+}
 
 /** A path as the caller would write it. */
 function shown(path: string): string {
@@ -88,7 +103,7 @@ export const editionImport: Command = {
 		'Three states are compared: the files at the last import, the files now, and the desk. What only the files changed is taken; what only the desk changed stays; what both changed is a conflict: nothing is written, the exit code is 3, and you decide with --take for each path. The same files again change nothing. An error in the files is named with file and line.',
 	],
 	arguments: [
-		{ name: 'DIR', help: 'folder of the edition’s files' },
+		{ name: 'DIR', help: 'folder of the edition’s files, or the ZIP of one' },
 		{ name: 'PATH', help: 'conflicts that --take decides, as the import names them', optional: true, rest: true },
 	],
 	options: {
@@ -101,59 +116,86 @@ export const editionImport: Command = {
 	},
 	examples: [
 		'edition import editions/ipspace-2021 --dry-run',
+		'edition import ipspace-2021.zip',
 		"edition import editions/ipspace-2021 --take ours 'page/venue:title.en'",
 	],
 	async run(call) {
-		const folder = typedPath(call.arguments[0] ?? '');
-		const dryRun = call.options['dry-run'] === true;
-		const resolve = choices(call);
-		const { ImportConflict, formatFindings, importBundle, loadBundle } = await import(
-			'#modules/editions/server/index.ts'
-		);
-		const { system } = await import('#core/access/index.ts');
-		const { callsDoor } = await import('#app/calls-door.ts');
-		const { bundle, errors } = await loadBundle(folder);
-		if (!bundle) {
-			call.terminal.note(formatFindings(errors));
-			call.terminal.report({ errors });
-			throw new CommandFailed(
-				`${shown(folder)} was not imported: ${errors.length} errors in the files. Nothing was written.`,
-			);
+		const path = typedPath(call.arguments[0] ?? '');
+		if (!isZip(path)) return importFolder(call, path, path);
+		const { withUnpackedBundle } = await import('#modules/editions/server/index.ts');
+		try {
+			return await withUnpackedBundle(path, (folder) => importFolder(call, path, folder));
+		} catch (error) {
+			throw await zipFailure(path, error);
 		}
-		return withApp('edition import', async ({ ctx }) => {
-			try {
-				const report = await importBundle(ctx, system('command-line'), folder, {
-					calls: callsDoor,
-					dryRun,
-					resolve,
-				});
-				return finish(call, folder, report, dryRun);
-			} catch (error) {
-				if (error instanceof ImportConflict) return finish(call, folder, error.report, dryRun);
-				throw error;
-			}
-		});
 	},
 };
+
+function isZip(path: string): boolean {
+	return path.toLowerCase().endsWith('.zip');
+}
+
+/** What stands against a ZIP, in a sentence; any other error as it is. */
+async function zipFailure(path: string, error: unknown): Promise<unknown> {
+	const { ZipFault } = await import('#core/zip/index.ts');
+	if (!(error instanceof ZipFault)) return error;
+	const { saysOfFile } = await import('#modules/editions/file-refusals.ts');
+	return new CommandFailed(`${shown(path)} was not imported: ${saysOfFile(error, 'en')} Nothing was written.`);
+}
+
+/** @param path what the caller named; `folder` where its files lie */
+async function importFolder(call: Call, path: string, folder: string): Promise<ExitCode> {
+	const dryRun = call.options['dry-run'] === true;
+	const resolve = choices(call);
+	const { ImportConflict, formatFindings, importBundle, loadBundle } = await import(
+		'#modules/editions/server/index.ts'
+	);
+	const { system } = await import('#core/access/index.ts');
+	const { callsDoor } = await import('#app/calls-door.ts');
+	const { bundle, errors } = await loadBundle(folder);
+	if (!bundle) {
+		call.terminal.note(formatFindings(errors));
+		call.terminal.report({ errors });
+		throw new CommandFailed(
+			`${shown(path)} was not imported: ${errors.length} errors in the files. Nothing was written.`,
+		);
+	}
+	return withApp('edition import', async ({ ctx }) => {
+		try {
+			const report = await importBundle(ctx, system('command-line'), folder, { calls: callsDoor, dryRun, resolve });
+			return finish(call, path, report, dryRun);
+		} catch (error) {
+			if (error instanceof ImportConflict) return finish(call, path, error.report, dryRun);
+			throw error;
+		}
+	});
+}
 
 export const editionExport: Command = {
 	name: 'edition export',
 	summary: 'Writes an edition as files, the same that edition import reads.',
 	details: [
-		'The folder must be empty, or hold this edition’s files, which are then brought up to date (comments in them are lost).',
+		'The folder must be empty, or hold this edition’s files, which are then brought up to date (comments in them are lost). A name that ends in .zip makes one ZIP instead; a file of that name is replaced.',
 	],
 	arguments: [
 		{ name: 'EDITION', help: 'its short name in addresses, such as ipspace-2021' },
-		{ name: 'DIR', help: 'folder to write to' },
+		{ name: 'DIR', help: 'folder to write to, or a file.zip' },
 	],
-	examples: ['edition export ipspace-2021 /tmp/ipspace-2021'],
+	examples: ['edition export ipspace-2021 /tmp/ipspace-2021', 'edition export ipspace-2021 ipspace-2021.zip'],
 	async run(call) {
 		const [slug = '', dir = ''] = call.arguments;
 		const folder = typedPath(dir);
-		const { exportBundle } = await import('#modules/editions/server/index.ts');
+		const { exportBundle, exportZip } = await import('#modules/editions/server/index.ts');
 		const { system } = await import('#core/access/index.ts');
 		const { callsDoor } = await import('#app/calls-door.ts');
 		return withApp('edition export', async ({ ctx }) => {
+			if (isZip(folder)) {
+				const pieces = await exportZip(ctx, system('command-line'), slug, { calls: callsDoor });
+				const bytes = await writeWhole(folder, pieces);
+				call.terminal.say(`${slug}: ${shown(folder)} written, ${bytes} bytes.`);
+				call.terminal.report({ edition: slug, file: folder, bytes });
+				return exit.good;
+			}
 			const files = await exportBundle(ctx, system('command-line'), slug, folder, { calls: callsDoor });
 			call.terminal.say(`${slug}: ${files.length} files written to ${shown(folder)}.`);
 			call.terminal.report({ edition: slug, folder, files });
