@@ -1,5 +1,12 @@
 import type { Reroute } from '@sveltejs/kit/hooks';
 import { splitLocale } from '#core/i18n/index.ts';
+import { previewOf } from './preview.ts';
 
-/** Chinese stands at `/zh` + path: the routes know the path alone. */
-export const reroute: Reroute = ({ url }) => splitLocale(url.pathname).path;
+/**
+ * Chinese stands at `/zh` + path: the routes know the path alone. A preview of the desk is the public page itself; a
+ * browser finds no route for it and asks the server, which knows whether it may be shown.
+ */
+export const reroute: Reroute = ({ url }) => {
+	const { path } = splitLocale(url.pathname);
+	return (import.meta.env.SSR && previewOf(path)?.path) || path;
+};

@@ -1,4 +1,5 @@
 import { getRunning } from '../../app/running.ts';
+import { previewBand } from './preview-band.ts';
 import { findEdition } from './public-edition.ts';
 import { siteFoot, siteMenu } from './views/menu.ts';
 import type { LayoutServerLoad } from './$types';
@@ -7,13 +8,14 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const found = (await findEdition(locals, params.edition)) ?? (await findEdition(locals, undefined));
 	const { origin } = getRunning();
-	if (!found) return { origin, publicEdition: null, archived: null, site: undefined };
+	if (!found) return { origin, publicEdition: null, archived: null, preview: null, site: undefined };
 	const { slug, name, short, zone, state } = found.bundle.edition;
 	const { main, groups } = siteMenu(found.bundle, locals.locale);
 	return {
 		origin,
 		// An edition in preparation has no card, no feed and nothing to share yet.
 		publicEdition: { slug, name, short: { en: short, zh: short }, zone, open: state === 'published' },
+		preview: await previewBand(locals, origin),
 		archived: found.closedAt === null ? null : { slug },
 		// Of an edition in preparation there are no pages to lead to yet.
 		site: {

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { callsOfEdition } from '#modules/calls/server/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
-import { type PublicEdition, publicEdition } from '#modules/editions/server/index.ts';
+import { previewEdition, type PublicEdition, publicEdition } from '#modules/editions/server/index.ts';
 import { nextBoundary } from './views/instants.ts';
 
 type Found = PublicEdition | undefined;
@@ -9,14 +9,29 @@ type Found = PublicEdition | undefined;
 /** Layout and page of one request ask for the same edition; it is read once. */
 const reads = new WeakMap<App.Locals, Map<string, Promise<Found>>>();
 
-/** The public side of the edition of an address, or of the current one; undefined when there is none. */
+/**
+ * The public side of the edition of an address, or of the current one; undefined when there is none. In a preview, of the
+ * edition that is previewed, with its drafts.
+ * @throws Refusal when a preview is not for whoever asks
+ */
 export function findEdition(locals: App.Locals, slug: string | undefined): Promise<Found> {
 	const ofRequest = reads.get(locals) ?? new Map<string, Promise<Found>>();
 	reads.set(locals, ofRequest);
 	const key = slug ?? '';
-	const read = ofRequest.get(key) ?? publicEdition(locals.ctx, slug, { read: callsOfEdition });
+	const read =
+		ofRequest.get(key) ??
+		(locals.preview && slug === locals.preview.slug
+			? previewed(locals, locals.preview.editionId)
+			: publicEdition(locals.ctx, slug, { read: callsOfEdition }));
 	ofRequest.set(key, read);
 	return read;
+}
+
+/** An edition with its drafts, as it will be: shown as a whole even while it is in preparation. */
+async function previewed({ ctx, actor }: App.Locals, editionId: string): Promise<PublicEdition> {
+	const found = await previewEdition(ctx, actor, editionId, { read: callsOfEdition });
+	const { bundle } = found;
+	return { ...found, bundle: { ...bundle, edition: { ...bundle.edition, state: 'published' } } };
 }
 
 /**
