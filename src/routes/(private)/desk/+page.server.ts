@@ -1,3 +1,4 @@
+import { backupStanding } from '#app/upkeep/view.ts';
 import { can } from '#core/access/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
@@ -10,8 +11,11 @@ export const load: PageServerLoad = async ({ locals }) => {
 	if (actor.kind !== 'person') throw new Refusal('signed-out', 'sign-in-first');
 	const editions = await listEditions(ctx);
 	const desks = editions.filter((one) => can(actor, 'desk.open', deskSubject(actor, one), ctx.clock) === 'yes');
-	if (desks.length === 0) throw notFound();
+	const operates = can(actor, 'installation.operate', { within: {} }, ctx.clock) === 'yes';
+	if (desks.length === 0 && !operates) throw notFound();
 	return {
+		// Operators hear here first when a backup failed.
+		installation: operates ? { worrying: (await backupStanding(ctx)).worrying } : null,
 		desks: desks.map((one) => ({
 			slug: one.slug,
 			short: one.short,

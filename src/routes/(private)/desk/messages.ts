@@ -17,6 +17,11 @@ export const messages = catalogue(
 		lead: 'The editions in whose work you have a part.',
 		as: 'You are here as',
 		open: (edition: string) => `Open the desk of ${edition}`,
+		editions: 'Editions as a whole: new, make public, close',
+		isPreparing: 'In preparation: the public sees the title of this edition, nothing else.',
+		makePublic: 'Make it public',
+		isClosed: 'This edition is closed. Nothing of its site can be changed.',
+		aboutClosing: 'Report, open again',
 		relations: {
 			operator: 'operator',
 			organiser: 'organiser',
@@ -24,6 +29,11 @@ export const messages = catalogue(
 			chair: 'chair',
 		},
 		chairOf: (tracks: string) => `chair of ${tracks}`,
+		installation: {
+			title: 'The installation',
+			lead: 'What runs here, backups and restores.',
+			worrying: 'The last backup or its rehearsed restore failed.',
+		},
 		refusal: {
 			'not-found': 'This is not there any more.',
 			other: 'This could not be done. Nothing was changed.',
@@ -44,8 +54,18 @@ export const messages = catalogue(
 		lead: '您参与工作的各届会议。',
 		as: '您的身份',
 		open: (edition) => `进入 ${edition} 工作台`,
+		editions: '整届会议：新建、公开、归档',
+		isPreparing: '筹备中：公众只能看到本届会议的名称。',
+		makePublic: '公开此届会议',
+		isClosed: '本届会议已归档，网站内容不能更改。',
+		aboutClosing: '报告与重新开启',
 		relations: { operator: '系统管理员', organiser: '组织者', secretary: '秘书', chair: '主席' },
 		chairOf: (tracks) => `${tracks} 专题主席`,
+		installation: {
+			title: '系统状态',
+			lead: '运行情况、备份与恢复。',
+			worrying: '最近一次备份或恢复演练未能完成。',
+		},
 		refusal: {
 			'not-found': '此内容已不存在。',
 			other: '未能完成操作，未作任何更改。',
