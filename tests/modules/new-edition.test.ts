@@ -22,6 +22,7 @@ import {
 	importBundle,
 	planEdition,
 	publicEdition,
+	publishEdition,
 } from '../../src/modules/editions/server/index.ts';
 import { edit } from '../../src/modules/editions/server/testing.ts';
 import { createPerson } from '../../src/modules/people/server/index.ts';
@@ -142,11 +143,23 @@ describe('a new edition from a past one', () => {
 	test('is published by its desk; an edit of it is none of the past one', async () => {
 		const { id } = (await editionBySlug(ctx, 'ipspace-2023')) ?? {};
 		const revision = async (scope: string) =>
-			(await ctx.byHand('select revision from public_revision where scope = $1', [scope])).rows[0]?.revision;
+			(await ctx.byHand('select * from public_revision where scope = $1', [scope])).rows[0];
 		const before = await revision(past);
 		const value = { name: { en: 'New', zh: '新' }, subjects: [], draft: false, position: 0 };
 		await edit(ctx, system('test'), id as string, { key: 'track/T1', value }, calls);
-		expect(await revision(past)).toBe(before);
+		expect(await revision(past)).toEqual(before);
+		expect(before).toBeDefined();
+	});
+	test('is public once its desk has published it, and only once', async () => {
+		const { id } = (await editionBySlug(ctx, 'ipspace-2023')) ?? {};
+		const stranger = await somebody('organiser', 'edition', 'elsewhere');
+		await expect(publishEdition(ctx, stranger, id as string, calls)).rejects.toMatchObject({ kind: 'not-found' });
+		await publishEdition(ctx, organiser2(id as string), id as string, calls);
+		const open = await publicEdition(ctx, 'ipspace-2023', calls);
+		expect(open?.bundle.tracks.tracks.length).toBeGreaterThan(0);
+		expect(open?.bundle.committee?.roles).toEqual([]);
+		const again = publishEdition(ctx, organiser2(id as string), id as string, calls);
+		await expect(again).rejects.toMatchObject({ code: 'published-already' });
 	});
 	test('gives the relations that were ticked, and only those', async () => {
 		const named = await request({ grants: [`secretary:${secretaryId()}`, 'organiser:nobody'] }, '2024-11-14');

@@ -81,7 +81,7 @@ const hourOf = (local: string) => (local.length === 10 ? 'T24:00' : local.slice(
 /**
  * Moves every day and time of a bundle.
  * @param shift how each moves by itself
- * @param moved what somebody decided otherwise, by the id of a moment: a local time or day of the same kind
+ * @param moved what somebody decided otherwise, by the path of any of its places: a local time or day
  */
 export function moveMoments(
 	bundle: Bundle,
@@ -91,12 +91,16 @@ export function moveMoments(
 	const moments = new Map<string, Moment>();
 	mapMoments(bundle, (place, local) => {
 		const group = groupOf(place, local);
-		const known = moments.get(group);
-		if (known) known.places.push(place);
-		else {
-			const to = moved[place.path] ?? shift(local);
-			moments.set(group, { id: place.path, places: [place], from: local, to, zone: place.zone });
-		}
+		const moment = moments.get(group) ?? {
+			id: place.path,
+			places: [],
+			from: local,
+			to: shift(local),
+			zone: place.zone,
+		};
+		moments.set(group, moment);
+		moment.places.push(place);
+		moment.to = moved[place.path] ?? moment.to;
 		return local;
 	});
 	const next = mapMoments(bundle, (place, local) => {

@@ -1,3 +1,4 @@
+export { beginnings } from './beginnings.ts';
 export { checkRecords } from './check-records.ts';
 export { closeEdition, mostReason, reopenEdition, reportOf } from './close-edition.ts';
 export { type ClosingDoor, closingMatters, closingReport } from './closing-matters.ts';

@@ -12,7 +12,14 @@ export const load: LayoutServerLoad = async (event) => {
 	const sends = can(actor, 'letter.send', whole, ctx.clock) === 'yes';
 	const reads = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	return {
-		deskOf: { slug: edition.slug, short: edition.short, zone: edition.zone },
+		deskOf: {
+			slug: edition.slug,
+			short: edition.short,
+			zone: edition.zone,
+			state: edition.closedAt === null ? edition.state : ('closed' as const),
+			mayPublish: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
+			mayClose: can(actor, 'edition.close', whole, ctx.clock) === 'yes',
+		},
 		parts: {
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
 			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
