@@ -63,7 +63,7 @@ async function walk(
 	const pages: Seen[] = [];
 	for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
 		const address = server.origin + localePath(locale, path);
-		const response = await reader.page.goto(address);
+		const response = await reader.page.goto(address, { waitUntil: 'domcontentloaded' });
 		expect(response?.status(), address).toBe(200);
 		const found: Omit<Seen, 'path'> = await reader.page.evaluate(readPage);
 		pages.push({ path, ...found });

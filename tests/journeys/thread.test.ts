@@ -4,6 +4,7 @@ import { newReference } from '../../src/modules/letters/reference.ts';
 import { messages as callMessages } from '../../src/modules/calls/ui/messages.ts';
 import { messages as ownMessages } from '../../src/routes/(private)/me/applications/[application]/messages.ts';
 import { messages as publicMessages } from '../../src/routes/(public)/messages.ts';
+import { messages as verifyMessages } from '../../src/routes/(public)/verify/messages.ts';
 import { messages as uiMessages } from '../../src/ui/messages.ts';
 import { type Reader, testBrowser } from '../setup/browser.ts';
 import { abstractsPath, control, fillAbstract, formIsReady, goodAbstract, press } from '../setup/journey/abstract.ts';
@@ -77,7 +78,7 @@ test.each<[Locale, string, string]>([
 		await revokeLetter(journey, organiser.page, organiser, reference, revoked);
 		await stranger.page.goto(server.origin + localePath(locale, `/verify/${reference}`));
 		const shown = await stranger.page.locator('main').innerText();
-		expect(shown).toContain(publicMessages[locale].verify.foundRevoked);
+		expect(shown).toContain(verifyMessages[locale].verify.foundRevoked);
 		expect(shown).toContain(revoked[locale]);
 		await journey.look(stranger);
 
@@ -164,7 +165,7 @@ async function verify(
 	letter: Buffer,
 ): Promise<void> {
 	const { page } = stranger;
-	const words = publicMessages[locale].verify;
+	const words = verifyMessages[locale].verify;
 	const at = (what: string) => server.origin + localePath(locale, `/verify${what}`);
 	const main = page.locator('main');
 

@@ -1,5 +1,5 @@
 import { inLocale, languageTag, type Locale, localePath } from '#core/i18n/index.ts';
-import { markdownToHtml } from '#core/text/markdown.ts';
+import { markdownToHtml, plainText } from '#core/text/markdown.ts';
 import { assetResolver, publicAssets } from '#modules/editions/asset-address.ts';
 import { type BuiltInPage, isBuiltInPage } from '#modules/editions/built-in-pages.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
@@ -37,6 +37,7 @@ export function pageView(bundle: Bundle, id: string, locale: Locale): PageView |
 			id,
 			title,
 			summary: '',
+			description: '',
 			html: '',
 			lang: languageTag[locale],
 			fallback: false,
@@ -47,10 +48,12 @@ export function pageView(bundle: Bundle, id: string, locale: Locale): PageView |
 	}
 	const body = inLocale(page.body, locale);
 	const preparing = page.state !== 'published';
+	const summary = page.summary ? inLocale(page.summary, locale).text : '';
 	return {
 		id,
 		title: inLocale(page.title, locale).text,
-		summary: page.summary ? inLocale(page.summary, locale).text : '',
+		summary,
+		description: summary || (preparing ? '' : beginning(fillPage(body.text, bundle, locale))),
 		html: preparing ? '' : pageHtml(bundle, body.text, locale),
 		lang: languageTag[body.locale],
 		fallback: body.fallback && body.text !== '',
@@ -74,4 +77,12 @@ export function pageHtml(bundle: Bundle, text: string, locale: Locale, headingLe
 	const base = localePath(locale, `/${bundle.edition.slug}`);
 	const asset = assetResolver(publicAssets(bundle.edition.slug), bundle, locale);
 	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, base, asset });
+}
+
+const longest = 160;
+
+/** The first words of a Markdown text, as many as search engines show. */
+function beginning(markdown: string): string {
+	const text = plainText(markdown).replace(/\s+/g, ' ');
+	return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 }
