@@ -1,0 +1,42 @@
+import { slugOf } from '#core/text/slug.ts';
+import type { EditableKind } from './record-form.ts';
+import { keyOf } from './record-names.ts';
+import { type Records, type RecordValue, splitKey } from './records.ts';
+
+/**
+ * A code for a new record that is not taken: from its English name, for a track the next number. Empty where the name
+ * gives none (a Chinese one): then its writer must say one. Pure.
+ * @param inside the first part of the code, for what lies in another record: the site of a room
+ */
+export function proposeCode(kind: EditableKind, value: RecordValue, records: Records, inside = ''): string {
+	const taken = (code: string) => records[keyOf(kind, inside + code)] !== undefined;
+	if (kind === 'track') return nextTrack(records);
+	const plain = slugOf(englishName(kind, value), 40);
+	if (plain === '') return '';
+	let code = plain;
+	for (let number = 2; taken(code); number++) code = `${plain}-${number}`;
+	return code;
+}
+
+/** T1, T2, T3 …: the number after the highest that there is. */
+function nextTrack(records: Records): string {
+	const numbers = Object.keys(records).flatMap((key) => {
+		const { kind, code } = splitKey(key);
+		const match = kind === 'track' ? /^T(\d+)$/.exec(code) : null;
+		return match ? [Number(match[1])] : [];
+	});
+	return `T${Math.max(0, ...numbers) + 1}`;
+}
+
+function englishName(kind: EditableKind, value: RecordValue): string {
+	if (kind === 'person') {
+		const { latin } = (value.names ?? {}) as { latin?: { given?: unknown; family?: unknown } };
+		return [latin?.given, latin?.family].filter((part) => typeof part === 'string').join(' ');
+	}
+	if (kind === 'past') return typeof value.short === 'string' ? value.short : '';
+	for (const field of ['name', 'title', 'label']) {
+		const text = value[field] as { en?: unknown } | undefined;
+		if (typeof text?.en === 'string') return text.en;
+	}
+	return '';
+}

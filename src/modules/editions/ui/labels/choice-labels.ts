@@ -1,0 +1,86 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/**
+ * The words for the choices of fields: by `kind.path`, or by the last word of the path where a choice means the same
+ * everywhere.
+ */
+export const choiceLabels = catalogue(
+	{
+		state: { published: 'Published', 'in-preparation': 'In preparation' },
+		languages: { en: 'English', zh: 'Chinese' },
+		order: { 'given-first': 'Given name first', 'family-first': 'Family name first' },
+		'edition.mode': { 'on-site': 'On site', online: 'Online', hybrid: 'On site and online' },
+		'page.menu': { main: 'Main menu', footer: 'Foot of the page', none: 'In no menu' },
+		'page.group': { symposium: 'The symposium', papers: 'Papers', partners: 'Partners', site: 'This site' },
+		'date.kind': {
+			opening: 'Opening',
+			deadline: 'Deadline',
+			announcement: 'Announcement',
+			event: 'Event',
+			publication: 'Publication',
+		},
+		'date.window': { opens: 'The call opens', closes: 'The call closes' },
+		'partner.kind': {
+			host: 'Host',
+			organiser: 'Organiser',
+			'co-organiser': 'Co-organiser',
+			supporter: 'Supporter',
+			sponsor: 'Sponsor',
+			exhibitor: 'Exhibitor',
+			media: 'Media partner',
+		},
+		'session.kind': {
+			'opening-ceremony': 'Opening ceremony',
+			'closing-ceremony': 'Closing ceremony',
+			plenary: 'Plenary',
+			keynote: 'Keynote',
+			parallel: 'Parallel session',
+			panel: 'Panel discussion',
+			poster: 'Poster session',
+			exhibition: 'Exhibition',
+			social: 'Social event',
+		},
+		'session.part': { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
+		'site.kind': { 'on-site': 'On site', online: 'Online' },
+		'outcome.kind': {
+			statement: 'Joint statement',
+			consensus: 'Consensus',
+			body: 'Body that was founded',
+			report: 'Report',
+			other: 'Other document',
+		},
+	},
+	{
+		state: { published: '已公布', 'in-preparation': '筹备中' },
+		languages: { en: '英文', zh: '中文' },
+		order: { 'given-first': '名在前', 'family-first': '姓在前' },
+		'edition.mode': { 'on-site': '现场', online: '线上', hybrid: '现场与线上结合' },
+		'page.menu': { main: '主菜单', footer: '页脚', none: '不列入菜单' },
+		'page.group': { symposium: '会议', papers: '论文', partners: '合作', site: '本站' },
+		'date.kind': { opening: '开始', deadline: '截止', announcement: '公布', event: '活动', publication: '出版' },
+		'date.window': { opens: '征集开始', closes: '征集截止' },
+		'partner.kind': {
+			host: '主办',
+			organiser: '承办',
+			'co-organiser': '协办',
+			supporter: '支持',
+			sponsor: '赞助',
+			exhibitor: '参展',
+			media: '媒体合作',
+		},
+		'session.kind': {
+			'opening-ceremony': '开幕式',
+			'closing-ceremony': '闭幕式',
+			plenary: '全体会议',
+			keynote: '主旨报告',
+			parallel: '分会场',
+			panel: '专题讨论',
+			poster: '海报展示',
+			exhibition: '展览',
+			social: '交流活动',
+		},
+		'session.part': { morning: '上午', afternoon: '下午', evening: '晚上' },
+		'site.kind': { 'on-site': '现场', online: '线上' },
+		'outcome.kind': { statement: '联合声明', consensus: '共识', body: '成立的机构', report: '报告', other: '其他文件' },
+	},
+);

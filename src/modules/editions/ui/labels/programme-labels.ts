@@ -1,0 +1,73 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** What the fields of sessions, sites and rooms are called in their forms, by their path. */
+export const programmeLabels = catalogue(
+	{
+		session: {
+			id: { label: 'Code', hint: 'Names the session within the edition. It stays as it is once given.' },
+			kind: { label: 'Kind' },
+			title: { label: 'Title' },
+			description: { label: 'Description' },
+			on: { label: 'Day' },
+			until: { label: 'Until', hint: 'The last day, when it lasts for several.' },
+			part: { label: 'Part of the day', hint: 'Where no hour is known yet.' },
+			starts: { label: 'Begins', hint: 'In the zone of the edition: 09:30.' },
+			ends: { label: 'Ends' },
+			track: { label: 'Track' },
+			site: { label: 'Site' },
+			room: { label: 'Room', hint: 'A room of that site.' },
+			after: { label: 'Follows', hint: 'The session after which it begins, when nothing else is known.' },
+			state: { label: 'State' },
+		},
+		site: {
+			id: { label: 'Code', hint: 'It stays as it is once given.' },
+			name: { label: 'Name' },
+			kind: { label: 'Kind' },
+			zone: { label: 'Time zone', hint: 'Needed once the site is published.' },
+			city: { label: 'City' },
+			description: { label: 'Description', hint: 'How to get there, what is nearby.' },
+			state: { label: 'State' },
+		},
+		room: {
+			site: { label: 'Site' },
+			id: { label: 'Code', hint: 'It stays as it is once given.' },
+			name: { label: 'Name' },
+			seats: { label: 'Seats' },
+			track: { label: 'Track that meets here' },
+		},
+	},
+	{
+		session: {
+			id: { label: '代码', hint: '在本届之内标识此环节，设定后不再更改。' },
+			kind: { label: '类别' },
+			title: { label: '标题' },
+			description: { label: '说明' },
+			on: { label: '日期' },
+			until: { label: '至', hint: '持续多日时的最后一天。' },
+			part: { label: '时段', hint: '具体时刻未定时填写。' },
+			starts: { label: '开始', hint: '以本届时区为准，例如“09:30”。' },
+			ends: { label: '结束' },
+			track: { label: '专题' },
+			site: { label: '会场' },
+			room: { label: '房间', hint: '须为该会场的房间。' },
+			after: { label: '前一环节', hint: '时间未定时，注明在哪个环节之后开始。' },
+			state: { label: '状态' },
+		},
+		site: {
+			id: { label: '代码', hint: '设定后不再更改。' },
+			name: { label: '名称' },
+			kind: { label: '类别' },
+			zone: { label: '时区', hint: '公布会场前须填写。' },
+			city: { label: '城市' },
+			description: { label: '说明', hint: '如何抵达，周边设施。' },
+			state: { label: '状态' },
+		},
+		room: {
+			site: { label: '会场' },
+			id: { label: '代码', hint: '设定后不再更改。' },
+			name: { label: '名称' },
+			seats: { label: '座位数' },
+			track: { label: '在此举行的专题' },
+		},
+	},
+);
