@@ -54,11 +54,12 @@ export function installPackages() {
 	if (process.getuid?.() !== 0) {
 		const names = missing.map((list) => list.find(isKnown) ?? list[0]).join(' ');
 		throw new Error(
-			`Some Debian packages that the tests need are missing. Install them, then run npm test again:\n\n  sudo apt-get install --no-install-recommends -y ${names}`,
+			`Some Debian packages that the tests need are missing. Install them, then run npm test again:\n\n  sudo apt-get install --no-install-recommends --no-remove -y ${names}`,
 		);
 	}
 	process.stderr.write(`Installing Debian packages: ${missing.map(([name]) => name).join(' ')} …\n`);
 	apt('update', '-q');
 	const names = missing.map((list) => list.find(isKnown) ?? list[0]);
-	apt('install', '-q', '-y', '--no-install-recommends', ...names);
+	// Never at the price of another package: a machine with a mail server of its own keeps it, and says so.
+	apt('install', '-q', '-y', '--no-install-recommends', '--no-remove', ...names);
 }

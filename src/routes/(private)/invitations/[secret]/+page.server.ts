@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** Only looks: programs that check mail open links before people do. */
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 	// The address is a secret: it must not travel to another site.
-	setHeaders({ 'referrer-policy': 'no-referrer' });
+	setHeaders({ 'referrer-policy': 'same-origin' });
 	const { ctx, actor } = locals;
 	const found = await readInvitation(ctx, params.secret);
 	const edition = found && (await editionById(ctx, found.editionId));

@@ -15,7 +15,8 @@ import { type FormAnswers, changeable, firstAnswers, fixedFields, postedAnswers 
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders, url }) => {
-	setHeaders({ 'referrer-policy': 'no-referrer' });
+	// The address is a secret: no other site is told of it. (Not 'no-referrer': browsers would then send forms without origin.)
+	setHeaders({ 'referrer-policy': 'same-origin' });
 	const { ctx, client } = locals;
 	await readFirstLink(ctx, params.secret, client);
 	return {

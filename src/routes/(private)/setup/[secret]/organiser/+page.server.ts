@@ -4,7 +4,8 @@ import { clientOf, enter, refused, textOf } from '../../../sign-in/browser.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-	setHeaders({ 'referrer-policy': 'no-referrer' });
+	// The address is a secret: no other site is told of it. (Not 'no-referrer': browsers would then send forms without origin.)
+	setHeaders({ 'referrer-policy': 'same-origin' });
 	await readFirstLink(locals.ctx, params.secret, locals.client);
 	return {};
 };
