@@ -23,20 +23,20 @@ export interface TextAsset {
 
 const assetAddress = /^asset:([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
-type Environment = Pick<Options, 'base' | 'asset'>;
+type Environment = Pick<Options, 'link' | 'asset'>;
 
 interface Options {
 	/** Headings begin at this level (1 to 6): a text stands below the heading of its page. */
 	headingLevel?: number;
-	/** Where links without a slash at their beginning lead, such as `/zh/ipspace-2021`: a text may stand at several addresses. */
-	base?: string;
+	/** Where a link within the site leads, from its address as written: `tracks`, `/verify`. Left alone by default. */
+	link?: (address: string) => string;
 	/** What `asset:id` stands for, in `![](asset:id)` and `[…](asset:id)`; what it does not know is left out. */
 	asset?: (id: string) => TextAsset | undefined;
 }
 
 /** Renders a whole text: paragraphs, lists, headings, tables, `$inline$` and `$$displayed$$` formulas. */
 export function markdownToHtml(source: string, options: Options = {}): string {
-	return parser().render(source, { headingLevel: options.headingLevel ?? 2, base: options.base, asset: options.asset });
+	return parser().render(source, { headingLevel: options.headingLevel ?? 2, link: options.link, asset: options.asset });
 }
 
 /** Renders one line, such as a title: emphasis, links and formulas, no paragraphs. */
@@ -122,7 +122,7 @@ function makeParser(): MarkdownIt {
 	rules.link_open = (tokens, index, options, env, renderer) => {
 		const token = tokens[index] as (typeof tokens)[number];
 		const target = String(token.attrGet('href') ?? '');
-		const { base, asset } = env as Environment;
+		const { link, asset } = env as Environment;
 		const id = assetAddress.exec(target)?.[1];
 		if (id !== undefined) {
 			const known = asset?.(id);
@@ -130,8 +130,8 @@ function makeParser(): MarkdownIt {
 			return renderer.renderToken(tokens, index, options);
 		}
 		if (/^https?:/i.test(target)) token.attrSet('rel', 'noopener nofollow');
-		else if (base !== undefined && /^[a-z0-9]/i.test(target) && !/^[a-z][a-z0-9+.-]*:/i.test(target)) {
-			token.attrSet('href', `${base}/${target}`);
+		else if (link && /^[a-z0-9/]/i.test(target) && !/^[a-z][a-z0-9+.-]*:/i.test(target)) {
+			token.attrSet('href', link(target));
 		}
 		return renderer.renderToken(tokens, index, options);
 	};

@@ -1,4 +1,4 @@
-import { inLocale, languageTag, type Locale, localePath } from '#core/i18n/index.ts';
+import { inLocale, languageTag, type Locale, localePath, splitLocale } from '#core/i18n/index.ts';
 import { markdownToHtml, plainText } from '#core/text/markdown.ts';
 import { assetResolver, publicAssets } from '#modules/editions/asset-address.ts';
 import { type BuiltInPage, isBuiltInPage } from '#modules/editions/built-in-pages.ts';
@@ -69,14 +69,17 @@ export function builtInView(bundle: Bundle, id: BuiltInPage, locale: Locale): Pa
 }
 
 /**
- * The Markdown of a page as HTML: what it names in braces filled in, links relative to the edition's home, its
- * pictures in their sizes. The committee's
- * own headings begin with '##'; the page's title is the first level.
+ * The Markdown of a page as HTML: what it names in braces filled in, links within the page's language and, without a slash
+ * at their beginning, within its edition; pictures in their sizes. The committee's own headings begin with '##'; the page's
+ * title is the first level.
  */
 export function pageHtml(bundle: Bundle, text: string, locale: Locale, headingLevel = 1): string {
-	const base = localePath(locale, `/${bundle.edition.slug}`);
+	const link = (address: string) => {
+		const path = address.startsWith('/') ? address : `/${bundle.edition.slug}/${address}`;
+		return localePath(locale, splitLocale(path).path);
+	};
 	const asset = assetResolver(publicAssets(bundle.edition.slug), bundle, locale);
-	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, base, asset });
+	return markdownToHtml(fillPage(text, bundle, locale), { headingLevel, link, asset });
 }
 
 const longest = 160;
