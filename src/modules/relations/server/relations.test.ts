@@ -54,7 +54,7 @@ const secretOf = async (id: string) => {
 };
 
 beforeAll(async () => {
-	const calls = { save: async () => undefined, read: async () => [] };
+	const calls = { save: async () => undefined, read: async () => [], moveWindow: async () => undefined };
 	const report = await importBundle(ctx, system('test'), inProject('editions', 'ipspace-2021'), { calls });
 	edition = (await editionById(ctx, report.editionId as string)) as EditionView;
 	const id = await at('organiser@gulf.example', { given: 'Ada', family: 'Marsh' });
