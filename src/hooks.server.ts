@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
@@ -139,18 +140,20 @@ const seeable = [
 	'/(private)/me/letters/[letter]',
 ];
 /** What he may do meanwhile. */
-const stops = ['/(private)/see-as/end', '/(private)/sign-out'];
+const stops = ['/(private)/see-as', '/(private)/sign-out'];
 
 /**
  * Looking through somebody's eyes reads only, and only in the edition for which it was begun.
- * @throws Refusal `forbidden`
+ * @throws Refusal `forbidden`; a redirect, where a person waits for a page
  */
-function demandSeeable({ route, params, request }: Parameters<Handle>[0]['event'], edition: string): void {
+function demandSeeable(event: Parameters<Handle>[0]['event'], edition: string): void {
+	const { route, params, request, locals } = event;
 	const id = route.id ?? '';
 	if (stops.includes(id)) return;
 	if (!safe.has(request.method)) throw forbidden('only-looking');
 	if (id === '' || id.startsWith('/(public)') || seeable.includes(id)) return;
 	if (id.startsWith('/(private)/desk/[edition]') && params.edition === edition) return;
+	if (wantsPage(event)) redirect(303, localePath(locals.locale, '/see-as'));
 	throw forbidden('only-looking');
 }
 

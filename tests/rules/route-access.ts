@@ -108,7 +108,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/setup': 'public',
 	'/setup/[secret]': 'public',
 	'/setup/[secret]/organiser': 'public',
-	'/see-as/end': 'own',
+	'/see-as': 'own',
 	'/sign-in': 'public',
 	'/sign-in/cast/[secret]': 'rehearsal',
 	'/sign-in/link/[secret]': 'public',

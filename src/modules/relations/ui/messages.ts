@@ -83,6 +83,11 @@ export const messages = catalogue(
 		seeing: {
 			band: (name: string) => `You see this as ${name} sees it. Reading only.`,
 			end: 'See with your own eyes again',
+			only: 'You are only looking',
+			onlyText:
+				'While you see things as somebody else does you can read this edition’s desk and that person’s applications, and change nothing.',
+			applications: 'The applications of this person',
+			desk: 'The desk as this person sees it',
 			name: 'Seeing as somebody else',
 		},
 		invitation: {
@@ -198,6 +203,10 @@ export const messages = catalogue(
 		seeing: {
 			band: (name: string) => `您正以${name}的视角查看，只能阅读。`,
 			end: '恢复自己的视角',
+			only: '您正在以他人的视角查看',
+			onlyText: '此时只能查看本届会议的工作台和此人的稿件，不能作任何更改。',
+			applications: '此人的稿件',
+			desk: '此人所见的工作台',
 			name: '以他人的视角查看',
 		},
 		invitation: {

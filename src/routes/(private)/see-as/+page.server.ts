@@ -3,9 +3,14 @@ import { localePath } from '#core/i18n/index.ts';
 import { stopSeeing } from '#modules/relations/server/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => redirect(303, localePath(locals.locale, '/desk'));
+/** Where whoever looks through somebody's eyes is led from a page that he may not see so. */
+export const load: PageServerLoad = ({ locals }) => {
+	if (locals.seeing === undefined) redirect(303, localePath(locals.locale, '/desk'));
+	return { edition: locals.seeing };
+};
 
 export const actions: Actions = {
+	/** Ends it. */
 	default: async ({ locals }) => {
 		const { ctx, actor, locale, sessionId, seeing } = locals;
 		if (sessionId) await stopSeeing(ctx, actor, sessionId);
