@@ -1,7 +1,7 @@
-import { and, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { AssetContent } from '../bundle/index.ts';
-import { asset, assetFile, assetRendition } from './tables.ts';
+import { asset, assetFile } from './tables.ts';
 
 const day = 86_400_000;
 
@@ -54,6 +54,15 @@ export async function knownAssetFiles(ctx: Context, digests: readonly string[]):
  * nothing. Their bytes go with the next sweep.
  */
 export async function forgetUnusedAssetFiles(ctx: Context): Promise<void> {
+	await dropUnused(ctx, lt(assetFile.addedAt, ctx.clock.process.now() - day));
+}
+
+/** Forgets these files now, as far as nothing names them any more. */
+export async function forgetAssetFiles(ctx: Context, digests: readonly string[]): Promise<void> {
+	if (digests.length > 0) await dropUnused(ctx, inArray(assetFile.digest, [...digests]));
+}
+
+async function dropUnused(ctx: Context, which: SQL): Promise<void> {
 	const used = ctx.db.select({ one: sql`1` }).from(asset).where(eq(asset.digest, assetFile.digest));
 	const named = sql`select 1 from (
 		select value as record from edition_draft where key like 'asset/%'
@@ -62,7 +71,5 @@ export async function forgetUnusedAssetFiles(ctx: Context): Promise<void> {
 		union all select before from edition_change_record where key like 'asset/%'
 		union all select after from edition_change_record where key like 'asset/%'
 	) as named where record->'content'->>'digest' = ${assetFile.digest}`;
-	await ctx.db
-		.delete(assetFile)
-		.where(and(lt(assetFile.addedAt, ctx.clock.process.now() - day), notExists(used), sql`not exists (${named})`));
+	await ctx.db.delete(assetFile).where(and(which, notExists(used), sql`not exists (${named})`));
 }

@@ -19,6 +19,7 @@ import { type ImportConflict, importBundle } from './import-bundle.ts';
 import { formatFindings, loadBundle } from './load-bundle.ts';
 import { publishDrafts } from './publish-drafts.ts';
 import { recordsForEditing } from './records-for-editing.ts';
+import { editionPersonData } from './person-data.ts';
 import { prepareRenditions } from './renditions.ts';
 import { type AssetUpload, removeAsset, saveAsset } from './save-asset.ts';
 import { somebody, testCalls } from './testing.ts';
@@ -348,6 +349,30 @@ describe('in the desk', () => {
 		await forgetUnusedAssetFiles(ctx);
 		expect(await digests()).toEqual(before);
 	});
+});
+
+test('who is erased leaves no portrait: not in the edition, its history, its drafts, nor among the files', async () => {
+	const list = await readFile(join(folder, 'assets.yaml'), 'utf8');
+	await write(
+		'assets.yaml',
+		`${list}- id: face\n  file: face.jpg\n  kind: image\n  alternative: { en: A face, zh: 面容 }\n`,
+	);
+	await write('assets/face.jpg', await jpegOf(300, 310));
+	await write(
+		'persons.yaml',
+		'- id: erased\n  names: { latin: { given: Erased, family: Person } }\n  positions: {}\n  portrait: face\n',
+	);
+	await run({ resolve: { 'asset/portrait:content': 'file' } });
+	const digest = (await bundle())?.assets.find(({ id }) => id === 'face')?.content.digest as string;
+	const [{ person_id: person }] = (await ctx.byHand("select person_id from edition_person where code = 'erased'")).rows;
+	await editionPersonData.erase(ctx, person);
+	expect((await bundle())?.assets.map(({ id }) => id)).not.toContain('face');
+	for (const table of ['asset_file', 'edition_change_record', 'edition_draft', 'bundle_import', 'asset']) {
+		const { rows } = await ctx.byHand(`select count(*)::int as n from ${table} t where t::text like '%' || $1 || '%'`, [
+			digest,
+		]);
+		expect([table, rows[0].n]).toEqual([table, 0]);
+	}
 });
 
 async function jpegOf(width: number, height: number): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { splitKey } from '../records.ts';
+import { eraseAssets, picturesOfPerson } from './erase-assets.ts';
 import { announceChanges } from './announce-changes.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
 import { forgetInDrafts, forgetInHistory, namedInHistory } from './forget-in-history.ts';
@@ -46,10 +47,12 @@ export const editionPersonData: PersonData = {
 	},
 	/**
 	 * The person leaves the pages of every edition. The last import remembers that somebody of this code was there, with
-	 * nothing about them, so that files which still name the person are a conflict and do not bring them back unseen.
+	 * nothing about them, so that files which still name the person are a conflict and do not bring them back unseen. Their
+	 * portrait and signature go too, unless a page shows the same picture.
 	 */
 	async erase(ctx, personId) {
 		for (const { id, editionId, code, letterhead } of await named(ctx, personId)) {
+			const pictures = await picturesOfPerson(ctx, editionId, code);
 			await ctx.db
 				.delete(committeeRole)
 				.where(and(eq(committeeRole.editionId, editionId), eq(committeeRole.personCode, code)));
@@ -61,6 +64,7 @@ export const editionPersonData: PersonData = {
 					.set({ letterhead: { ...letterhead, signatories } })
 					.where(eq(edition.id, editionId));
 			}
+			await eraseAssets(ctx, editionId, pictures);
 			await forgetInImports(ctx, editionId, code);
 			await forgetInDrafts(ctx, { editionId, code });
 			await announceChanges(ctx, editionId, []);
