@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { callsOfEdition } from '#modules/calls/server/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
 import { previewEdition, type PublicEdition, publicEdition } from '#modules/editions/server/index.ts';
+import { openDesk } from '../(private)/desk/open-desk.ts';
 import { nextBoundary } from './views/instants.ts';
 
 type Found = PublicEdition | undefined;
@@ -21,14 +22,20 @@ export function findEdition(locals: App.Locals, slug: string | undefined): Promi
 	const read =
 		ofRequest.get(key) ??
 		(locals.preview && slug === locals.preview.slug
-			? previewed(locals, locals.preview.editionId)
+			? previewed(locals, locals.preview)
 			: publicEdition(locals.ctx, slug, { read: callsOfEdition }));
 	ofRequest.set(key, read);
 	return read;
 }
 
 /** An edition with its drafts, as it will be: shown as a whole even while it is in preparation. */
-async function previewed({ ctx, actor }: App.Locals, editionId: string): Promise<PublicEdition> {
+async function previewed(
+	locals: App.Locals,
+	{ slug, editionId }: { slug: string; editionId: string },
+): Promise<PublicEdition> {
+	const { ctx, actor } = locals;
+	// Asked of the desk, so that whoever has a part in it, but not this one, is told so.
+	await openDesk({ locals, params: { edition: slug } }, 'edition.edit');
 	const found = await previewEdition(ctx, actor, editionId, { read: callsOfEdition });
 	const { bundle } = found;
 	return { ...found, bundle: { ...bundle, edition: { ...bundle.edition, state: 'published' } } };

@@ -54,9 +54,10 @@ export function newProblems(
 	before: Records,
 	after: Records,
 ): { whole: Records | undefined; problems: RecordProblem[] } {
+	const { whole, problems } = recordProblems(after);
+	if (problems.length === 0) return { whole, problems };
 	const name = (problem: RecordProblem) => JSON.stringify([problem.key, problem.path, problem.code, problem.params]);
 	const known = new Set(recordProblems(before).problems.map(name));
-	const { whole, problems } = recordProblems(after);
 	return { whole, problems: problems.filter((problem) => !known.has(name(problem))) };
 }
 
