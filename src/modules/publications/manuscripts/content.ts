@@ -56,7 +56,7 @@ export function templateOf(facts: TemplateFacts): Template {
 		t.ruleSetHere,
 		limit === undefined ? t.ruleNoLimit : t.ruleLimit(limit),
 		t.rulePage(paperFormat.margin),
-		t.ruleType(paperFormat.text, paperFormat.title, paperFormat.heading),
+		t.ruleType(paperFormat.font, paperFormat.text, paperFormat.title, paperFormat.heading),
 		...(facts.due ? [t.ruleDue(facts.due)] : []),
 		t.ruleFile,
 	];
@@ -83,7 +83,7 @@ export function templateOf(facts: TemplateFacts): Template {
 			heading(t.results),
 			paragraph(t.resultsText),
 			{ kind: 'figure', text: t.figure, caption: t.figureCaption },
-			{ kind: 'table', caption: t.tableCaption, rows: t.table },
+			{ kind: 'table', caption: t.tableCaption, rows: [t.columns, [t.velocity, 'Δv', 'm/s'], [t.mass, 'm', 'kg']] },
 			heading(t.conclusions),
 			paragraph(t.conclusionsText),
 			plain(t.acknowledgements),

@@ -75,8 +75,7 @@ export function wordStyles(locale: Locale): string {
 		{ id: 'Header', name: 'header', paragraph: '<w:jc w:val="right"/>', run: size(format.small) },
 		{ id: 'Footer', name: 'footer', paragraph: centred, run: size(format.small) },
 	];
-	const fonts =
-		'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="SimSun"/>';
+	const fonts = `<w:rFonts w:ascii="${format.font}" w:hAnsi="${format.font}" w:cs="${format.font}" w:eastAsia="SimSun"/>`;
 	const language = `<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>`;
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles ${wordNamespaces}><w:docDefaults><w:rPrDefault><w:rPr>${fonts}${size(format.text)}${language}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>${headings()}${styles.map(style).join('')}</w:styles>`;
 }

@@ -17,6 +17,7 @@ export const paperFormat = {
 	width: 210,
 	height: 297,
 	margin: 25,
+	font: 'Times New Roman',
 	/** Points. */
 	text: 11,
 	title: 16,

@@ -1,5 +1,6 @@
 import type { Block, Template } from './content.ts';
 import { paperFormat as format, type TemplateFacts } from './format.ts';
+import { templateMessages } from './messages.ts';
 
 const special: Record<string, string> = {
 	'\\': '\\textbackslash{}',
@@ -33,7 +34,7 @@ export function latexTemplate(template: Template, facts: TemplateFacts): string 
 	const zh = facts.locale === 'zh';
 	return [
 		...template.about.map((line) => `% ${line}`),
-		zh ? '% 请用 XeLaTeX 编译。' : '% Compile with pdfLaTeX, XeLaTeX or LuaLaTeX.',
+		`% ${templateMessages[facts.locale].compileNote(zh ? 'XeLaTeX' : 'pdfLaTeX, XeLaTeX, LuaLaTeX')}`,
 		`\\documentclass[${format.text}pt,a4paper]{article}`,
 		`\\usepackage[a4paper,margin=${format.margin}mm]{geometry}`,
 		...(zh

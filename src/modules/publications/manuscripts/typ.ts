@@ -16,7 +16,7 @@ export function typstTemplate(template: Template, facts: TemplateFacts): string 
 	const fonts = zh ? '((name: "Source Serif 4", covers: "latin-in-cjk"), "Noto Serif SC")' : '"Source Serif 4"';
 	return [
 		...template.about.map((line) => `// ${line}`),
-		`// ${zh ? '字体可换为 Times New Roman 与宋体。' : 'The font may be replaced by Times New Roman.'}`,
+		`// ${t.fontNote(format.font)}`,
 		`#set document(title: [${typstText(title)}])`,
 		`#set page(paper: "a4", margin: ${format.margin}mm, numbering: "1", header: align(right, text(size: ${format.small}pt)[${typstText(template.head)}]))`,
 		`#set text(font: ${fonts}, size: ${format.text}pt, lang: "${facts.locale}"${zh ? ', region: "CN"' : ''})`,

@@ -30,12 +30,12 @@ describe('the feed of an edition', () => {
 
 	test('a deadline that moved is told with both its times, in the language of the page', async () => {
 		await change('date/revisions', (date) => ({ ...date, at: '2021-12-06T24:00' }));
-		const [[en]] = (await feed()) as [{ text: string; path: string }[]];
+		const en = (await feed())[0]?.[0];
 		expect(en).toEqual({
 			text: 'Revisions and corrections: now 6 December 2021, 23:59 Beijing time (UTC+8) (it was 4 December 2021, 23:59 Beijing time (UTC+8))',
 			path: '/ipspace-2021/dates',
 		});
-		const [[zh]] = (await feed('zh')) as [{ text: string }[]];
+		const zh = (await feed('zh'))[0]?.[0];
 		expect(zh?.text).toBe(
 			'修改与更正截止：改为2021年12月6日 23:59 北京时间（UTC+8）（原为2021年12月4日 23:59 北京时间（UTC+8））',
 		);
