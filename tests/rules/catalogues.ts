@@ -40,6 +40,12 @@ const latinNames = new Set([
 	'ISO',
 	'Message-ID',
 	'SMTP',
+	'PostgreSQL',
+	'Node',
+	'BACKUP',
+	'AT',
+	'DIR',
+	'off',
 	'ROR',
 ]);
 /** What stays Han in an English text: the name of the other language. */

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type OnProgress, writeBackup } from '#core/backup/index.ts';
+import { backupRun } from '#core/backup/tables.ts';
 import { openClock, processNow } from '#core/clock/index.ts';
 import type { Config } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -13,6 +14,7 @@ import {
 	migrationState,
 } from '#core/database/index.ts';
 import { openFileStore } from '#core/files/index.ts';
+import { newId } from '#core/ids/index.ts';
 import { installJobs, openJobs } from '#core/jobs/index.ts';
 import type { Log } from '#core/log/index.ts';
 import { fileReferences } from '../file-references.ts';
@@ -151,6 +153,22 @@ export async function bringUpToDate(options: UpgradeOptions, may: boolean): Prom
 	}
 	await migrate(database);
 	await installJobs(database, log, Object.keys(jobHandlers));
+	const now = processNow();
+	// Only now is there a table for it.
+	await database.db.insert(backupRun).values({
+		id: newId(),
+		kind: 'before-upgrade',
+		state: 'good',
+		startedAt: now - report.seconds * 1000,
+		finishedAt: now,
+		file: basename(path),
+		bytes: statSync(path).size,
+		rows: report.rows,
+		files: report.files,
+		rehearsal: 'good',
+		rehearsedAt: now,
+		rehearsalSeconds: report.seconds,
+	});
 	for (const one of report.migrations) options.say?.(sayMigration(one));
 	options.say?.(
 		`Upgraded. ${report.rows} rows of ${report.tables} tables and ${report.files} files were tried on a copy first ` +

@@ -152,7 +152,7 @@ describe('moving an installation', () => {
 
 describe('when the S3 store is away', () => {
 	/** Stands before the real one and breaks what it is told to. */
-	let broken: (url: string, method: string) => 'refuse' | 'later' | 'cut' | undefined = () => undefined;
+	let broken: (url: string, method: string) => 'refuse' | 'later' | 'cut' | 'close' | undefined = () => undefined;
 	let front: Server;
 	let store: FileStore;
 	const asked: string[] = [];
@@ -165,7 +165,8 @@ describe('when the S3 store is away', () => {
 			if (way === 'later') return void response.writeHead(503).end('<Error><Code>SlowDown</Code></Error>');
 			const { hostname, port } = new URL(s3.url);
 			const onward = httpRequest({ hostname, port, method, path: url, headers: request.headers }, (answer) => {
-				response.writeHead(answer.statusCode ?? 500, answer.headers);
+				const headers = { ...answer.headers, ...(way === 'close' ? { connection: 'close' } : {}) };
+				response.writeHead(answer.statusCode ?? 500, headers);
 				if (way !== 'cut') return void answer.pipe(response);
 				answer.once('data', (piece) => {
 					answer.destroy();
@@ -197,6 +198,17 @@ describe('when the S3 store is away', () => {
 		expect(asked.filter((line) => line.startsWith('GET')).length).toBe(3);
 	});
 
+	test('a reader may be slow while the store has closed the connection already', async () => {
+		const { digest } = await store.put(randomBytes(2_000_000));
+		broken = (_, method) => (method === 'GET' ? 'close' : undefined);
+		const hash = createHash('sha256');
+		for await (const piece of (await store.get(digest))?.stream ?? []) {
+			hash.update(piece);
+			await sleep(5);
+		}
+		expect(hash.digest('hex')).toBe(digest);
+	});
+
 	test('an upload is acknowledged only when the store has it: otherwise the error says that it is away', async () => {
 		const before = (await listed(store)).length;
 		broken = (_, method) => (method === 'PUT' ? 'later' : undefined);
@@ -216,13 +228,13 @@ describe('when the S3 store is away', () => {
 
 	test('a wrong key and a missing bucket are said, without the secret', async () => {
 		for (const [url, code] of [
-			[s3.url.replace(/\/\/[^@]+@/, '//nobody:no-such-secret@'), /AccessDenied|InvalidAccessKeyId/],
+			[s3.url.replace(/\/\/[^@]+@/, '//nobody:no-such-secret@'), /AccessDenied|InvalidAccessKeyId|UserNotFound/],
 			[`${s3.url}-which-is-not-there`, /NoSuchBucket/],
 		] as const) {
 			const wrong = createS3FileStore(parseS3Url(url), impatient);
 			const fault = await wrong.put(bytesOf('x')).catch((error) => error);
 			// A HEAD has no body, so what is wrong is only a status then.
-			expect(`${fault.code}`).toMatch(/403|404|InvalidAccessKeyId|NoSuchBucket/);
+			expect(`${fault.code}`).toMatch(/403|404|InvalidAccessKeyId|UserNotFound|NoSuchBucket/);
 			const listing = await listed(wrong).catch((error) => error);
 			expect(listing).toMatchObject({ name: 'StoreRefuses', code: expect.stringMatching(code) });
 			expect(listing.message).not.toContain('secret');

@@ -1,10 +1,11 @@
 import { StoreRefuses } from '../store.ts';
+import type { S3Answer } from './answer.ts';
 import { elementText, parseFault } from './answers.ts';
 import { type S3Place, s3PlaceName } from './place.ts';
 import type { S3Request, S3Send } from './request.ts';
 
 /** Reads an answer to its end. @throws StoreRefuses when it says in its body that the work failed after it began */
-export async function wholeAnswer(response: Response): Promise<string> {
+export async function wholeAnswer(response: S3Answer): Promise<string> {
 	const text = await response.text();
 	const fault = parseFault(text);
 	if (fault) throw new StoreRefuses(`The store could not finish: ${fault.code}: ${fault.message}`, fault.code);
@@ -38,7 +39,7 @@ export function startParts(send: S3Send, place: S3Place, temporary: string): Par
 		if (!id) throw new StoreRefuses(`The store ${s3PlaceName(place)} begins no upload in parts`, 'NoUploadId');
 	}
 
-	const remove = () => send({ method: 'DELETE', key: temporary, also: [404] });
+	const remove = async () => (await send({ method: 'DELETE', key: temporary, also: [404] })).drop();
 
 	return {
 		async add(bytes) {
@@ -46,7 +47,7 @@ export function startParts(send: S3Send, place: S3Place, temporary: string): Par
 			const place = ofUpload({ partNumber: String(tags.length + 1) });
 			const response = await send({ method: 'PUT', ...place, body: bytes });
 			await response.text();
-			tags.push(response.headers.get('etag') ?? '');
+			tags.push(response.header('etag') ?? '');
 		},
 
 		async finish(key) {
@@ -66,7 +67,7 @@ export function startParts(send: S3Send, place: S3Place, temporary: string): Par
 		async abandon() {
 			if (id === undefined) return;
 			if (whole) await remove();
-			else await send({ method: 'DELETE', ...ofUpload(), also: [404, 405, 501] });
+			else (await send({ method: 'DELETE', ...ofUpload(), also: [404, 405, 501] })).drop();
 		},
 	};
 }

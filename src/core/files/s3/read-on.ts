@@ -1,5 +1,6 @@
 import { ReadableStream as Streams } from 'node:stream/web';
 import { type ByteRange, type OpenFile, StoreAway } from '../store.ts';
+import type { S3Answer } from './answer.ts';
 import type { S3Send } from './request.ts';
 
 /** How often in a row a broken stream is taken up again without a byte in between. */
@@ -18,16 +19,16 @@ export async function readOn(send: S3Send, key: string, range?: ByteRange): Prom
 			from === 0 && to === undefined ? {} : { range: `bytes=${from}-${to ?? ''}` };
 		const response = await send({ method: 'GET', key, headers, also: [404] });
 		if (response.status !== 404) return response;
-		await response.body?.cancel();
+		response.drop();
 		return undefined;
 	};
 	const start = range?.start ?? 0;
 	const opened = await ask(start, range?.end);
 	if (!opened) return undefined;
-	const bytes = Number(opened.headers.get('content-length'));
+	const bytes = Number(opened.header('content-length'));
 
 	async function* pieces(): AsyncGenerator<Uint8Array> {
-		let answer: Response = opened as Response;
+		let answer: S3Answer = opened as S3Answer;
 		let seen = 0;
 		for (let breaks = 0; ; ) {
 			try {
@@ -52,22 +53,21 @@ export async function readOn(send: S3Send, key: string, range?: ByteRange): Prom
 	return { bytes, stream: Streams.from(pieces()) as unknown as ReadableStream<Uint8Array> };
 }
 
-/** The pieces of an answer's body. @throws Error when none comes for a while */
-async function* withoutStall(answer: Response): AsyncGenerator<Uint8Array> {
-	const reader = answer.body?.getReader();
-	if (!reader) return;
+/** The pieces of an answer's body. @throws Error when none comes for a while, or the connection ends before the body */
+async function* withoutStall(answer: S3Answer): AsyncGenerator<Uint8Array> {
+	const pieces = answer.body[Symbol.asyncIterator]();
 	try {
 		for (;;) {
 			let timer: ReturnType<typeof setTimeout> | undefined;
 			const stalled = new Promise<never>((_, reject) => {
 				timer = setTimeout(() => reject(new Error('no byte came for a while')), stall);
 			});
-			const { done, value } = await Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer));
-			if (done) return;
-			yield value as Uint8Array;
+			const next = await Promise.race([pieces.next(), stalled]).finally(() => clearTimeout(timer));
+			if (next.done) return;
+			yield next.value;
 		}
 	} finally {
-		// Also when the reader of the whole stops early: the connection is given back.
-		void reader.cancel().catch(() => undefined);
+		// Also when the reader of the whole stops early: the connection is closed.
+		void pieces.return?.().catch(() => undefined);
 	}
 }

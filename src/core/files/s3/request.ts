@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processNow } from '#core/clock/index.ts';
 import { StoreAway, StoreRefuses } from '../store.ts';
+import { type S3Answer, sendOnce } from './answer.ts';
 import { parseFault } from './answers.ts';
 import { type S3Place, s3PlaceName, s3Url } from './place.ts';
 import { signedHeaders } from './signature.ts';
@@ -18,8 +19,8 @@ export interface S3Request {
 	once?: boolean;
 }
 
-/** Sends one request to the store; answers a response whose body nobody has read yet. */
-export type S3Send = (request: S3Request) => Promise<Response>;
+/** Sends one request to the store. */
+export type S3Send = (request: S3Request) => Promise<S3Answer>;
 
 /** How long the store is asked again: its hiccups are over by then, and a page can't wait longer. */
 export interface Patience {
@@ -41,33 +42,23 @@ const later = new Set([408, 429, 500, 502, 503, 504]);
 export function s3Sender(place: S3Place, patience: Patience = usualPatience): S3Send {
 	const name = s3PlaceName(place);
 
-	async function attempt(request: S3Request): Promise<Response | StoreAway> {
+	async function attempt(request: S3Request): Promise<S3Answer | StoreAway> {
 		const url = s3Url(place, request.key, request.query);
 		const headers = signedHeaders({ ...request, url }, place, processNow());
-		// Only until it begins to answer: a large file may take as long as it takes.
-		const gaveUp = new AbortController();
-		const timer = setTimeout(() => gaveUp.abort(), patience.answer);
+		let answer: S3Answer;
+		let fault: ReturnType<typeof parseFault>;
 		try {
-			const response = await fetch(url, {
-				method: request.method,
-				headers,
-				body: (request.body ?? null) as RequestInit['body'] & null,
-				redirect: 'manual',
-				signal: gaveUp.signal,
-			});
-			if (response.ok || request.also?.includes(response.status)) return response;
-			const fault = parseFault(await response.text());
-			const said = fault ? `${fault.code}: ${fault.message}` : `status ${response.status}`;
-			if (later.has(response.status)) return new StoreAway(`The store ${name} says ${said}`);
-			throw new StoreRefuses(`The store ${name} refuses: ${said}`, fault?.code ?? String(response.status));
+			answer = await sendOnce({ method: request.method, url, headers, body: request.body }, patience.answer);
+			const good = answer.status >= 200 && answer.status < 300;
+			if (good || request.also?.includes(answer.status)) return answer;
+			fault = parseFault(await answer.text());
 		} catch (error) {
-			if (error instanceof StoreRefuses) throw error;
-			const { cause } = error as { cause?: { code?: string; message?: string } };
-			const why = gaveUp.signal.aborted ? 'no answer' : (cause?.code ?? cause?.message ?? (error as Error).message);
-			return new StoreAway(`The store ${name} can't be reached: ${why}`, { cause: error });
-		} finally {
-			clearTimeout(timer);
+			const { code, message } = error as NodeJS.ErrnoException;
+			return new StoreAway(`The store ${name} can't be reached: ${code ?? message}`, { cause: error });
 		}
+		const said = fault ? `${fault.code}: ${fault.message}` : `status ${answer.status}`;
+		if (later.has(answer.status)) return new StoreAway(`The store ${name} says ${said}`);
+		throw new StoreRefuses(`The store ${name} refuses: ${said}`, fault?.code ?? String(answer.status));
 	}
 
 	return async (request) => {

@@ -46,7 +46,8 @@ export function createS3FileStore(place: S3Place, patience?: Patience): FileStor
 	async function freeKey(digest: string, bytes: number): Promise<string> {
 		const key = keyOf(digest);
 		const there = await send({ method: 'HEAD', key, also: [404] });
-		if (there.status === 404 || Number(there.headers.get('content-length')) !== bytes) return key;
+		there.drop();
+		if (there.status === 404 || Number(there.header('content-length')) !== bytes) return key;
 		return `${key}.${randomText(12)}`;
 	}
 
@@ -101,8 +102,9 @@ export function createS3FileStore(place: S3Place, patience?: Patience): FileStor
 
 		async has(digest) {
 			if (!isDigest(digest)) return false;
-			const { status } = await send({ method: 'HEAD', key: keyOf(digest), also: [404] });
-			return status !== 404 || (await versions(digest)).length > 0;
+			const answer = await send({ method: 'HEAD', key: keyOf(digest), also: [404] });
+			answer.drop();
+			return answer.status !== 404 || (await versions(digest)).length > 0;
 		},
 
 		async delete(digest, putBefore = Number.POSITIVE_INFINITY) {
@@ -110,7 +112,7 @@ export function createS3FileStore(place: S3Place, patience?: Patience): FileStor
 			const found = await versions(digest);
 			const old = found.filter(({ modified }) => modified < putBefore);
 			// Never again by itself: what comes late would meet a file that was put meanwhile.
-			for (const { key } of old) await send({ method: 'DELETE', key, also: [404], once: true });
+			for (const { key } of old) (await send({ method: 'DELETE', key, also: [404], once: true })).drop();
 			return found.length > 0 && old.length === found.length;
 		},
 
@@ -133,17 +135,17 @@ export function createS3FileStore(place: S3Place, patience?: Patience): FileStor
 			let cleared = 0;
 			for await (const { key, modified } of objects(unfinished)) {
 				if (modified >= before) continue;
-				await send({ method: 'DELETE', key, also: [404] });
+				(await send({ method: 'DELETE', key, also: [404] })).drop();
 				cleared += 1;
 			}
 			const query = { uploads: '', prefix: place.prefix + unfinished };
 			// A store that can't list them clears them itself, by a rule of the bucket.
 			const answer = await send({ method: 'GET', query, also: [400, 405, 501] });
 			const text = await answer.text();
-			for (const upload of answer.ok ? parseUploads(text) : []) {
+			for (const upload of answer.status === 200 ? parseUploads(text) : []) {
 				if (!(upload.begun < before) || !upload.key.startsWith(query.prefix)) continue;
 				const key = upload.key.slice(place.prefix.length);
-				await send({ method: 'DELETE', key, query: { uploadId: upload.id }, also: [404] });
+				(await send({ method: 'DELETE', key, query: { uploadId: upload.id }, also: [404] })).drop();
 				cleared += 1;
 			}
 			return cleared;
