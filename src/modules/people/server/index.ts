@@ -1,6 +1,6 @@
 export { addAddress, confirmAddress, preferAddress, removeAddress } from './addresses.ts';
 export { createCastMember, type NewCastMember } from './cast.ts';
-export { createPerson, findOrCreatePersonByAddress, type ByAddress, type NewPerson } from './create.ts';
+export { createPerson, fillBlanks, findOrCreatePersonByAddress, type ByAddress, type NewPerson } from './create.ts';
 export { erasePerson } from './erase.ts';
 export { exportPerson, type PersonExport } from './export.ts';
 export { welcomeFirstOrganiser } from './first-organiser.ts';

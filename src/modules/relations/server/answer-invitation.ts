@@ -4,6 +4,8 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { addressesOf } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import { namesFrom } from '#modules/people/name.ts';
+import { fillBlanks } from '#modules/people/server/index.ts';
 import { digestOfSecret } from './digest.ts';
 import { invitation } from './tables.ts';
 
@@ -45,6 +47,8 @@ export async function answerInvitation(
 				({ address, verifiedAt }) => address === found.email && verifiedAt !== null,
 			);
 			if (!owns) throw new Refusal('forbidden', 'other-address', { params: { email: found.email } });
+			// Who signed in for the first time has no name yet but the one he was invited by.
+			await fillBlanks(tx, personId, { names: namesFrom(found.name) });
 			const object = { type: found.objectType, id: found.objectId };
 			await grantRelation(tx, actor, personId, found.relation, object, found.editionId);
 		}

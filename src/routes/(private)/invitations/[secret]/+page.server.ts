@@ -2,8 +2,9 @@ import { fail } from '@sveltejs/kit';
 import { actorFor, can, personOf } from '#core/access/index.ts';
 import { addressesOf } from '#core/identity/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { editionById, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { editionById } from '#modules/editions/server/index.ts';
 import { answerInvitation, readInvitation } from '#modules/relations/server/index.ts';
+import { deskSubject } from '../../desk/open-desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Only looks: programs that check mail open links before people do. */
@@ -41,7 +42,7 @@ export const actions: Actions = {
 			const personId = personOf(actor);
 			if (!edition || personId === undefined) return { answered: 'accepted' as const, desk: null };
 			const now = await actorFor(ctx, personId, 'session');
-			const opens = can(now, 'desk.open', subjectOfEdition(edition), ctx.clock) === 'yes';
+			const opens = can(now, 'desk.open', deskSubject(now, edition), ctx.clock) === 'yes';
 			return { answered: 'accepted' as const, desk: opens ? `/desk/${edition.slug}` : null };
 		} catch (thrown) {
 			// The page says by itself what stands against it.
