@@ -18,6 +18,7 @@ declare global {
 			preview?: { slug: string; editionId: string };
 			/** Public pages: from when (edition time) the page may read differently, and whose revision it depends on. */
 			cache?: {
+				/** Several scopes stand with spaces between them. */
 				scope: string;
 				until: number;
 				/** Of a closed edition: shared caches may keep it for long. */

@@ -4,7 +4,7 @@ import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
 import { databaseIsAway } from '#core/database/index.ts';
 import { storeIsAway } from '#core/files/index.ts';
-import { clientNetwork, guardFormData, isLoopback } from '#core/http/index.ts';
+import { clientNetwork, guardFormData, isLoopback, revisionOf } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -97,7 +97,7 @@ async function finishPublic(
 	}
 	const app = getRunning();
 	const body = Buffer.from(await response.arrayBuffer());
-	const revision = seen.get(cache.scope) ?? 0;
+	const revision = revisionOf(cache.scope, (one) => seen.get(one) ?? 0);
 	const headers: Record<string, string> = {};
 	for (const [name, value] of response.headers) {
 		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;

@@ -12,6 +12,7 @@ import {
 	clientNetwork,
 	createMetrics,
 	createPageCache,
+	revisionOf,
 	createRateLimiter,
 	isLoopback,
 	openRevisions,
@@ -131,6 +132,19 @@ describe('finished pages', () => {
 		expect(cache.get('/a'), 'a page made before the change').toBeUndefined();
 		numbers.set('e', 1);
 		expect(cache.size()).toBe(0);
+	});
+
+	test('a page of several scopes until one of them rises', () => {
+		const numbers = new Map([
+			['edition', 3],
+			['site', 1],
+		]);
+		const several = { ...revisions, of: (scope: string) => numbers.get(scope) ?? 0 };
+		const cache = createPageCache(clock, several);
+		cache.put('/', { ...page(10), scope: 'edition site', revision: revisionOf('edition site', several.of) });
+		expect(cache.get('/')).toBeDefined();
+		numbers.set('site', 2);
+		expect(cache.get('/')).toBeUndefined();
 	});
 
 	test('or until edition time passes its boundary', () => {

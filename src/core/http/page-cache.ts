@@ -4,6 +4,7 @@ import type { Revisions } from './revisions.ts';
 
 /** A finished public page. It depends on nothing but its address, the revision of its scope and the edition's time. */
 export interface CachedPage {
+	/** One scope, or several with spaces between them: the front page shows an edition, and which one is decided elsewhere. */
 	scope: string;
 	revision: number;
 	/** Edition time from which it may read differently (a call opens or closes). */
@@ -32,6 +33,11 @@ export interface PageCache {
 	size(): number;
 }
 
+/** The revision of one or several scopes; each of them only rises, so that the sum is the same only while all are. Pure. */
+export function revisionOf(scope: string, of: (scope: string) => number): number {
+	return scope.split(' ').reduce((sum, one) => sum + of(one), 0);
+}
+
 const compressible = /^(text\/|application\/(json|xml|atom|rss|ld\+json|javascript)|image\/svg)/;
 
 /**
@@ -51,7 +57,7 @@ export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 
 		get(key) {
 			const page = pages.get(key);
 			if (!page) return undefined;
-			if (page.revision !== revisions.of(page.scope) || clock.edition.now() >= page.until) {
+			if (page.revision !== revisionOf(page.scope, revisions.of) || clock.edition.now() >= page.until) {
 				drop(key);
 				return undefined;
 			}

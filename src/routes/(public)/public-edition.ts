@@ -64,7 +64,9 @@ export async function cachedPublicEdition(
 	if (!found || (found.bundle.edition.state !== 'published' && !home)) error(404, 'not-found');
 	const { editionId, bundle, closedAt } = found;
 	const until = nextBoundary(bundle, locals.ctx.clock.edition.now());
-	locals.cache = { scope: editionId, until, ...(closedAt === null ? {} : { settled: true }) };
+	// Which edition the front page shows is decided among all of them.
+	if (slug === undefined) locals.cache = { scope: `${editionId} site`, until };
+	else locals.cache = { scope: editionId, until, ...(closedAt === null ? {} : { settled: true }) };
 	return found;
 }
 

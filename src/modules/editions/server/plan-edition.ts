@@ -81,6 +81,9 @@ export async function planEdition(
 	const days = shiftable ? identity : { ...identity, starts: past.edition.starts, ends: past.edition.ends };
 	const { bundle, moments, undated } = nextBundle(past, { ...request, identity: days, parts });
 	const whole = { ...bundle, edition: { ...bundle.edition, ...identity } };
+	const tracks = parts.includes('tracks') ? past.tracks.tracks.map(({ code }) => code) : [];
+	const becomesOrganiser = actor.kind === 'person' && !covers(actor, subject, parts.includes('partners'));
+	const people = await proposals(ctx, source.id, tracks);
 	return {
 		bundle: whole,
 		from: { id: source.id, slug: source.slug, short: source.short },
@@ -88,8 +91,12 @@ export async function planEdition(
 		moments: shiftable ? moments : [],
 		undated: shiftable ? undated : [],
 		mentions: mentionsOf(recordsOf(bundle), past.edition.year),
-		people: await proposals(ctx, source.id, parts.includes('tracks') ? past.tracks.tracks.map(({ code }) => code) : []),
-		becomesOrganiser: actor.kind === 'person' && !covers(actor, subject, parts.includes('partners')),
+		// What he becomes anyway is no proposal.
+		people: people.filter(
+			({ personId, relation }) =>
+				!(becomesOrganiser && relation === 'organiser' && actor.kind === 'person' && actor.personId === personId),
+		),
+		becomesOrganiser,
 		problems: await problemsOf(ctx, whole, { now: ctx.clock.edition.now(), judged: shiftable }),
 	};
 }

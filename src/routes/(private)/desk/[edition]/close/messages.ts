@@ -36,15 +36,23 @@ export const messages = catalogue(
 		kinds: {
 			'call-open': () => 'The call is open',
 			'call-to-open': () => 'The call has not opened yet',
-			'publication-planned': (count: number) => `${count} planned publications`,
+			'publication-planned': (count: number) =>
+				count === 1 ? 'One planned publication' : `${count} planned publications`,
 			'not-over': () => 'The symposium is not over yet',
-			undecided: (count: number) => `${count} applications without a decision`,
-			unannounced: (count: number) => `${count} decisions of which nobody was told`,
-			unconfirmed: (count: number) => `${count} offers that nobody has answered`,
-			unanswered: (count: number) => `${count} messages to the desk without an answer`,
-			'mail-waiting': (count: number) => `${count} mails that have not left`,
-			'dates-ahead': (count: number) => `${count} dates are still to come`,
-			drafts: (count: number) => `${count} drafts that are not published`,
+			undecided: (count: number) =>
+				count === 1 ? 'One application without a decision' : `${count} applications without a decision`,
+			unannounced: (count: number) =>
+				count === 1 ? 'One decision of which nobody was told' : `${count} decisions of which nobody was told`,
+			unconfirmed: (count: number) =>
+				count === 1 ? 'One offer that nobody has answered' : `${count} offers that nobody has answered`,
+			unanswered: (count: number) =>
+				count === 1 ? 'One message to the desk without an answer' : `${count} messages to the desk without an answer`,
+			'mail-waiting': (count: number) =>
+				count === 1 ? 'One mail that has not left' : `${count} mails that have not left`,
+			'dates-ahead': (count: number) =>
+				count === 1 ? 'One date is still to come' : `${count} dates are still to come`,
+			drafts: (count: number) =>
+				count === 1 ? 'One draft that is not published' : `${count} drafts that are not published`,
 		},
 		about: {
 			'call-open': 'Somebody could still apply to a closed edition. Close the call first.',

@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
 	const mentions = [...new Set(years.flatMap((year) => mentionsOf(published, year)))];
 	return {
 		made: event.url.searchParams.has('made'),
-		open: edition.state === 'published',
+		// From the records, not from memory: whoever has just made it public comes back here at once.
+		open: published.edition?.state === 'published',
 		closed: edition.closedAt !== null,
 		short: edition.short,
 		slug: edition.slug,

@@ -31,7 +31,7 @@ export function planView(plan: EditionPlan, chosen: readonly string[], locale: L
 		short: bundle.edition.short,
 		counts: Object.entries(counts)
 			.filter(([, count]) => count > 0)
-			.map(([what, count]) => ({ count, label: t.counts[what as keyof typeof counts] })),
+			.map(([what, count]) => ({ count, label: t.counts[what as keyof typeof counts](count) })),
 		brought: cloneParts
 			.filter((part) => plan.parts.includes(part) && !chosen.includes(part))
 			.map((part) => t.parts[part]),
@@ -75,7 +75,7 @@ function momentView(moment: Moment, problems: readonly Problem[], locale: Locale
 function said(local: string, zone: string, locale: Locale): string {
 	const at = instant(local, zone);
 	if (at === undefined) return '';
-	const shown = local.length === 10 ? at : lastMinute(at, zone);
+	const shown = local.endsWith('T24:00') ? lastMinute(at, zone) : at;
 	const day = formatDate(shown, zone, locale, { weekday: true });
 	return local.length === 10 ? day : `${day}${locale === 'zh' ? ' ' : ', '}${formatTime(shown, zone)}`;
 }
