@@ -1,4 +1,5 @@
 import type { Reroute } from '@sveltejs/kit/hooks';
+import { browser } from '$app/env';
 import { splitLocale } from '#core/i18n/index.ts';
 import { previewOf } from './preview.ts';
 
@@ -8,5 +9,5 @@ import { previewOf } from './preview.ts';
  */
 export const reroute: Reroute = ({ url }) => {
 	const { path } = splitLocale(url.pathname);
-	return (import.meta.env.SSR && previewOf(path)?.path) || path;
+	return (browser ? undefined : previewOf(path)?.path) ?? path;
 };
