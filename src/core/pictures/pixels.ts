@@ -39,7 +39,7 @@ export function halve(picture: Pixels, by: number): Pixels {
 	return { data, width, height };
 }
 
-/** By how much a picture can be made smaller coarsely, so that twice the wanted width is left for the fine step. Pure. */
+/** By how much a picture can be made smaller coarsely, so that a quarter more than the wanted width is left for the fine step. Pure. */
 export function coarseStep(width: number, wanted: number): number {
-	return Math.max(1, Math.floor(width / (wanted * 2)));
+	return Math.max(1, Math.floor(width / (wanted * 1.25)));
 }

@@ -122,6 +122,27 @@ describe('preparing', () => {
 		expect(await mails()).toEqual([]);
 	});
 
+	test('a real letter carries logo, seal and signature of its edition; a rehearsal never its seal', async () => {
+		const call = await makeCall();
+		const one = await apply(call, { outcome: 'talk' });
+		const input = { callId: call, determination: one.determination };
+		const [{ letterhead }] = await rows('select letterhead from edition where id = $1', [edition]);
+		const signatories = letterhead.signatories.map((signatory: object) => ({ ...signatory, signature: 'earth' }));
+		const own = JSON.stringify({ ...letterhead, signatories, seal: 'earth', logo: 'nine-tracks' });
+		await ctx.byHand('update edition set letterhead = $1 where id = $2', [own, edition]);
+		const real = { ...ctx, clock: { ...ctx.clock, rehearsal: false } };
+		const { content } = await previewLetter(real, chair, input);
+		expect(content.seal).toMatch(/^asset-[0-9a-f]{64}\.png$/);
+		expect(content.logo).toMatch(/^asset-[0-9a-f]{64}\.svg$/);
+		expect(content.sheets[0]?.signatories[0]?.image).toBe(content.seal);
+		const pdf = Buffer.from(await previewPdf(real, chair, input)).toString('latin1');
+		expect(pdf.match(/\/Subtype\s*\/Image/g)?.length).toBeGreaterThan(0);
+		const rehearsed = await previewLetter(ctx, chair, input);
+		expect([rehearsed.content.seal, rehearsed.content.logo]).toEqual(['sample-seal.svg', content.logo]);
+		expect(rehearsed.content.sheets[0]?.signatories[0]?.image).toBe('sample-signature.svg');
+		await ctx.byHand('update edition set letterhead = $1 where id = $2', [JSON.stringify(letterhead), edition]);
+	});
+
 	test('shows each letter as it will be, under no reference that could be passed on', async () => {
 		const call = await makeCall();
 		const one = await apply(call, { outcome: 'talk' });
