@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** Where whoever looks through somebody's eyes is led from a page that he may not see so. */
 export const load: PageServerLoad = ({ locals }) => {
 	if (locals.seeing === undefined) redirect(303, localePath(locals.locale, '/desk'));
-	return { edition: locals.seeing };
+	return { slug: locals.seeing };
 };
 
 export const actions: Actions = {
