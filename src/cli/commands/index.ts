@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { backup, restore } from './backup.ts';
 import { clockAdvance, clockSet, clockShow } from './clock.ts';
 import { config } from './config.ts';
+import { editionClone } from './edition-clone.ts';
 import { editionExport, editionImport, schemaEdition } from './edition.ts';
 import { filesCopy } from './files.ts';
 import { init } from './init.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
 	clockSet,
 	editionImport,
 	editionExport,
+	editionClone,
 	schemaEdition,
 	userGrant,
 	verify,
