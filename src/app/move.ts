@@ -1,14 +1,15 @@
+import pg from 'pg';
 import { copyDatabase, type DatabaseCopy, type OnProgress, BackupError } from '#core/backup/index.ts';
 import { fixedClock, processNow } from '#core/clock/index.ts';
 import type { Config } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { claimFolder, type Database, openDatabase, startCluster } from '#core/database/index.ts';
+import { type Cluster, claimFolder, type Database, openDatabase, startCluster } from '#core/database/index.ts';
 import { installJobs, openJobs } from '#core/jobs/index.ts';
 import { type LedgerVerdict, sealLedger, verifyLedger } from '#core/ledger/index.ts';
 import { createLog, type Log } from '#core/log/index.ts';
 import { databaseFault } from './plain-faults.ts';
 import { jobHandlers } from './registry.ts';
-import { noteMoved, noteMovedBack } from './upkeep/notes.ts';
+import { noteMoved, noteMovedBack, wasMoved } from './upkeep/notes.ts';
 
 /** What a move brought over, and what the ledger says there. */
 export interface Moved extends DatabaseCopy {
@@ -48,6 +49,8 @@ export async function moveDatabase(config: Config, to: string, onProgress?: OnPr
 		const cluster = embedded || !config.databaseUrl ? await startCluster({ dataDir: config.dataDir, log }) : undefined;
 		try {
 			const own = { connection: cluster?.connection ?? {}, log };
+			// What was left when the database went to a server stays beside, under another name.
+			const putBack = embedded && cluster && wasMoved(config.dataDir) ? await setAside(cluster) : undefined;
 			const server = (address: string) => ({ connection: { connectionString: address }, log });
 			const from = openDatabase(config.databaseUrl ? server(config.databaseUrl) : own);
 			const target = openDatabase(embedded ? own : server(to));
@@ -57,10 +60,12 @@ export async function moveDatabase(config: Config, to: string, onProgress?: OnPr
 				else if (!config.databaseUrl) noteMoved(config.dataDir, serverName(to));
 				return { ...copy, to: embedded ? config.dataDir : serverName(to) };
 			} catch (error) {
-				throw databaseFault({ databaseUrl: to }, error);
+				await target.close();
+				await putBack?.();
+				throw databaseFault({ databaseUrl: embedded ? config.databaseUrl : to }, error);
 			} finally {
 				await from.close();
-				await target.close();
+				if (!target.pool.ended) await target.close();
 			}
 		} finally {
 			await cluster?.stop();
@@ -68,6 +73,28 @@ export async function moveDatabase(config: Config, to: string, onProgress?: OnPr
 	} finally {
 		free();
 	}
+}
+
+/**
+ * Gives the folder's PostgreSQL an empty database in place of the present one, which keeps its rows under another name.
+ * @returns what undoes that
+ */
+async function setAside({ connection }: Cluster): Promise<() => Promise<void>> {
+	const aside = `orrery_left_${processNow()}`;
+	const admin = async (...statements: string[]) => {
+		const client = new pg.Client({ ...connection, database: 'postgres' });
+		await client.connect();
+		try {
+			for (const statement of statements) await client.query(statement);
+		} finally {
+			await client.end();
+		}
+	};
+	await admin(
+		`alter database orrery rename to ${aside}`,
+		`create database orrery template template0 encoding 'UTF8' locale 'C'`,
+	);
+	return () => admin('drop database orrery with (force)', `alter database ${aside} rename to orrery`);
 }
 
 async function copyAndVerify(

@@ -82,6 +82,11 @@ export function noteMoved(dataDir: string, to: string): void {
 	writeNote(moved(dataDir), dataDir, { to });
 }
 
+/** Whether the folder's own database was left for a server. */
+export function wasMoved(dataDir: string): boolean {
+	return readNote(moved(dataDir)) !== undefined;
+}
+
 /** The folder's own database counts again. */
 export function noteMovedBack(dataDir: string): void {
 	removeNote(moved(dataDir), dataDir);
