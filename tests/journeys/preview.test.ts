@@ -76,7 +76,7 @@ test('a draft is in the preview and nowhere else', async () => {
 	const some = [`/${slug}`, `/${slug}/press`, `/zh/${slug}/press`, ...inside];
 	for (const name of ['author', 'reviewer', 'juror']) expect(await leaks(cast.get(name) ?? visitor, some)).toEqual([]);
 	expect(await leaks(secretary, inside)).toHaveLength(2);
-	expect(await leaks(secretary, some)).toEqual([]);
+	expect(await leaks(secretary, some.slice(0, 3))).toEqual([]);
 	expect((await visitor.ask(`/${slug}/press`)).headers.get('etag')).toBe(etag);
 	expect((await visitor.ask(`/${slug}/press`, { headers: { 'if-none-match': etag ?? '' } })).status).toBe(304);
 });

@@ -210,10 +210,13 @@ describe('after edits in the desk', () => {
 	it('moving the zone moves the instants of all dates', async () => {
 		const at = async () => Number((await ctx.byHand(`select at from key_date where code = 'manuscripts'`)).rows[0].at);
 		expect(await at()).toBe(Date.parse('2021-11-10T18:00+08:00'));
+		// The window of the call says the same moments, so it moves too.
 		await replace('edition.yaml', 'zone: Asia/Shanghai', 'zone: Europe/Paris');
+		await replace('calls/abstracts.yaml', 'zone: Asia/Shanghai', 'zone: Europe/Paris');
 		await run();
 		expect(await at()).toBe(Date.parse('2021-11-10T18:00+01:00'));
 		await replace('edition.yaml', 'zone: Europe/Paris', 'zone: Asia/Shanghai');
+		await replace('calls/abstracts.yaml', 'zone: Europe/Paris', 'zone: Asia/Shanghai');
 		await run();
 		expect(await at()).toBe(Date.parse('2021-11-10T18:00+08:00'));
 	});
@@ -253,7 +256,7 @@ describe('a person', () => {
 		const id = await personId('bao-weimin');
 		expect(await editionPersonData.export(ctx, id)).toMatchObject({
 			named: [{ edition: 'ipspace-2021', names: { latin: { family: 'Bao' } }, offices: ['director', 'member'] }],
-			history: [{ edition: 'ipspace-2021', number: 1 }],
+			history: expect.arrayContaining([expect.objectContaining({ edition: 'ipspace-2021', number: 1 })]),
 		});
 		await editionPersonData.merge(ctx, id, 'another');
 		expect(await personId('bao-weimin')).toBe('another');

@@ -23,7 +23,7 @@ export const editionPersonData: PersonData = {
 			),
 		);
 		const history = await ctx.db
-			.select({ edition: edition.slug, number: editionChange.number, at: editionChange.at })
+			.selectDistinct({ edition: edition.slug, number: editionChange.number, at: editionChange.at })
 			.from(editionChangeRecord)
 			.innerJoin(editionChange, eq(editionChange.id, editionChangeRecord.changeId))
 			.innerJoin(edition, eq(edition.id, editionChange.editionId))
