@@ -25,7 +25,10 @@ interface Seen {
 
 /** Kinds of pages: ids (twenty characters, or numbers after a letter) are all alike. */
 function kindOf(path: string): string {
-	return path.replace(/\/[a-z0-9]{16,}(?=\/|$)/g, '/{id}').replace(/\/to\/[^/]+/, '/to/{address}');
+	return path
+		.replace(/\/[a-z0-9]{16,}(?=\/|$)/g, '/{id}')
+		.replace(/\/to\/[^/]+/, '/to/{address}')
+		.replace(/\/tracks\/[^/]+/, '/tracks/{track}');
 }
 
 async function look(reader: Reader, locale: Locale, path: string): Promise<Seen | undefined> {

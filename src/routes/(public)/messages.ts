@@ -99,7 +99,6 @@ export const messages = catalogue(
 			lead: (zone: string) =>
 				`In the order of time. Hours are in ${zone} and in UTC; your own time stands beside them where it differs.`,
 			by: 'On or before',
-			calendar: 'All dates for your calendar',
 			none: 'No date has been published yet',
 		},
 		committee: {
@@ -258,7 +257,6 @@ export const messages = catalogue(
 		dates: {
 			lead: (zone) => `按时间先后排列。时刻以${zone}和协调世界时标示；与您所在时区不同时，另行注明。`,
 			by: '不晚于',
-			calendar: '将全部日期导入日历',
 			none: '尚未公布日期',
 		},
 		committee: {

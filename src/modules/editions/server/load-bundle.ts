@@ -77,6 +77,7 @@ class Reading {
 	readonly #yaml = new Map<string, YamlFile>();
 	/** The files of the calls, by the index of the call. */
 	readonly #callFiles: string[] = [];
+	readonly #pages: { id: string; body: PageText }[] = [];
 
 	constructor(folder: string) {
 		this.#folder = folder;
@@ -131,7 +132,9 @@ class Reading {
 			const text = (await this.#text(file))?.trim();
 			if (text) texts.set(id, { ...texts.get(id), [language]: text });
 		}
-		return entries.map((page: { id: string }) => ({ ...page, body: texts.get(page.id) ?? {} }));
+		const pages = entries.map((page: { id: string }) => ({ ...page, body: texts.get(page.id) ?? {} }));
+		this.#pages.push(...pages);
+		return pages;
 	}
 
 	async refuseUnknownFiles(): Promise<void> {
@@ -149,20 +152,29 @@ class Reading {
 
 	locate(finding: Finding, locale: Locale): LocatedFinding {
 		const inCall = finding.part === 'calls';
+		const text = this.#textOf(finding);
 		const file = inCall
 			? (this.#callFiles[finding.path[0] as number] as string)
-			: finding.part in fileSchemas
-				? `${finding.part}.yaml`
-				: finding.part;
+			: (text?.file ?? (finding.part in fileSchemas ? `${finding.part}.yaml` : finding.part));
 		const path = inCall ? finding.path.slice(1) : finding.path;
 		const yaml = this.#yaml.get(file);
 		const params = finding.params ?? {};
 		const place =
 			finding.code === 'unreadable-yaml' || yaml === undefined
-				? { line: Number(params.line ?? 1), column: Number(params.column ?? 1) }
+				? { line: text?.line ?? Number(params.line ?? 1), column: Number(params.column ?? 1) }
 				: yaml.locate(path);
 		const { severity, code } = finding;
 		return { severity, file, ...place, path: path.join('.'), code, params, message: describeFinding(finding, locale) };
+	}
+
+	/** A page's text lies in a file of its own: which, and in which line of it something named in braces stands. */
+	#textOf({ part, path, params }: Finding): { file: string; line: number } | undefined {
+		const [index, field, language] = path;
+		const page = part === 'pages' && field === 'body' ? this.#pages[Number(index)] : undefined;
+		if (!page || (language !== 'en' && language !== 'zh')) return undefined;
+		const lines = (page.body[language] ?? '').split('\n');
+		const line = lines.findIndex((one) => one.includes(`{${params?.id}}`));
+		return { file: `pages/${page.id}.${language}.md`, line: Math.max(0, line) + 1 };
 	}
 
 	#parse(schema: z.ZodType, part: string, yaml: YamlFile, prefix: (string | number)[] = []): unknown {

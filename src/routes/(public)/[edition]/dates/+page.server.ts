@@ -1,4 +1,5 @@
 import { cachedEdition } from '../../public-edition.ts';
+import { documentViews } from '../../views/documents.ts';
 import { dateViews } from '../../views/edition.ts';
 import { builtInView } from '../../views/written-page.ts';
 import type { PageServerLoad } from './$types';
@@ -12,5 +13,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		zone: bundle.edition.zone,
 		now,
 		dates: dateViews(bundle, locale),
+		documents: documentViews(bundle, locale).filter((one) => one.path.endsWith('/dates.ics')),
 	};
 };
