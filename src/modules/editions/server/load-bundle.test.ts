@@ -183,6 +183,14 @@ describe('a slip is reported with its file and line', () => {
 });
 
 describe('texts in one language', () => {
+	it('what a page names and no record says is warned of at its line', async () => {
+		await writeFile(join(folder, 'pages/press.zh.md'), '媒体\n\n截至 {date:none}。\n');
+		const { errors, warnings } = await loadBundle(folder, 'en');
+		expect(errors).toEqual([]);
+		expect(warnings.map(({ file, line, code, message }) => [file, line, code, message])).toEqual([
+			['pages/press.zh.md', 3, 'unknown-placeholder', 'There is no placeholder {date:none} here.'],
+		]);
+	});
 	it('are warnings where the text may wait, and the bundle loads', async () => {
 		await rm(join(folder, 'pages/press.zh.md'));
 		const line = await edit('tracks.yaml', '{ en: Green propellants, zh: 绿色推进剂 }', '{ en: Green propellants }');
