@@ -21,7 +21,7 @@ export interface ReadyFile {
 }
 
 /** What is being made in this process: readers who ask for the same picture meanwhile wait for the same work. */
-const underWay = new WeakMap<PictureRenderer, Map<Digest, Promise<void>>>();
+const underWay = new WeakMap<PictureRenderer, Map<string, Promise<void>>>();
 
 /**
  * A stored picture in one of the sizes and types in which it is offered, made now when it was not made yet; undefined for
@@ -38,7 +38,7 @@ export async function renditionOf(
 	if (!file || !offers(file).some((one) => one.width === wanted.width && one.mediaType === wanted.mediaType)) {
 		return undefined;
 	}
-	await makeRenditions(ctx, source);
+	await makeRenditions(ctx, source, wanted);
 	return findRendition(ctx, source, wanted);
 }
 
@@ -60,20 +60,28 @@ function offers(file: { mediaType: string; width: number | null; height: number 
 	);
 }
 
-/** Makes every size of a picture that is not made yet. Does nothing for files that are gone or have no sizes. */
-export function makeRenditions(ctx: Context, source: Digest): Promise<void> {
-	const all = underWay.get(ctx.pictures) ?? new Map<Digest, Promise<void>>();
+/**
+ * Makes the sizes of a picture that are not made yet: all of them, or the one that a reader waits for. Does nothing for
+ * files that are gone or have no sizes.
+ */
+export function makeRenditions(
+	ctx: Context,
+	source: Digest,
+	only?: { width: number; mediaType: string },
+): Promise<void> {
+	const key = only ? `${source} ${only.width} ${only.mediaType}` : source;
+	const all = underWay.get(ctx.pictures) ?? new Map<string, Promise<void>>();
 	underWay.set(ctx.pictures, all);
 	const running =
-		all.get(source) ??
-		make(ctx, source).finally(() => {
-			all.delete(source);
+		all.get(key) ??
+		make(ctx, source, only).finally(() => {
+			all.delete(key);
 		});
-	all.set(source, running);
+	all.set(key, running);
 	return running;
 }
 
-async function make(ctx: Context, source: Digest): Promise<void> {
+async function make(ctx: Context, source: Digest, only?: { width: number; mediaType: string }): Promise<void> {
 	const [file] = await ctx.db.select().from(assetFile).where(eq(assetFile.digest, source));
 	if (!file) return;
 	const there = await ctx.db
@@ -81,17 +89,23 @@ async function make(ctx: Context, source: Digest): Promise<void> {
 		.from(assetRendition)
 		.where(eq(assetRendition.source, source));
 	const made = new Set(there.map(({ width, mediaType }) => `${width} ${mediaType}`));
-	const wanted = offers(file).filter(({ width, mediaType }) => !made.has(`${width} ${mediaType}`));
+	const wanted = offers(file)
+		.filter(({ width, mediaType }) => !only || (only.width === width && only.mediaType === mediaType))
+		.filter(({ width, mediaType }) => !made.has(`${width} ${mediaType}`));
 	if (wanted.length === 0) return;
 	const bytes = await readFileBytes(ctx.files, source);
-	const pictures = await ctx.pictures.render(bytes, file.mediaType as RasterType, wanted);
-	for (const [place, picture] of pictures.entries()) {
-		const { width, mediaType } = wanted[place] as WantedPicture;
-		const stored = await ctx.files.put(picture);
-		await ctx.db
-			.insert(assetRendition)
-			.values({ source, width, mediaType, ...stored })
-			.onConflictDoNothing();
+	// One width at a time: whoever asks meanwhile for another one waits for this one only.
+	for (const width of new Set(wanted.map((one) => one.width))) {
+		const sizes = wanted.filter((one) => one.width === width);
+		const pictures = await ctx.pictures.render(bytes, file.mediaType as RasterType, sizes);
+		for (const [place, picture] of pictures.entries()) {
+			const { mediaType } = sizes[place] as WantedPicture;
+			const stored = await ctx.files.put(picture);
+			await ctx.db
+				.insert(assetRendition)
+				.values({ source, width, mediaType, ...stored })
+				.onConflictDoNothing();
+		}
 	}
 }
 
