@@ -1,5 +1,5 @@
 import { slugOf } from '#core/text/slug.ts';
-import type { EditableKind } from './record-form.ts';
+import type { EditableKind, FormField } from './record-form.ts';
 import { keyOf } from './record-names.ts';
 import { type Records, type RecordValue, splitKey } from './records.ts';
 
@@ -18,6 +18,22 @@ export function proposeCode(kind: EditableKind, value: RecordValue, records: Rec
 	return code;
 }
 
+/** A record whose list entries without a code of their own have one from their English name. Pure. */
+export function withProposedCodes(fields: readonly FormField[], value: RecordValue): RecordValue {
+	const filled: RecordValue = { ...value };
+	for (const { name, shape } of fields) {
+		const items = value[name];
+		if (shape.as !== 'list' || shape.item.as !== 'group' || !Array.isArray(items)) continue;
+		const code = shape.item.fields.find((one) => one.shape.as === 'text' && one.shape.format === 'code');
+		if (!code) continue;
+		filled[name] = items.map((item: RecordValue) => {
+			const proposed = item[code.name] === undefined ? slugOf(nameIn(item), 40) : '';
+			return proposed === '' ? item : { [code.name]: proposed, ...item };
+		});
+	}
+	return filled;
+}
+
 /** T1, T2, T3 …: the number after the highest that there is. */
 function nextTrack(records: Records): string {
 	const numbers = Object.keys(records).flatMap((key) => {
@@ -34,6 +50,10 @@ function englishName(kind: EditableKind, value: RecordValue): string {
 		return [latin?.given, latin?.family].filter((part) => typeof part === 'string').join(' ');
 	}
 	if (kind === 'past') return typeof value.short === 'string' ? value.short : '';
+	return nameIn(value);
+}
+
+function nameIn(value: RecordValue): string {
 	for (const field of ['name', 'title', 'label']) {
 		const text = value[field] as { en?: unknown } | undefined;
 		if (typeof text?.en === 'string') return text.en;

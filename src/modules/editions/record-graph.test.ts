@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inProject } from '#core/paths/index.ts';
-import { proposeCode } from './record-code.ts';
+import { proposeCode, withProposedCodes } from './record-code.ts';
+import { formOf } from './record-form.ts';
 import { nameOfRecord, recordGroups } from './record-names.ts';
 import { goesWith, referencesTo } from './record-references.ts';
 import { type Records, recordsOf } from './records.ts';
@@ -58,4 +59,14 @@ test('a code is proposed from the English name, and never one that is taken', ()
 	expect(proposeCode('track', { name: { en: 'Anything' } }, records)).toBe('T10');
 	expect(proposeCode('room', { name: { en: 'T1' } }, records, 'online/')).toBe('t1-2');
 	expect(proposeCode('room', { name: { en: 'T1' } }, records, 'on-site/')).toBe('t1');
+});
+
+test('an entry of a list without a code gets one from its name; one that has a code keeps it', () => {
+	const contacts = [
+		{ name: { en: 'Travel desk', zh: '旅行' } },
+		{ role: 'press', name: { en: 'Media', zh: '媒体' } },
+		{},
+	];
+	const { contacts: filled } = withProposedCodes(formOf('edition').fields, { contacts });
+	expect((filled as { role?: string }[]).map(({ role }) => role)).toEqual(['travel-desk', 'press', undefined]);
 });

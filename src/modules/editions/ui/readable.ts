@@ -68,8 +68,13 @@ function wholeDifferences(from: unknown, to: unknown, reading: Reading): Differe
 }
 
 function fieldDifferences(path: string, from: unknown, to: unknown, reading: Reading): Difference[] {
+	if (path === 'position') {
+		// People count from one.
+		const place = (value: unknown) => (typeof value === 'number' ? String(value + 1) : '');
+		return [{ path, label: messages[reading.locale].position, lang: null, parts: whole(place(from), place(to)) }];
+	}
 	const found = fieldAt(reading.form.fields, path.split('.'));
-	const { label } = path === 'position' ? { label: messages[reading.locale].position } : titleOf(found, path, reading);
+	const { label } = titleOf(found, path, reading);
 	const shape = found?.shape;
 	const [was, is] = [wordsOf(shape, from, found, reading), wordsOf(shape, to, found, reading)];
 	return views.flatMap((lang) => {
@@ -81,10 +86,25 @@ function fieldDifferences(path: string, from: unknown, to: unknown, reading: Rea
 				path,
 				label: language ? messages[reading.locale].field(label, messages[reading.locale].languages[language]) : label,
 				lang: language,
-				parts: differenceByWords(before, after),
+				parts: isProse(shape) || found?.language ? differenceByWords(before, after) : whole(before, after),
 			},
 		];
 	});
+}
+
+/** Whether a difference by words can be read: of a day or a choice it would be a riddle. */
+function isProse(shape: Shape | undefined): boolean {
+	if (shape?.as === 'list') return true;
+	return shape?.as === 'pair' || (shape?.as === 'text' && shape.format === 'line');
+}
+
+function whole(before: string, after: string): Part[] {
+	const parts: Part[] = [
+		{ kind: 'removed', text: before },
+		{ kind: 'same', text: before && after ? ' ' : '' },
+		{ kind: 'added', text: after },
+	];
+	return parts.filter(({ text }) => text !== '');
 }
 
 /** What a field is called, in the words of its form. Pure. */

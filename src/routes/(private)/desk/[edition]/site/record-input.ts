@@ -1,4 +1,5 @@
 import type { Draft } from '#modules/editions/editing.ts';
+import { withProposedCodes } from '#modules/editions/record-code.ts';
 import { type EditableKind, formOf, keptFields } from '#modules/editions/record-form.ts';
 import { type RecordValue, splitKey } from '#modules/editions/records.ts';
 import { type TypedGroup, typedFromForm, valueOf, withoutEmptyItems } from '#modules/editions/typed-record.ts';
@@ -26,7 +27,8 @@ export function recordInput(form: FormData, key: string, present: RecordValue | 
 	const kind = splitKey(key).kind as EditableKind;
 	const { fields } = formOf(kind);
 	const typed = withoutEmptyItems(fields, typedFromForm(fields, form));
-	return { typed, value: { ...valueOf(fields, typed), ...kept(kind, present) }, ...seenIn(form) };
+	const value = withProposedCodes(fields, valueOf(fields, typed));
+	return { typed, value: { ...value, ...kept(kind, present) }, ...seenIn(form) };
 }
 
 /** Which text the writer of a posted form has seen. Pure. */

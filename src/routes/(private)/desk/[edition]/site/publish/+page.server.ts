@@ -8,8 +8,10 @@ import { isEditable } from '#modules/editions/record-form.ts';
 import { splitKey } from '#modules/editions/records.ts';
 import { mergeDrafts } from '#modules/editions/overlay.ts';
 import { discardDrafts, publishDrafts, schedulePublication } from '#modules/editions/server/index.ts';
+import { windowConsequences } from '#modules/calls/window-move.ts';
 import { sayFormProblem } from '#modules/editions/ui/problem-sentences.ts';
 import { shownChange } from '../changes.ts';
+import { consequencesIn } from '../consequences.ts';
 import { openSite } from '../open-site.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -56,6 +58,7 @@ async function refusable(
 		await work(edition.id);
 	} catch (refusal) {
 		if (!(refusal instanceof Refusal) || !['conflict', 'invalid', 'not-found'].includes(refusal.kind)) throw refusal;
+		if (refusal.code === 'window-consequences') return fail(409, { consequences: consequencesIn(refusal) });
 		const code =
 			refusal.kind === 'not-found'
 				? 'gone'
@@ -71,6 +74,7 @@ async function refusable(
 	redirect(303, localePath(locale, `/desk/${event.params.edition}/site/${page}?done=${done}`));
 }
 
+const acceptedIn = (form: FormData) => form.getAll('accept').map(String);
 const keysOf = (form: FormData) => form.getAll('key').map(String);
 
 export const actions: Actions = {
@@ -81,7 +85,7 @@ export const actions: Actions = {
 		// Back to the record, when there is one and it is still there.
 		const page = keys.length === 1 && form.get('goes') !== 'yes' ? `record/${keys[0]}` : 'drafts';
 		return refusable(event, 'published', page, (editionId) =>
-			publishDrafts(ctx, actor, editionId, keys, { calls: callsDoor }),
+			publishDrafts(ctx, actor, editionId, keys, { calls: callsDoor, accept: acceptedIn(form) }),
 		);
 	},
 	plan: async (event) => {
@@ -96,6 +100,8 @@ export const actions: Actions = {
 				.trim(),
 		];
 		const typed = { day, time };
+		// What it brings about is known only when the time comes, so all of it is accepted beforehand, or nothing.
+		const accept = form.has('whatever') ? windowConsequences : [];
 		let at: number;
 		try {
 			at = instantOf(`${day}T${/^\d:/.test(time) ? `0${time}` : time}`, edition.zone);
@@ -106,7 +112,7 @@ export const actions: Actions = {
 			return fail(400, { typed, planProblem: sayFormProblem({ code: 'not-in-future' }, locale) });
 		}
 		return refusable(event, 'planned', 'drafts', (editionId) =>
-			schedulePublication(ctx, actor, editionId, { keys, at }),
+			schedulePublication(ctx, actor, editionId, { keys, at, accept }),
 		);
 	},
 	unplan: async (event) => {

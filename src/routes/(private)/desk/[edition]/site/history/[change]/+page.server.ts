@@ -9,6 +9,7 @@ import { historyOf, undoChange } from '#modules/editions/server/index.ts';
 import { sayFormProblem } from '#modules/editions/ui/problem-sentences.ts';
 import { fieldTitle } from '#modules/editions/ui/readable.ts';
 import { shownChange } from '../../changes.ts';
+import { consequencesIn } from '../../consequences.ts';
 import { openSite } from '../../open-site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -37,10 +38,12 @@ export const actions: Actions = {
 	undo: async (event) => {
 		const { ctx, actor, locale } = event.locals;
 		const { edition, state } = await openSite(event);
+		const accept = (await event.request.formData()).getAll('accept').map(String);
 		try {
-			await undoChange(ctx, actor, edition.id, event.params.change, { calls: callsDoor });
+			await undoChange(ctx, actor, edition.id, event.params.change, { calls: callsDoor, accept });
 		} catch (refusal) {
 			if (!(refusal instanceof Refusal) || !['conflict', 'invalid'].includes(refusal.kind)) throw refusal;
+			if (refusal.code === 'window-consequences') return fail(409, { consequences: consequencesIn(refusal) });
 			const code = refusal.kind === 'invalid' ? 'invalid' : refusal.code;
 			const said = refusal.problems.map((problem) => {
 				const at = problem.path.indexOf(':');

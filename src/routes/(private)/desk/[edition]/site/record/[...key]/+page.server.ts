@@ -13,9 +13,10 @@ import { fieldTitle } from '#modules/editions/ui/readable.ts';
 import { conflictFields, type RecordConflict, withChosen } from '../../conflict.ts';
 import { formAbout } from '../../form-about.ts';
 import { type OpenSite, openSite } from '../../open-site.ts';
-import { previewPath, publicPlace } from '../../public-place.ts';
+import { publicPlace } from '../../public-place.ts';
 import { draftOf, readRecord, recordInput, seenIn } from '../../record-input.ts';
 import { saveRecord } from '../../save-record.ts';
+import { previewPath } from '../../../../../../../preview.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The record in the address. @throws Refusal `not-found` */
@@ -31,8 +32,10 @@ async function openRecord(event: Parameters<PageServerLoad>[0] | RequestEvent) {
 	return { site, key, kind, code, draft, published, present };
 }
 
-const placeOf = ({ state }: OpenSite, key: string) =>
+/** The public page on which the record stands. */
+const placeOf = ({ state, edition }: OpenSite, key: string) =>
 	publicPlace(
+		edition.slug,
 		key,
 		Object.keys(state.merged).flatMap((one) => (splitKey(one).kind === 'page' ? splitKey(one).code : [])),
 	);
@@ -78,8 +81,8 @@ export const load: PageServerLoad = async (event) => {
 			name: inLocale(nameOfRecord(state.merged, one.key), locale).text,
 		})),
 		organisation: kind === 'partner' ? code.slice(code.indexOf('/') + 1) : null,
-		preview: previewPath(edition.slug, place),
-		publicPath: `/${edition.slug}${place === '' ? '' : `/${place}`}`,
+		preview: previewPath({ slug: edition.slug, path: place }),
+		publicPath: place,
 		done: event.url.searchParams.get('done'),
 	};
 };
@@ -123,7 +126,8 @@ export const actions: Actions = {
 				? ownPath(event, 'unchanged')
 				: `/desk/${event.params.edition}/site/publish?key=${encodeURIComponent(event.params.key)}`,
 		),
-	preview: (event) => saveAnd(event, (_, site) => previewPath(site.edition.slug, placeOf(site, event.params.key))),
+	preview: (event) =>
+		saveAnd(event, (_, site) => previewPath({ slug: site.edition.slug, path: placeOf(site, event.params.key) })),
 	/** Adds, removes or moves an entry of a list in the form. Saves nothing. */
 	list: async (event) => {
 		const { kind } = await openRecord(event);
