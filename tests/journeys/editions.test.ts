@@ -75,7 +75,7 @@ test('an organiser closes 2021, makes 2023 from it, and publishes it', async () 
 	await refusesAnEdit();
 	organiser.expectNoComplaints(/status of (400|409)/);
 	await organiser.close();
-}, 120_000);
+}, 300_000);
 
 test('the pages of both languages are accessible, with what is typed wrong said at its field', async () => {
 	const organiser = await browser.reader({ locale: 'zh-CN', viewport: { width: 360, height: 800 } });
@@ -120,14 +120,14 @@ test('the pages of both languages are accessible, with what is typed wrong said 
 	// She was ticked when 2023 was made, so it is her desk too.
 	expect(await refused('/desk/ipspace-2023')).toBe(200);
 	await secretary.close();
-}, 90_000);
+}, 120_000);
 
 /** Turns the dial to December 2021 and waits until everything on the way has happened. */
 async function turnPastTheEnd({ page }: Reader): Promise<void> {
 	await page.goto(at('/desk/clock'));
 	await page.locator('[name=local]').fill('2021-12-10T09:00');
 	await page.getByRole('button', { name: 'Turn the dial' }).click();
-	await page.getByText('Everything that fell due is done').waitFor({ timeout: 60_000 });
+	await page.getByText('Everything that fell due is done').waitFor({ timeout: 200_000 });
 }
 
 /** First without a reason, to be told so at the field; then with one for each matter. */
