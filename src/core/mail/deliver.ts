@@ -42,7 +42,8 @@ export async function startDelivery(ctx: Context, options: { connections: number
 	await lookAfter(ctx);
 	const url = ctx.config.smtpUrl;
 	if (!url) {
-		ctx.log.warn('mail-waits', { reason: 'SMTP_URL is not set' });
+		// Whoever serves pages says so at its start, in a sentence.
+		ctx.log[ctx.config.role === 'worker' ? 'warn' : 'debug']('mail-waits', { reason: 'SMTP_URL is not set' });
 		return { stop: async () => undefined };
 	}
 	let stopping = false;

@@ -10,10 +10,10 @@ const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME/;
 /**
  * Asks our own public address who answers there, as a reader's browser would reach it: name, port, certificate, proxy.
  * From inside a network the way back in may be closed although the world gets through; the sentences say so.
- * @param mark what this installation answers in the header; undefined when it is not running, then any Orrery will do
+ * @param mark what this installation answers in the header
  * @param patience milliseconds
  */
-export async function checkAddress(address: string, mark: string | undefined, patience = 8000): Promise<Finding[]> {
+export async function checkAddress(address: string, mark: string, patience = 8000): Promise<Finding[]> {
 	const url = new URL(address);
 	const found: Finding[] = [];
 	if (url.protocol === 'http:' && isPublicName(url.host)) found.push(finding('address-plain', 'bad', { address }));
@@ -31,7 +31,7 @@ export async function checkAddress(address: string, mark: string | undefined, pa
 			return [...found, finding('address-redirects', 'bad', { address, to })];
 		}
 		const seen = answer.headers.get(markHeader);
-		const ours = answer.status === 200 && seen !== null && (mark === undefined || seen === mark);
+		const ours = answer.status === 200 && seen === mark;
 		found.push(ours ? finding('address-good', 'good', { address }) : finding('address-other', 'bad', { address }));
 	} catch (error) {
 		found.push(whyNot(error, address));

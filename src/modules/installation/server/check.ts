@@ -1,5 +1,5 @@
 import type { Context } from '#core/context/index.ts';
-import { type Finding, settingFindings } from '../findings.ts';
+import { type Finding, finding, settingFindings } from '../findings.ts';
 import { checkAddress } from './check-address.ts';
 import { checkClock, checkDisk } from './check-machine.ts';
 import { checkMailDomain, checkMailServer } from './check-mail.ts';
@@ -7,14 +7,14 @@ import { checkMailDomain, checkMailServer } from './check-mail.ts';
 /**
  * Everything that can be tried from this machine: settings, public address, mail server (without sending), the sender's
  * domain, disk, clock. Some seconds when the network is slow. A rehearsal mails nobody, so its mail is not tried.
- * @param mark of this installation when it is running (see `checkAddress`)
+ * @param mark what the running server answers at its address; undefined when none runs, then the address is not tried
  */
 export async function checkInstallation(ctx: Context, mark: string | undefined): Promise<Finding[]> {
 	const { config, clock } = ctx;
 	const { baseUrl, smtpUrl, mailFrom } = config;
 	const mails = !clock.rehearsal && smtpUrl !== undefined;
 	const [address, mail, domain, disk, time] = await Promise.all([
-		baseUrl === undefined ? [] : checkAddress(baseUrl, mark),
+		baseUrl === undefined ? [] : mark === undefined ? [finding('not-running', 'note')] : checkAddress(baseUrl, mark),
 		mails ? checkMailServer(ctx, { smtpUrl, mailFrom }).then((one) => [one]) : [],
 		mails ? checkMailDomain(mailFrom) : [],
 		checkDisk(config.dataDir),

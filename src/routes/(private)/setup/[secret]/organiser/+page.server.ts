@@ -21,6 +21,7 @@ export const actions: Actions = {
 		} catch (thrown) {
 			return refused(event, thrown, values);
 		}
-		enter(event, signedIn);
+		// Where the first edition is made.
+		enter(event, { ...signedIn, next: '/desk' });
 	},
 };
