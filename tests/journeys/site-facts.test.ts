@@ -49,7 +49,7 @@ function readPage() {
 
 /** Pages of the edition that say something: not a form, not a file. */
 const isPage = (path: string) =>
-	(path === home || path.startsWith(`${home}/`)) && !/\/apply$|\/assets\/|\.[a-z]{2,4}$/.test(path);
+	(path === home || path.startsWith(`${home}/`)) && !/\/(apply|write)$|\/assets\/|\.[a-z]{2,4}$/.test(path);
 
 /** Reads every page of the edition in a language, from its home along its links. */
 async function walk(
