@@ -49,6 +49,16 @@ const latinNames = new Set([
 	'ISO',
 	'Message-ID',
 	'SMTP',
+	'TLS',
+	'STARTTLS',
+	'SPF',
+	'DMARC',
+	'AAAA',
+	'IANA',
+	'localhost',
+	'nginx',
+	'Caddy',
+	'certbot',
 	'PostgreSQL',
 	'Node',
 	'BACKUP',
@@ -164,9 +174,14 @@ function entries(value: Value, like: Value, key: string, findings: string[]): En
 	});
 }
 
+/** What is typed as it stands: settings with their values, files of the documentation, commands. */
+const typed =
+	/\b[A-Z]+(?:_[A-Z]+)+(?:=\w+)?|\bHOST\b|\bdocs\/[\w/]+\.md|\b(?:orrery|timedatectl|chmod)(?: -{0,2}[a-z\d-]+)*/g;
+
 const latinWords = (text: string) =>
 	(
 		text
+			.replace(typed, ' ')
 			.replace(
 				/https?:\/\/\S+|\S+@\S+|\b[A-Z]\w+\/[A-Z]\w+|\b\w+(?:\.\w+)*\.(?:org|com|cn|example)\b|\b[xy]?\d\S*/g,
 				' ',
