@@ -8,9 +8,9 @@ import {
 	moveWindow,
 	saveCallFromBundle,
 } from '../../src/modules/calls/server/index.ts';
-import { suggestIdentity } from '../../src/modules/editions/clone/identity.ts';
-import { cloneParts } from '../../src/modules/editions/clone/parts.ts';
-import type { EditionRequest } from '../../src/modules/editions/clone/request.ts';
+import { suggestIdentity } from '../../src/modules/editions/clone.ts';
+import { cloneParts } from '../../src/modules/editions/clone.ts';
+import type { EditionRequest } from '../../src/modules/editions/clone.ts';
 import {
 	type CallsDoor,
 	committeeOf,

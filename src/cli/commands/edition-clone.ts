@@ -60,8 +60,8 @@ export const editionClone: Command = {
 		if (!starts || !/^\d{4}-\d\d-\d\d$/.test(starts))
 			throw new UsageError('edition clone: --starts YYYY-MM-DD is needed.');
 		const { createEdition, editionBySlug, planEdition } = await import('#modules/editions/server/index.ts');
-		const { suggestIdentity } = await import('#modules/editions/clone/identity.ts');
-		const { cloneParts } = await import('#modules/editions/clone/parts.ts');
+		const { suggestIdentity } = await import('#modules/editions/clone.ts');
+		const { cloneParts } = await import('#modules/editions/clone.ts');
 		const { system } = await import('#core/access/index.ts');
 		const { callsDoor } = await import('#app/calls-door.ts');
 		const parts = partsOf(call, cloneParts);

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { callsDoor } from '#app/calls-door.ts';
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { mentionsOf } from '#modules/editions/clone/rename.ts';
+import { mentionsOf } from '#modules/editions/clone.ts';
 import { nameOfRecord } from '#modules/editions/record-names.ts';
 import { publishEdition, recordsForEditing, translationsOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../../open-desk.ts';

@@ -4,7 +4,7 @@ import { localePath } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { callsDoor } from '#app/calls-door.ts';
 import { inLocale } from '#core/i18n/index.ts';
-import { suggestFirstDay, suggestIdentity } from '#modules/editions/clone/identity.ts';
+import { suggestFirstDay, suggestIdentity } from '#modules/editions/clone.ts';
 import { beginnings, createEdition, type EditionView, planEdition } from '#modules/editions/server/index.ts';
 import { editionsToCopy } from '../may-create.ts';
 import { requestOf, suggestedForm, type TypedEdition, typedForm } from './new-form.ts';

@@ -1,7 +1,7 @@
-import type { EditionIdentity } from '#modules/editions/clone/identity.ts';
-import { type ClonePart, cloneParts } from '#modules/editions/clone/parts.ts';
-import type { EditionRequest } from '#modules/editions/clone/request.ts';
-import { keeps } from '#modules/editions/clone/shift.ts';
+import type { EditionIdentity } from '#modules/editions/clone.ts';
+import { type ClonePart, cloneParts } from '#modules/editions/clone.ts';
+import type { EditionRequest } from '#modules/editions/clone.ts';
+import { keeps } from '#modules/editions/clone.ts';
 
 /** What stands in the form, as text, whether it makes sense or not. */
 export interface TypedEdition {

@@ -2,8 +2,8 @@ import { formatDate, formatTime, instantOf, lastMinute, zoneOffset, endOfDay } f
 import { inLocale, type Locale } from '#core/i18n/index.ts';
 import type { Problem } from '#core/refusal/index.ts';
 import { describeFinding, findingMessages } from '#modules/editions/bundle/findings.ts';
-import type { Moment } from '#modules/editions/clone/moments.ts';
-import { cloneParts } from '#modules/editions/clone/parts.ts';
+import type { Moment } from '#modules/editions/clone.ts';
+import { cloneParts } from '#modules/editions/clone.ts';
 import { nameOfRecord } from '#modules/editions/record-names.ts';
 import { recordsOf } from '#modules/editions/records.ts';
 import type { EditionPlan } from '#modules/editions/server/index.ts';
@@ -31,7 +31,7 @@ export function planView(plan: EditionPlan, chosen: readonly string[], locale: L
 		short: bundle.edition.short,
 		counts: Object.entries(counts)
 			.filter(([, count]) => count > 0)
-			.map(([what, count]) => ({ count, label: t.counts[what as keyof typeof counts](count) })),
+			.map(([what, count]) => ({ label: t.counts[what as keyof typeof counts](count) })),
 		brought: cloneParts
 			.filter((part) => plan.parts.includes(part) && !chosen.includes(part))
 			.map((part) => t.parts[part]),
@@ -53,7 +53,7 @@ function momentView(moment: Moment, problems: readonly Problem[], locale: Locale
 	const t = messages[locale].new;
 	const labels = places.map(({ label, what }) => {
 		const name = inLocale(label, locale).text;
-		return t.whats[what] ? `${name}${locale === 'zh' ? '：' : ': '}${t.whats[what]}` : name;
+		return what !== 'date' ? `${name}${locale === 'zh' ? '：' : ': '}${t.whats[what]}` : name;
 	});
 	const problem = problems.find(({ path }) => places.some((place) => place.path === path));
 	return {
