@@ -159,7 +159,7 @@ describe('who is what', () => {
 describe('seeing as somebody', () => {
 	it('shows the session as his, read through both, until it is ended or an hour is over', async () => {
 		const seen = await at('reviewer1@gulf.example');
-		const { secret, sessionId } = await openSession(ctx, organiser.personId, 'mail-code', {
+		const { secret, sessionId } = await openSession(ctx, organiser.personId, 'code', {
 			ip: '127.0.0.1',
 			browser: 'x',
 		});
