@@ -42,6 +42,12 @@ export const kindMessages = catalogue(
 			outcome: 'Outcome',
 			figure: 'Figure',
 			picture: 'Picture',
+			// Edited elsewhere, but named in drafts and in the history.
+			series: 'Series',
+			call: 'Call',
+			letter: 'Letter',
+			letterhead: 'Letterhead',
+			asset: 'Picture or file',
 		},
 		add: {
 			edition: 'New edition',
@@ -104,6 +110,11 @@ export const kindMessages = catalogue(
 			outcome: '成果',
 			figure: '数字',
 			picture: '图片',
+			series: '系列会议',
+			call: '征集',
+			letter: '函件',
+			letterhead: '信头',
+			asset: '图片或文件',
 		},
 		add: {
 			edition: '新建届次',
