@@ -1,6 +1,8 @@
-// npm run docs: writes what is generated in docs/. Plain JavaScript for the host's Node 20; the sources run on our Node.
+// npm run docs: writes what is generated in docs/; with `-- --pictures` the pictures too, by the journey that takes them.
+// Plain JavaScript for the host's Node 20; the sources run on our Node.
 import { node24, root, run } from './node24.mjs';
-import { install } from './prepare.mjs';
+import { build, install } from './prepare.mjs';
+import { vitest } from './vitest.mjs';
 
 const program = `
 import { writeFileSync } from 'node:fs';
@@ -13,5 +15,13 @@ writeFileSync('docs/operator/commands.md', commandsDocument(commands));
 console.log('docs/operator/commands.md');
 `;
 
+async function takePictures() {
+	build();
+	const journey = ['--config', 'vitest.journeys.config.ts', 'tests/journeys/documentation.test.ts'];
+	const { passed, failed } = await vitest('pictures', journey, { DOCUMENTATION_PICTURES: 'yes' });
+	return failed === 0 && passed > 0 ? 0 : 1;
+}
+
 install();
 process.exitCode = await run(node24(), ['--input-type=module', '--eval', program], { cwd: root });
+if (process.exitCode === 0 && process.argv.includes('--pictures')) process.exitCode = await takePictures();

@@ -88,6 +88,8 @@ export const messages = catalogue(
 		openSource: 'Run on Orrery, open-source software under the Apache licence.',
 		editions: 'All editions',
 		verify: 'Verify a letter',
+		documentation: 'Documentation',
+		help: 'Help',
 		orrery: {
 			title: (name: string) => `${name}: the programme as an orrery`,
 			text: (tracks: number, bodies: number, from: string, now: string) =>
@@ -182,6 +184,8 @@ export const messages = catalogue(
 		openSource: '本站由开源软件 Orrery 驱动（Apache 许可证）。',
 		editions: '历届会议',
 		verify: '查验函件',
+		documentation: '使用文档',
+		help: '帮助',
 		orrery: {
 			title: (name) => `${name}：以天体仪呈现的日程`,
 			text: (tracks, bodies, from, now) =>

@@ -116,7 +116,7 @@ test('the sitemap lists every public page that a reader can come to, and each of
 			const next = new URL(href, url);
 			const isPage =
 				next.origin === origin &&
-				!/\.[a-z]+$|\/(desk|me|sign-in|sign-out|mailbox|docs)(\/|$)|\/apply$/.test(next.pathname);
+				!/\.[a-z]+$|\/(desk|me|sign-in|sign-out|mailbox)(\/|$)|\/apply$/.test(next.pathname);
 			if (isPage && !asked.has(next.href)) {
 				asked.add(next.href);
 				queue.push(next.href);

@@ -1,7 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inProject } from '#core/paths/index.ts';
-import { addressOf, bilingualAudiences, splitTitle, topicOf, topicsOf, withAddresses } from './library.ts';
+import {
+	addressOf,
+	bilingualAudiences,
+	scrollingParts,
+	splitTitle,
+	topicOf,
+	topicsOf,
+	withAddresses,
+} from './library.ts';
 
 const files = readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
 	file.endsWith('.md'),
@@ -37,6 +45,17 @@ test('links between files become addresses, in text but not in code; what is no 
 	);
 });
 
+test('code and wide tables can be scrolled by keyboard, narrow tables are left alone', () => {
+	const table = (columns: number) =>
+		`<table><thead><tr>${'<th>a</th>'.repeat(columns)}</tr></thead><tbody><tr><td>b</td></tr></tbody></table>`;
+	expect(scrollingParts(`<pre><code>x</code></pre>${table(3)}`)).toBe(
+		`<pre tabindex="0"><code>x</code></pre>${table(3)}`,
+	);
+	expect(scrollingParts(table(9) + table(2))).toBe(
+		`<div class="table-scroll" tabindex="0">${table(9)}</div>${table(2)}`,
+	);
+});
+
 test('a text without a heading has no title', () => {
 	expect(splitTitle('# One\n\ntwo')).toEqual({ title: 'One', body: 'two' });
 	expect(splitTitle('two')).toEqual({ title: '', body: 'two' });
@@ -50,7 +69,9 @@ test('every topic has a title, and every link within the documentation leads to 
 			for (const link of links(one)) {
 				const address = addressOf(link, one);
 				if (address?.startsWith('/docs/images/')) {
-					expect(existsSync(inProject('docs', 'images', address.slice('/docs/images/'.length))), link).toBe(true);
+					const picture = inProject('docs', 'images', address.slice('/docs/images/'.length));
+					expect(existsSync(picture), link).toBe(true);
+					expect(statSync(picture).size, link).toBeLessThan(120_000);
 				} else if (address?.startsWith('/docs/')) {
 					const [audience, slug] = (address.split('#')[0] as string).split('/').slice(2);
 					expect(

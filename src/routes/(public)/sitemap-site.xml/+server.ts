@@ -1,3 +1,4 @@
+import { listTopics } from '#modules/documentation/server/index.ts';
 import { sitemap } from '#modules/publications/sitemap.ts';
 import { getRunning } from '../../../app/running.ts';
 import { keepFor } from '../timeless-edition.ts';
@@ -5,9 +6,11 @@ import { sitePaths } from '../views/paths.ts';
 import type { RequestHandler } from './$types';
 
 /** The pages across editions, for search engines. */
-export const GET: RequestHandler = ({ locals }) => {
+export const GET: RequestHandler = async ({ locals }) => {
 	keepFor(locals, 'site');
-	const pages = sitePaths.map((path) => ({ path }));
+	const topics = await listTopics(locals.ctx, 'en');
+	const paths = [...sitePaths, ...topics.map(({ audience, slug }) => `/docs/${audience}/${slug}`)];
+	const pages = paths.map((path) => ({ path }));
 	return new Response(sitemap(getRunning().origin, pages), {
 		headers: { 'content-type': 'application/xml; charset=utf-8' },
 	});

@@ -1,0 +1,41 @@
+/** Pages of people and of the desk, and the topic that explains each; the first that fits. `*` stands for one segment. */
+const topics: readonly (readonly [place: string, topic: string])[] = [
+	['/desk/clock', 'organiser/rehearsal'],
+	['/desk/editions', 'organiser/editions'],
+	['/desk/installation', 'operator/backup'],
+	['/desk/*/letters', 'organiser/letters'],
+	['/desk/*/outbox', 'organiser/letters'],
+	['/desk/*/enquiries', 'organiser/enquiries'],
+	['/desk/*/people', 'organiser/people'],
+	['/desk/*/site/assets', 'organiser/pictures'],
+	['/desk/*/site/export', 'organiser/edition-files'],
+	['/desk/*/site', 'organiser/editing'],
+	['/desk/*/publish', 'organiser/editions'],
+	['/desk/*/close', 'organiser/editions'],
+	['/desk', 'organiser/desk'],
+	['/see-as', 'organiser/people'],
+	['/setup', 'operator/install'],
+	['/me/applications', 'author/abstract'],
+	['/me/letters', 'author/abstract'],
+	['/me/*', 'author/sign-in'],
+	['/me', 'author/abstract'],
+	['/sign-in', 'author/sign-in'],
+	['/*/calls/*/apply', 'author/abstract'],
+];
+
+const patterns = topics.map(([place, topic]) => ({
+	fits: new RegExp(`^${place.replaceAll('*', '[^/]+')}(/|$)`),
+	path: `/docs/${topic}`,
+}));
+
+/** All pages of the documentation to which help leads. */
+export const helpPaths: readonly string[] = [...new Set(patterns.map(({ path }) => path))];
+
+/**
+ * Where the documentation explains a page.
+ * @param path of the page, without language
+ * @returns the path of the topic without language; undefined for pages that explain themselves
+ */
+export function helpFor(path: string): string | undefined {
+	return patterns.find(({ fits }) => fits.test(path))?.path;
+}
