@@ -167,6 +167,14 @@ async function makeNext(organiser: Reader): Promise<void> {
 	await page.getByRole('button', { name: 'Make the edition' }).click();
 	await page.waitForURL(/\/desk\/ipspace-2023\/publish/);
 	await organiser.expectAccessible();
+	// Until it is published, its title is all there is of it: in the data behind its page too, and nobody can be asked.
+	expect((await open('/ipspace-2023')).text).toContain('IPSPACE 2023');
+	const data = (await open('/ipspace-2023/__data.json')).text;
+	expect(data).toContain('IPSPACE 2023');
+	expect(data).not.toMatch(/2023-11-1|startDate|hybrid/);
+	for (const path of ['/ipspace-2023/contact/write', '/ipspace-2023/contact/write/__data.json']) {
+		expect((await open(path)).text).not.toContain('Secretariat');
+	}
 }
 
 /** The secretary's form of a page of 2021 is refused by the server. */

@@ -9,23 +9,22 @@ import { homeJsonLd } from './views/structured.ts';
 import { pageHtml } from './views/written-page.ts';
 import { programmeView } from './views/programme.ts';
 
-/** What the home page of an edition shows. */
+/** What the home page of an edition shows: of one in preparation the title, whoever reads the data behind the page too. */
 export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	const { bundle, closedAt } = await cachedPublicEdition(locals, slug, { home: true });
 	const { locale } = locals;
 	const now = locals.ctx.clock.edition.now();
 	const { edition, series } = bundle;
 	const text = (value: Parameters<typeof inLocale>[0] | undefined) => (value ? inLocale(value, locale).text : '');
+	const title = { slug: edition.slug, name: text(edition.name), short: edition.short };
+	if (edition.state !== 'published') return { preparing: true as const, ...title };
 	const home = bundle.pages.find((page) => page.id === 'home' && page.state === 'published');
 	return {
 		now,
 		shift: clockShift(locals),
-		/** Of an edition in preparation the title is public, nothing else. */
-		preparing: edition.state !== 'published',
+		preparing: false as const,
+		...title,
 		closed: closedAt !== null,
-		slug: edition.slug,
-		name: text(edition.name),
-		short: edition.short,
 		slogan: text(series.slogan),
 		theme: text(edition.theme),
 		summary: text(edition.summary),
@@ -46,4 +45,5 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	};
 }
 
-export type Home = Awaited<ReturnType<typeof loadHome>>;
+/** The home of an edition that is published. */
+export type Home = Extract<Awaited<ReturnType<typeof loadHome>>, { preparing: false }>;

@@ -16,7 +16,8 @@ const day = 86_400_000;
 /**
  * Takes a question to a role of an edition.
  * @returns the reference by which the one who asked may name it
- * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`); `not-found` for no such edition
+ * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`); `not-found` for no such
+ * edition, and for one in preparation
  */
 export async function ask(
 	ctx: Context,
@@ -27,7 +28,8 @@ export async function ask(
 	if ('problems' in read) throw invalid(read.problems);
 	const { website: _, ...asked } = read.value;
 	const edition = await editionById(ctx, input.edition);
-	if (!edition) throw notFound();
+	// Of an edition in preparation the public knows the title, not whom it could ask.
+	if (edition?.state !== 'published') throw notFound();
 	demand(ctx, actor, 'enquiry.write', subjectOfEdition(edition));
 	const contact = edition.contacts.find((one) => one.role === asked.role);
 	if (!contact) throw invalid([{ path: 'role', code: 'unknown-role' }]);

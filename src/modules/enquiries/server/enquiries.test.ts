@@ -91,6 +91,13 @@ describe('asking', () => {
 		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(mostPerDay);
 		expect((await refusal(write({ email: 'many@gulf.example' }))).code).toBe('enquiries-of-a-day');
 	});
+
+	it('knows nobody to ask while the edition is in preparation', async () => {
+		await ctx.byHand("update edition set state = 'in-preparation' where id = $1", [edition]);
+		expect((await refusal(write())).kind).toBe('not-found');
+		await ctx.byHand("update edition set state = 'published' where id = $1", [edition]);
+		await write();
+	});
 });
 
 describe('the desk', () => {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { type Actor, demand, endRelation, type Relation, relationsTo } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
@@ -57,6 +58,8 @@ export async function removeRelation(
 ): Promise<void> {
 	demand(ctx, actor, 'relation.grant', subjectOfEdition(edition));
 	return transaction(ctx, async (tx) => {
+		// Two organisers who end each other's part at once would both count two.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`relations:${edition.id}`}))`);
 		const object = (await objectsOf(tx, edition)).find((one) => one.name === input.object);
 		if (!object) throw notFound();
 		const held = await relationsTo(tx, asObjects([object]));

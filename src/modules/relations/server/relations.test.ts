@@ -154,6 +154,20 @@ describe('who is what', () => {
 		});
 		expect((await refusal(last)).code).toBe('last-organiser');
 	});
+
+	it('leaves one organiser when two end each other’s part at once', async () => {
+		const object = { type: 'edition', id: edition.id } as const;
+		const other = await at('other-organiser@gulf.example');
+		for (let round = 0; round < 5; round += 1) {
+			await grantRelation(ctx, system('test'), organiser.personId, 'organiser', object, edition.id);
+			await grantRelation(ctx, system('test'), other, 'organiser', object, edition.id);
+			const end = (by: Actor, person: string) =>
+				removeRelation(ctx, by, edition, { person, relation: 'organiser', object: 'edition' });
+			const tries = await Promise.allSettled([end(organiser, other), end(await asActor(other), organiser.personId)]);
+			expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+		}
+		await grantRelation(ctx, system('test'), organiser.personId, 'organiser', object, edition.id);
+	});
 });
 
 describe('seeing as somebody', () => {

@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
 	const edition = await editionBySlug(ctx, params.edition);
-	if (!edition) throw notFound();
+	if (edition?.state !== 'published') throw notFound();
 	const person = actor.kind === 'person' ? await readPerson(ctx, actor.personId) : null;
 	const to = url.searchParams.get('to') ?? '';
 	return {
@@ -45,7 +45,7 @@ export const actions: Actions = {
 	default: async ({ locals, params, request }) => {
 		const { ctx, actor, locale } = locals;
 		const edition = await editionBySlug(ctx, params.edition);
-		if (!edition) throw notFound();
+		if (edition?.state !== 'published') throw notFound();
 		const form = await request.formData();
 		const values = Object.fromEntries(
 			fields.map((name) => {
