@@ -45,6 +45,7 @@ export const digestsOfOtherThings: readonly string[] = [
 	'asset_rendition.source',
 	'door_link.digest',
 	'draft.token_digest',
+	'invitation.digest',
 	'ledger_event.detail_digest',
 	'ledger_seal.hash',
 	'mail_code.code_digest',
