@@ -115,8 +115,7 @@ test('the sitemap lists every public page that a reader can come to, and each of
 		for (const href of all(page, /<a [^>]*href="([^"#?]+)/g)) {
 			const next = new URL(href, url);
 			const isPage =
-				next.origin === origin &&
-				!/\.[a-z]+$|\/(desk|me|sign-in|sign-out|mailbox)(\/|$)|\/apply$/.test(next.pathname);
+				next.origin === origin && !/\.[a-z]+$|\/(desk|me|sign-in|sign-out|mailbox)(\/|$)|\/apply$/.test(next.pathname);
 			if (isPage && !asked.has(next.href)) {
 				asked.add(next.href);
 				queue.push(next.href);

@@ -15,7 +15,7 @@ export async function timelessEdition(
 	slug: string,
 ): Promise<{ editionId: string; bundle: Bundle }> {
 	const found = await findEdition(locals, slug);
-	if (!found || found.bundle.edition.state !== 'published') error(404, 'not-found');
+	if (found?.bundle.edition.state !== 'published') error(404, 'not-found');
 	keepFor(locals, found.editionId);
 	return found;
 }
