@@ -12,4 +12,6 @@ export interface PictureView {
 	srcset?: string;
 	/** WebP in all widths. */
 	webp?: string;
+	/** Who made it, on which terms it is shown, that it is a sample: in the page's language, shown with the picture. */
+	notes?: readonly string[];
 }

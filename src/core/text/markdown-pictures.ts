@@ -18,7 +18,12 @@ export function pictureHtml(picture: PictureView): string {
 	return `<picture><source type="image/webp"${attribute('srcset', webp)}${attribute('sizes', sizes)}>${image}</picture>`;
 }
 
-/** A paragraph that holds one of our pictures and nothing else becomes a figure, with caption and credit when it has them. */
+/** What is said with a picture in the middle of a line: who made it, on which terms, that it is a sample. */
+export function notesHtml({ notes = [] }: PictureView): string {
+	return notes.length === 0 ? '' : ` <small class="picture-notes">${escapeHtml(notes.join(' · '))}</small>`;
+}
+
+/** A paragraph that holds one of our pictures and nothing else becomes a figure, with its caption and notes when it has them. */
 export function figures(markdown: MarkdownIt): void {
 	markdown.core.ruler.push('figures', (state) => {
 		for (let place = 1; place < state.tokens.length - 1; place += 1) {
@@ -30,7 +35,8 @@ export function figures(markdown: MarkdownIt): void {
 				id === undefined ? undefined : (state.env as { asset?: (id: string) => TextAsset | undefined }).asset?.(id);
 			if (!asset?.picture) continue;
 			[open.tag, close.tag] = ['figure', 'figure'];
-			const words = [asset.caption, asset.credit].filter((text) => text !== undefined && text !== '');
+			only.meta = { inFigure: true };
+			const words = [asset.caption, ...(asset.picture.notes ?? [])].filter((text) => text !== undefined && text !== '');
 			if (words.length === 0) continue;
 			const caption = new state.Token('html_block', '', 0);
 			caption.content = `<figcaption>${words.map((text) => `<span>${escapeHtml(text as string)}</span>`).join(' ')}</figcaption>`;

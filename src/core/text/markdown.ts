@@ -1,7 +1,7 @@
 import MarkdownParser, { type MarkdownIt } from 'markdown-it';
 import temml from 'temml';
 import type { PictureView } from '#core/pictures/view.ts';
-import { escapeHtml, figures, pictureHtml } from './markdown-pictures.ts';
+import { escapeHtml, figures, notesHtml, pictureHtml } from './markdown-pictures.ts';
 
 /*
  * Markdown with mathematics to HTML that is safe to show whoever wrote it: no raw HTML, links to the web, to mail and
@@ -18,7 +18,6 @@ export interface TextAsset {
 	picture?: PictureView;
 	/** Shown below a picture that stands in a paragraph of its own. */
 	caption?: string;
-	credit?: string;
 }
 
 const assetAddress = /^asset:([a-z0-9]+(?:-[a-z0-9]+)*)$/;
@@ -111,7 +110,9 @@ function makeParser(): MarkdownIt {
 		const id = assetAddress.exec(source)?.[1];
 		if (id !== undefined) {
 			const { picture } = (env as Environment).asset?.(id) ?? {};
-			return picture ? pictureHtml(picture) : escapeHtml(alt);
+			if (!picture) return escapeHtml(alt);
+			// A figure says it below; within a line it stands right behind.
+			return pictureHtml(picture) + (token.meta?.inFigure ? '' : notesHtml(picture));
 		}
 		// A picture from elsewhere would tell that place who reads the page.
 		if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return escapeHtml(alt);

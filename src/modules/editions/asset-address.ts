@@ -2,6 +2,7 @@ import { heightFor, isRaster, offeredTypes, type RasterType, widthsFor } from '#
 import type { PictureView } from '#core/pictures/view.ts';
 import { inLocale, languageTag, type Locale } from '#core/i18n/index.ts';
 import { assetEndings, type BundleAsset } from './bundle/asset.ts';
+import { pictureMessages } from './ui/picture-messages.ts';
 
 /** How much of a file's digest stands in its address: another file has another address, so each may be kept for ever. */
 const digestPart = 12;
@@ -44,6 +45,7 @@ export function pictureView(base: string, asset: BundleAsset, locale: Locale): P
 	const words = {
 		alt: alt?.text ?? '',
 		...(alt?.fallback ? { altLang: languageTag[alt.locale] } : {}),
+		...withNotes(asset, locale),
 	};
 	if (!isRaster(mediaType)) return { ...words, width, height, src: assetAddress(base, asset) };
 	const steps = widthsFor(width);
@@ -80,7 +82,7 @@ export function pictureById(
  */
 export function assetResolver(base: string, bundle: { assets: readonly BundleAsset[] }, locale: Locale) {
 	const byId = new Map(bundle.assets.map((asset) => [asset.id, asset]));
-	return (id: string): { address: string; picture?: PictureView; caption?: string; credit?: string } | undefined => {
+	return (id: string): { address: string; picture?: PictureView; caption?: string } | undefined => {
 		const asset = byId.get(id);
 		if (!asset) return undefined;
 		const picture = pictureView(base, asset, locale);
@@ -88,9 +90,18 @@ export function assetResolver(base: string, bundle: { assets: readonly BundleAss
 			address: assetAddress(base, asset),
 			...(picture ? { picture } : {}),
 			...(asset.caption ? { caption: inLocale(asset.caption, locale).text } : {}),
-			...(asset.credit ? { credit: inLocale(asset.credit, locale).text } : {}),
 		};
 	};
+}
+
+/** Who made it, on which terms, and that it is a sample, as far as any of it is said. */
+function withNotes({ credit, licence, sample }: BundleAsset, locale: Locale): Pick<PictureView, 'notes'> {
+	const notes = [
+		credit && inLocale(credit, locale).text,
+		licence,
+		sample ? pictureMessages[locale].sample : undefined,
+	].filter((note) => note !== undefined && note !== '');
+	return notes.length > 0 ? { notes: notes as string[] } : {};
 }
 
 function endingOf(mediaType: string): string {

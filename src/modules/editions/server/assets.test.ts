@@ -43,6 +43,8 @@ const list = `- id: portrait
   kind: image
   alternative: { en: A person at a desk, zh: 桌前的人 }
   credit: { en: Drawn for a test, zh: 为测试绘制 }
+  licence: CC BY 4.0
+  sample: true
 - id: mark
   file: mark.svg
   kind: image
@@ -193,6 +195,8 @@ describe('for readers', () => {
 	test('a picture is offered in its sizes and types, and each address answers that size', async () => {
 		const shown = await view('portrait');
 		expect(shown).toMatchObject({ alt: '桌前的人', width: 1000, height: 500 });
+		// Who made it, on which terms, and that it is a sample go wherever it goes.
+		expect(shown?.notes).toEqual(['为测试绘制', 'CC BY 4.0', '样例，仅供演示']);
 		expect(shown?.webp?.split(', ').map((one) => one.split(' ')[1])).toEqual(['320w', '640w', '960w', '1000w']);
 		for (const entry of [...(shown?.webp ?? '').split(', '), ...(shown?.srcset ?? '').split(', ')]) {
 			const [address = '', width = ''] = entry.split(' ');

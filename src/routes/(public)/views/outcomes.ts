@@ -60,7 +60,6 @@ export function pictureViews(bundle: Bundle, locale: Locale) {
 	const base = publicAssets(bundle.edition.slug);
 	return (bundle.outcomes?.pictures ?? []).flatMap(({ asset, caption }) => {
 		const picture = pictureById(base, bundle, asset, locale);
-		const credit = bundle.assets.find(({ id }) => id === asset)?.credit;
-		return picture ? [{ id: asset, picture, caption: text(caption, locale), credit: text(credit, locale) }] : [];
+		return picture ? [{ id: asset, picture, caption: text(caption, locale), notes: picture.notes ?? [] }] : [];
 	});
 }
