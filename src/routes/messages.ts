@@ -18,6 +18,10 @@ export const messages = catalogue(
 				title: 'Please sign in first',
 				text: 'This page belongs to a person. Sign in and you will come back to it.',
 			},
+			409: {
+				title: 'That can no longer be done like this',
+				text: 'Something else changed meanwhile. Nothing was done. Look at the page as it is now, then decide again.',
+			},
 			413: {
 				title: 'That was too large',
 				text: 'The server takes less than what was sent. Go back: what you typed is still in the form.',
@@ -27,6 +31,10 @@ export const messages = catalogue(
 				title: 'Not available just now',
 				text: 'The server is starting, stopping or busy. Try again in a minute.',
 			},
+			closed: {
+				title: 'This edition is closed',
+				text: 'Its site stays as it is, so nothing was changed. An organiser can open it again.',
+			},
 			other: {
 				title: 'Something broke on our side',
 				text: 'The fault is recorded. Go back and try again; what you saved before is safe.',
@@ -35,6 +43,7 @@ export const messages = catalogue(
 		status: (status: number) => `Error ${status}`,
 		reference: (id: string) => `If you write to the organisers about it, give them this reference: ${id}`,
 		toHome: 'To the front page',
+		again: 'Look at the page',
 		signIn: 'Sign in',
 	},
 	{
@@ -44,14 +53,17 @@ export const messages = catalogue(
 			404: { title: '此地址没有内容', text: '页面可能已经移动，链接可能不完整，或者您登录的账号无权查看。' },
 			403: { title: '您无权查看此页', text: '您的账号与此事项无关。如有需要，请联系组织者授予相应身份。' },
 			401: { title: '请先登录', text: '此页属于个人。登录之后将自动返回。' },
+			409: { title: '此操作已无法进行', text: '其间已有其他更改，本次操作未执行。请查看页面现状后再作决定。' },
 			413: { title: '提交的内容过大', text: '所提交的内容超出服务器上限。请返回上一页，您填写的内容仍在表单中。' },
 			429: { title: '请求过于频繁', text: '请稍候一分钟再试。' },
 			503: { title: '暂时无法访问', text: '服务器正在启动、停止或繁忙，请稍后再试。' },
+			closed: { title: '本届会议已归档', text: '网站内容保持原样，本次更改未执行。组织者可以重新开启本届会议。' },
 			other: { title: '服务器出现故障', text: '故障已记录。请返回重试，此前保存的内容不受影响。' },
 		},
 		status: (status) => `错误 ${status}`,
 		reference: (id) => `如需联系组织者，请提供此编号：${id}`,
 		toHome: '返回首页',
+		again: '查看页面',
 		signIn: '登录',
 	},
 );

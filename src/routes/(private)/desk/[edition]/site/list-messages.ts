@@ -6,7 +6,10 @@ export const listMessages = catalogue(
 		publish: {
 			title: 'Review and publish',
 			lead: 'What the public will read after it, field by field.',
-			nothing: { title: 'Nothing to publish', text: 'These drafts are published or discarded already.' },
+			nothing: {
+				title: 'Nothing to publish',
+				text: 'No draft is chosen, or those that were are published or discarded already.',
+			},
 			added: 'New',
 			removed: 'Goes',
 			changed: 'Changed',
@@ -157,7 +160,7 @@ export const listMessages = catalogue(
 		publish: {
 			title: '审阅并发布',
 			lead: '发布后公众将看到的变化，逐项列出。',
-			nothing: { title: '没有可发布的内容', text: '这些草稿已发布或已放弃。' },
+			nothing: { title: '没有可发布的内容', text: '尚未选择草稿，或所选草稿已发布、已放弃。' },
 			added: '新增',
 			removed: '移除',
 			changed: '更改',
