@@ -2,6 +2,7 @@ import MarkdownParser, { type MarkdownIt } from 'markdown-it';
 import temml from 'temml';
 import type { PictureView } from '#core/pictures/view.ts';
 import { escapeHtml, figures, notesHtml, pictureHtml } from './markdown-pictures.ts';
+import { wideParts } from './markdown-tables.ts';
 
 /*
  * Markdown with mathematics to HTML that is safe to show whoever wrote it: no raw HTML, links to the web, to mail and
@@ -102,6 +103,7 @@ function makeParser(): MarkdownIt {
 	markdown.validateLink = (address) => assetAddress.test(address) || isSafeLink(address);
 	markdown.use(maths);
 	markdown.use(figures);
+	markdown.use(wideParts);
 	const { rules } = markdown.renderer;
 	rules.image = (tokens, index, _options, env, renderer) => {
 		const token = tokens[index] as (typeof tokens)[number];
