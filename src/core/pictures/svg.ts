@@ -19,6 +19,16 @@ const maxDepth = 100;
  */
 export function cleanSvg(bytes: Buffer): { bytes: Buffer; size: Size } {
 	if (bytes.length > maxBytes) throw new PictureFault('svg-too-large', { max: maxBytes });
+	try {
+		return cleaned(bytes);
+	} catch (error) {
+		// Nested so deep that reading it runs out of stack: no program draws so.
+		if (error instanceof RangeError) throw new PictureFault('svg-too-large', { max: maxElements });
+		throw error;
+	}
+}
+
+function cleaned(bytes: Buffer): { bytes: Buffer; size: Size } {
 	const root = rootOf(bytes);
 	const prefix = root.name.includes(':') ? `${root.name.split(':')[0]}:` : '';
 	if (root.name !== `${prefix}svg`) throw new PictureFault('svg-broken');
