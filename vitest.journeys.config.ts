@@ -6,6 +6,8 @@ export default defineConfig({
 		include: ['tests/journeys/**/*.test.ts'],
 		testTimeout: 90_000,
 		hookTimeout: 120_000,
+		// A busy machine answers late; what never comes true fails all the same.
+		expect: { poll: { timeout: 10_000 } },
 		pool: 'forks',
 		maxWorkers: 2,
 	},

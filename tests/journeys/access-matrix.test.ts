@@ -83,6 +83,9 @@ function expected(demand: Demand, who: string): Answer[] {
 	return rule.owner && who === 'author' ? ['served', 'refused'] : ['refused'];
 }
 
+/** What is there in an empty real installation only, or once an edition is closed: other journeys have them. */
+const notInThisRehearsal = new Set(['/setup', '/[edition]/outcomes']);
+
 describe.skipIf(routes.length === 0)('every route', () => {
 	test('the whole cast is there', () => {
 		expect([...cast.keys()].sort()).toEqual(['author', 'chair', 'juror', 'organiser', 'reviewer', 'secretary']);
@@ -99,7 +102,7 @@ describe.skipIf(routes.length === 0)('every route', () => {
 		const example = examples.get(id);
 		const path = example ?? id.replace(/\[+(?:\.\.\.)?([^\]]+)\]+/g, (_, name: string) => known(name));
 		// With an invented id there is nothing to be served, for anyone; but nobody may get more than the table says.
-		const invented = example === undefined && path.split('/').includes('none');
+		const invented = notInThisRehearsal.has(id) || (example === undefined && path.split('/').includes('none'));
 		const wrong: string[] = [];
 		for (const one of everyone) {
 			for (const method of route.methods) {

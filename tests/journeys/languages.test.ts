@@ -28,7 +28,10 @@ function kindOf(path: string): string {
 	return path
 		.replace(/\/[a-z0-9]{16,}(?=\/|$)/g, '/{id}')
 		.replace(/\/to\/[^/]+/, '/to/{address}')
-		.replace(/\/tracks\/[^/]+/, '/tracks/{track}');
+		.replace(/\/tracks\/[^/]+/, '/tracks/{track}')
+		.replace(/\/docs\/[^/]+\/[^/]+/, '/docs/{topic}')
+		.replace(/\/site\/(record|new|order|remove|assets)\/.+/, '/site/$1/{key}')
+		.replace(/\/preview(\/.*)?$/, '/preview');
 }
 
 async function look(reader: Reader, locale: Locale, path: string): Promise<Seen | undefined> {
@@ -102,7 +105,7 @@ async function walk(reader: Reader, starts: string[]): Promise<{ pages: [en: See
 			const url = new URL(href, server.origin + path);
 			const { locale, path: next } = splitLocale(url.pathname);
 			const file =
-				/\.(csv|json|pdf|ics|xml|txt)$|\/pdf$|^\/(files|sign-out|sign-in\/with)\b|\/(files|attachments|export)(\/|$)/;
+				/\.(csv|json|pdf|ics|xml|txt|png|zip|docx|tex|typ)$|\/pdf$|^\/(files|sign-out|sign-in\/with)\b|\/(files|attachments|export)(\/|$)/;
 			if (url.origin !== server.origin || locale === 'zh' || known.has(next) || file.test(next)) continue;
 			known.add(next);
 			const kind = kindOf(next);
