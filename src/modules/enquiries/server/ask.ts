@@ -15,7 +15,7 @@ const day = 86_400_000;
 
 /**
  * Takes a question to a role of an edition.
- * @returns the reference by which the one who asked may name it
+ * @returns the reference by which the one who asked may name it; of the first when the same is sent twice
  * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`); `not-found` for no such
  * edition, and for one in preparation
  */
@@ -38,6 +38,8 @@ export async function ask(
 		// Two at once from one address would both count four.
 		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`enquiry:${email}`}))`);
 		const received = tx.clock.process.now();
+		const again = await openTwin(tx, edition.id, { ...asked, email });
+		if (again !== undefined) return again;
 		const [today] = await tx.db
 			.select({ n: sql<number>`count(*)::int` })
 			.from(enquiry)
@@ -88,4 +90,27 @@ export async function ask(
 		}
 		return reference;
 	});
+}
+
+/** The reference of the same question to the same role that nobody has answered yet: it was sent twice. */
+async function openTwin(
+	ctx: Context,
+	editionId: string,
+	asked: { role: string; email: string; subject: string; text: string },
+): Promise<string | undefined> {
+	const [twin] = await ctx.db
+		.select({ reference: enquiry.reference })
+		.from(enquiry)
+		.where(
+			and(
+				eq(enquiry.editionId, editionId),
+				eq(enquiry.email, asked.email),
+				eq(enquiry.role, asked.role),
+				eq(enquiry.state, 'open'),
+				eq(enquiry.subject, asked.subject),
+				eq(enquiry.text, asked.text),
+			),
+		)
+		.limit(1);
+	return twin?.reference;
 }

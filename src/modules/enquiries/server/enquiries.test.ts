@@ -86,10 +86,19 @@ describe('asking', () => {
 
 	it('takes five a day of one address, also when they come at once', async () => {
 		const tries = await Promise.allSettled(
-			Array.from({ length: mostPerDay + 3 }, () => write({ email: 'Many@gulf.example' })),
+			Array.from({ length: mostPerDay + 3 }, (_, n) => write({ email: 'Many@gulf.example', text: `Question ${n}` })),
 		);
 		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(mostPerDay);
 		expect((await refusal(write({ email: 'many@gulf.example' }))).code).toBe('enquiries-of-a-day');
+	});
+
+	it('takes what is sent twice once, and names it by the same reference', async () => {
+		const same = { email: 'twice@gulf.example', text: 'Sent by a double click' };
+		const references = await Promise.all([write(same), write(same), write(same)]);
+		expect(new Set(references).size).toBe(1);
+		const { rows } = await ctx.byHand("select count(*)::int as n from enquiry where email = 'twice@gulf.example'");
+		expect(rows[0].n).toBe(1);
+		expect(await write({ ...same, text: 'Another question' })).not.toBe(references[0]);
 	});
 
 	it('knows nobody to ask while the edition is in preparation', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Actor, demand, personOf, relationsOf } from '#core/access/index.ts';
 import { day, formatInstant } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
@@ -69,6 +69,8 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 		const now = tx.clock.process.now();
 		const id = newId();
 		const secret = newSecret();
+		// Of two at once neither would see the other to take it back.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`invitation:${email}`}))`);
 		await tx.db
 			.update(invitation)
 			.set({ state: 'withdrawn' })

@@ -103,6 +103,13 @@ describe('invitations', () => {
 		expect(await readInvitation(ctx, first)).toBeUndefined();
 	});
 
+	it('sent several times at once leave one open', async () => {
+		const email = 'clicked-twice@gulf.example';
+		await Promise.all([offer({ email }), offer({ email }), offer({ email })]);
+		const open = (await openInvitations(ctx, edition.id)).filter((one) => one.email === email);
+		expect(open).toHaveLength(1);
+	});
+
 	it('name every wrong field, and nobody is made an operator', async () => {
 		const { problems } = await refusal(
 			offer({ email: 'x', name: ' ', object: 'installation', relation: 'operator', words: 'x'.repeat(2001) }),
