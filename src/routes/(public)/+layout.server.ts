@@ -16,7 +16,8 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 		// An edition in preparation has no card, no feed and nothing to share yet.
 		publicEdition: { slug, name, short: { en: short, zh: short }, zone, open: state === 'published' },
 		preview: await previewBand(locals, origin),
-		archived: found.closedAt === null ? null : { slug },
+		// Pages across editions are not archived, whichever edition their head names.
+		archived: found.closedAt === null || (params.edition === undefined && locals.path !== '/') ? null : { slug },
 		// Of an edition in preparation there are no pages to lead to yet.
 		site: {
 			nav: state === 'published' ? main : [],

@@ -6,7 +6,7 @@ export const messages = catalogue(
 		archived: {
 			name: 'Archived edition',
 			text: 'This symposium is over. Its pages stay as they were when it was closed.',
-			present: 'To the present edition',
+			present: 'To the front page',
 		},
 		preparing:
 			'This edition is in preparation. Its dates, tracks and calls will stand here as soon as the committee publishes them.',
@@ -39,7 +39,7 @@ export const messages = catalogue(
 		archived: {
 			name: '往届存档',
 			text: '本届会议已经结束，页面保持归档时的内容。',
-			present: '前往本届会议',
+			present: '前往首页',
 		},
 		preparing: '本届会议正在筹备。日期、专题与征稿信息由委员会公布后在此刊登。',
 		allEditions: '历届会议',

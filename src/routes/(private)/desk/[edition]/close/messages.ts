@@ -67,6 +67,15 @@ export const messages = catalogue(
 			'dates-ahead': 'They stay as they are and can’t be moved.',
 			drafts: 'They stay drafts, and can’t be published any more.',
 		},
+		/** Where it is settled. */
+		doors: {
+			dates: 'To the dates',
+			drafts: 'To the drafts',
+			applications: 'To the applications',
+			letters: 'To the letters',
+			outbox: 'To the outbox',
+		},
+		blocked: 'It can be closed once what stands under “To be settled first” is settled.',
 		problems: {
 			reasonMissing: 'Say in a few words why this may stay as it is.',
 			blocks: 'This must be settled before the edition can be closed.',
@@ -126,6 +135,14 @@ export const messages = catalogue(
 			'dates-ahead': '日期保持原样，不能再移动。',
 			drafts: '将一直是草稿，不能再发布。',
 		},
+		doors: {
+			dates: '前往日程节点',
+			drafts: '前往草稿',
+			applications: '前往稿件',
+			letters: '前往函件',
+			outbox: '前往发件箱',
+		},
+		blocked: '“须先处理的事项”处理完毕后方可归档。',
 		problems: {
 			reasonMissing: '请简要说明为何可以保持现状。',
 			blocks: '归档之前须先处理此事项。',
