@@ -3,14 +3,28 @@ import { cpus } from 'node:os';
 import { inProject } from '../src/core/paths/index.ts';
 import { homePage } from './home-page.ts';
 import { kills } from './kill.ts';
+import { lighthouse } from './lighthouse.ts';
 import { type Benchmark, type Figure, load, reached, tableOf } from './lib/bench.ts';
 import { memory } from './memory.ts';
 import { powerCuts } from './power-cut.ts';
+import { publicLooks } from './public-looks.ts';
+import { publicPagesBench } from './public-pages.ts';
 import { signedInPage } from './signed-in-page.ts';
 import { start } from './start.ts';
 import { submissions } from './submissions.ts';
 
-const benchmarks: readonly Benchmark[] = [start, memory, homePage, signedInPage, submissions, kills, powerCuts];
+const benchmarks: readonly Benchmark[] = [
+	start,
+	memory,
+	homePage,
+	publicPagesBench,
+	publicLooks,
+	lighthouse,
+	signedInPage,
+	submissions,
+	kills,
+	powerCuts,
+];
 
 interface Result {
 	title: string;

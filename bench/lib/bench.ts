@@ -11,6 +11,8 @@ export interface Figure {
 	rounds?: number[];
 	/** `recorded`: not measured here and now, with its source. */
 	recorded?: string;
+	/** What else was measured with it, shown beside it. */
+	details?: Record<string, number>;
 }
 
 export interface Benchmark {
@@ -54,7 +56,9 @@ export function tableOf(title: string, figures: readonly Figure[]): string {
 					? `≥ ${shown(goal.atLeast)}`
 					: '';
 		const verdict = reached(figure);
-		const note = figure.recorded ? `recorded: ${figure.recorded}` : (figure.rounds ?? []).map(shown).join(' ');
+		const details = Object.entries(figure.details ?? {}).map(([name, value]) => `${name} ${shown(value)}`);
+		const rounds = (figure.rounds ?? []).map(shown).join(' ');
+		const note = figure.recorded ? `recorded: ${figure.recorded}` : [rounds, ...details].filter(Boolean).join(' · ');
 		return [
 			figure.what,
 			shown(figure.value),

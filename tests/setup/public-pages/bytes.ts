@@ -6,6 +6,8 @@ export interface OnTheWire {
 	/** `identity` when it came as it is. */
 	encoding: string;
 	type: string;
+	/** Whether it may be kept by anybody, and so is kept compressed by us. */
+	kept: boolean;
 }
 
 /** An answer as it goes over the wire, not decoded. */
@@ -21,6 +23,7 @@ export function onTheWire(url: string, encoding: string): Promise<OnTheWire> {
 					body: Buffer.concat(pieces),
 					encoding: String(headers['content-encoding'] ?? 'identity'),
 					type: String(headers['content-type'] ?? ''),
+					kept: /^public\b/.test(headers['cache-control'] ?? ''),
 				}),
 			);
 			response.on('error', reject);

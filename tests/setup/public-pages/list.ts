@@ -1,7 +1,9 @@
 import { localePath, splitLocale } from '../../../src/core/i18n/index.ts';
 
 /** Pages of the installation that no sitemap names, and that visitors reach all the same. */
-const unlisted = ['/', '/design'];
+const unlisted = ['/'];
+/** The sheet of the design system: for developers, heavier than a page, but as sound as any. */
+export const designSheet = '/design';
 /** Where the pages about the program begin; they are found by their links. */
 const documentation = '/docs';
 

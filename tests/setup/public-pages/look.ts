@@ -24,7 +24,8 @@ export interface Looker {
 
 /** Opens a tab in which axe, structure, sideways scrolling and complaints of pages are looked at. */
 export async function openLooker(browser: TestBrowser, origin: string, options: OpenOptions = {}): Promise<Looker> {
-	const reader = await browser.reader(options);
+	// Without smooth scrolling: what is asked is where the page comes to rest.
+	const reader = await browser.reader({ ...options, more: { reducedMotion: 'reduce', ...options.more } });
 	const { page } = reader;
 	const protocol = await reader.context.newCDPSession(page);
 	const go = async (path: string): Promise<string[]> => {
