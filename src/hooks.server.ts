@@ -107,7 +107,9 @@ async function finishPublic(
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
 	const settled = cache.settled ?? false;
 	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, body };
-	if (event.url.search === '' && ctx.clock.edition.now() < cache.until) {
+	// Every page has one address; whoever writes it in a hundred other ways (`/%61bout`) shall not push out what is kept.
+	const itsOwn = event.url.search === '' && !event.url.pathname.includes('%');
+	if (itsOwn && ctx.clock.edition.now() < cache.until) {
 		app.pages.put(event.url.pathname, page);
 	}
 	response.headers.set('etag', etag);
@@ -131,7 +133,6 @@ async function identifyVisitor(event: Parameters<Handle>[0]['event']): Promise<s
 	return found.setCookie;
 }
 
-/** The framework asks this of forms only; what comes as JSON changes something too. */
 /** Pages that are shown to whoever looks through somebody's eyes: what they show asks `can` of both. */
 const seeable = [
 	'/(private)/me/applications',
@@ -157,6 +158,7 @@ function demandSeeable(event: Parameters<Handle>[0]['event'], edition: string): 
 	throw forbidden('only-looking');
 }
 
+/** The framework asks this of forms only; what comes as JSON changes something too. */
 function refuseOtherSites({ headers }: Request, url: URL): void {
 	const origin = headers.get('origin');
 	if (headers.get('sec-fetch-site') === 'cross-site' || (origin !== null && origin !== url.origin)) {

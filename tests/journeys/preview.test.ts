@@ -141,3 +141,15 @@ test('published, it is what everybody sees', async () => {
 	expect(await (await visitor.ask(`/${slug}/press`)).text()).toContain(secret.en);
 	expect(await (await secretary.ask(`/desk/${slug}/preview/press`)).text()).toContain('preview-band');
 });
+
+test('an address that is written another way takes no place among the finished pages', async () => {
+	const isKept = async (path: string) => {
+		await (await visitor.ask(path)).text();
+		const second = await visitor.ask(path);
+		expect(second.status).toBe(200);
+		return (second.headers.get('cache-control') ?? '').includes('s-maxage');
+	};
+	expect(await isKept(`/${slug}/dates`)).toBe(true);
+	expect(await isKept(`/${slug}/d%61tes`)).toBe(false);
+	expect(await isKept(`/${slug}/dates?a`)).toBe(false);
+});
