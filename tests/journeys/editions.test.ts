@@ -109,7 +109,15 @@ test('the pages of both languages are accessible, with what is typed wrong said 
 	expect(await page.locator('[name=short]').inputValue()).toBe('一个不能丢失的名字');
 	expect(await page.locator('button[formaction*="create"]').count()).toBe(0);
 	await organiser.expectAccessible();
-	organiser.expectNoComplaints(/status of 400/);
+	// Who organises one edition only has no organisation that could hold a blank one.
+	await page.goto(at('/zh/desk/editions/new'));
+	expect(await page.locator('a[href*="blank"]').count()).toBe(0);
+	expect((await page.goto(at('/desk/editions/new?blank')))?.status()).toBe(404);
+	// A file that is not there is no fault of the server, and nobody is told so.
+	expect((await page.goto(at('/ipspace-2021/templates/none.docx')))?.status()).toBe(404);
+	expect(await page.locator('main').innerText()).toContain('There is nothing at this address');
+	expect(await page.locator('main').innerText()).not.toContain('broke');
+	organiser.expectNoComplaints(/status of (400|404)/);
 	await organiser.close();
 
 	const secretary = await browser.reader();

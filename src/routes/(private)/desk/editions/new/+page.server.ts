@@ -29,6 +29,11 @@ export const load: PageServerLoad = async (event) => {
 	const name = (text: EditionView['name']) => inLocale(text, locale).text;
 	const { series, organisations } = await beginnings(ctx);
 	const holds = (id: string) => can(actor, 'edition.create', { within: { organisation: id } }, ctx.clock) === 'yes';
+	const hosts = organisations.filter(({ id }) => holds(id)).map((one) => ({ value: one.slug, label: name(one.name) }));
+	const mayFound = can(actor, 'edition.create', { within: {} }, ctx.clock) === 'yes';
+	// Whom no organisation would hold has nothing to begin a blank in; he is not let write one in vain.
+	const mayBlank = mayFound || hosts.length > 0;
+	if (blank && !mayBlank) throw notFound();
 	return {
 		sources: mine.map((one) => ({
 			slug: one.slug,
@@ -39,20 +44,25 @@ export const load: PageServerLoad = async (event) => {
 		source: source ? { slug: source.slug, short: source.short, name: name(source.name) } : null,
 		blank: blank && !source,
 		series: series.map((one) => ({ value: one.slug, label: name(one.name) })),
-		hosts: organisations.filter(({ id }) => holds(id)).map((one) => ({ value: one.slug, label: name(one.name) })),
-		mayFound: can(actor, 'edition.create', { within: {} }, ctx.clock) === 'yes',
-		suggested: source || blank ? suggested(source, searchParams.get('starts')) : null,
+		hosts,
+		mayFound,
+		mayBlank,
+		suggested: source || blank ? suggested(ctx.config, source, searchParams.get('starts')) : null,
 	};
 };
 
 /** The form before anybody has typed; a first day that can't be read gives the usual one. */
-function suggested(source: EditionView | undefined, starts: string | null): TypedEdition {
-	if (!source) return suggestedForm('', undefined);
+function suggested(
+	usual: Parameters<typeof suggestedForm>[2],
+	source: EditionView | undefined,
+	starts: string | null,
+): TypedEdition {
+	if (!source) return suggestedForm('', undefined, usual);
 	const past = { ...source, name: { en: source.name.en ?? '', zh: source.name.zh ?? '' } };
 	try {
-		return suggestedForm(source.slug, suggestIdentity(past, starts || suggestFirstDay(past)));
+		return suggestedForm(source.slug, suggestIdentity(past, starts || suggestFirstDay(past)), usual);
 	} catch {
-		return suggestedForm(source.slug, suggestIdentity(past, suggestFirstDay(past)));
+		return suggestedForm(source.slug, suggestIdentity(past, suggestFirstDay(past)), usual);
 	}
 }
 

@@ -2,6 +2,8 @@ import type { EditionIdentity } from '#modules/editions/clone.ts';
 import { type ClonePart, cloneParts } from '#modules/editions/clone.ts';
 import type { EditionRequest } from '#modules/editions/clone.ts';
 import { keeps } from '#modules/editions/clone.ts';
+import { slugOf } from '#core/text/slug.ts';
+import type { Locale } from '#core/i18n/index.ts';
 
 /** What stands in the form, as text, whether it makes sense or not. */
 export interface TypedEdition {
@@ -34,8 +36,15 @@ export interface TypedEdition {
 	moved: Record<string, string>;
 }
 
-/** The form before anybody has typed, from what is suggested. */
-export function suggestedForm(from: string, identity: EditionIdentity | undefined): TypedEdition {
+/**
+ * The form before anybody has typed, from what is suggested.
+ * @param usual what the installation says of new editions, for a blank
+ */
+export function suggestedForm(
+	from: string,
+	identity: EditionIdentity | undefined,
+	usual: { zone: string; languages: readonly Locale[] },
+): TypedEdition {
 	return {
 		from,
 		slug: identity?.slug ?? '',
@@ -45,8 +54,8 @@ export function suggestedForm(from: string, identity: EditionIdentity | undefine
 		short: identity?.short ?? '',
 		starts: identity?.starts ?? '',
 		ends: identity?.ends ?? '',
-		zone: identity?.zone ?? '',
-		languages: [...(identity?.languages ?? ['en', 'zh'])],
+		zone: identity?.zone ?? usual.zone,
+		languages: [...(identity?.languages ?? usual.languages)],
 		mode: identity?.mode ?? 'hybrid',
 		parts: [...cloneParts],
 		keep: 'weekday',
@@ -116,11 +125,14 @@ function movedIn(form: FormData): Record<string, string> {
 	return moved;
 }
 
-/** What was typed as a request; what can't be right stays as it is, for the plan to say so. */
+/**
+ * What was typed as a request; what can't be right stays as it is, for the plan to say so. Addresses that were left empty
+ * are made from the names, the year from the first day. Pure.
+ */
 export function requestOf(typed: TypedEdition): EditionRequest {
 	const identity = {
-		slug: typed.slug,
-		year: /^\d{4}$/.test(typed.year) ? Number(typed.year) : 0,
+		slug: typed.slug || slugOf(typed.short),
+		year: yearOf(typed),
 		name: { en: typed.nameEn, zh: typed.nameZh },
 		short: typed.short,
 		starts: typed.starts,
@@ -130,11 +142,11 @@ export function requestOf(typed: TypedEdition): EditionRequest {
 		mode: typed.mode as EditionIdentity['mode'],
 	};
 	const series = typed.series || {
-		id: typed.seriesId,
+		id: typed.seriesId || slugOf(typed.seriesShort) || slugOf(typed.seriesEn),
 		name: { en: typed.seriesEn, zh: typed.seriesZh },
 		short: typed.seriesShort,
 	};
-	const host = typed.host || { id: typed.hostId, name: { en: typed.hostEn, zh: typed.hostZh } };
+	const host = typed.host || { id: typed.hostId || slugOf(typed.hostEn), name: { en: typed.hostEn, zh: typed.hostZh } };
 	return {
 		origin: typed.from ? { kind: 'past', slug: typed.from } : { kind: 'blank', series, host },
 		identity,
@@ -143,4 +155,9 @@ export function requestOf(typed: TypedEdition): EditionRequest {
 		moved: typed.moved,
 		grants: typed.grants,
 	};
+}
+
+function yearOf({ year, starts }: TypedEdition): number {
+	if (year === '') return Number(/^(\d{4})-/.exec(starts)?.[1] ?? 0);
+	return /^\d{4}$/.test(year) ? Number(year) : 0;
 }

@@ -99,10 +99,12 @@ function offsets(from: string, to: string, zone: string, locale: Locale): string
 /** Where a problem is shown: the field of its path, or for a moment the field of its day. */
 export function sayPlanProblems(plan: EditionPlan, locale: Locale): { path: string; message: string }[] {
 	const seen = new Set<string>();
+	const inSeries = plan.problems.some(({ path }) => path.startsWith('series.'));
 	return plan.problems.flatMap((problem) => {
 		const moment = plan.moments.find(({ places }) => places.some(({ path }) => path === problem.path));
 		const path = moment ? `moment.${moment.id}.day` : fieldOf(problem.path);
-		if (seen.has(path)) return [];
+		// What a new series lacks stands at its own fields.
+		if (seen.has(path) || (path === 'series' && inSeries)) return [];
 		seen.add(path);
 		return [{ path, message: sentence(problem, locale) }];
 	});
