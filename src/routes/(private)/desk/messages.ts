@@ -29,6 +29,11 @@ export const messages = catalogue(
 			chair: 'chair',
 		},
 		chairOf: (tracks: string) => `chair of ${tracks}`,
+		noDesks: {
+			title: 'No edition yet',
+			text: 'Make the first one from a blank, or bring one in with the command “orrery edition import”.',
+			create: 'New edition',
+		},
 		installation: {
 			title: 'The installation',
 			lead: 'What runs here, backups and restores.',
@@ -61,6 +66,11 @@ export const messages = catalogue(
 		aboutClosing: '报告与重新开启',
 		relations: { operator: '系统管理员', organiser: '组织者', secretary: '秘书', chair: '主席' },
 		chairOf: (tracks) => `${tracks} 专题主席`,
+		noDesks: {
+			title: '尚无任何一届会议',
+			text: '可从空白新建一届，或用命令“orrery edition import”导入。',
+			create: '新建一届',
+		},
 		installation: {
 			title: '系统状态',
 			lead: '运行情况、备份与恢复。',
