@@ -1,15 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inProject } from '#core/paths/index.ts';
-import {
-	addressOf,
-	bilingualAudiences,
-	scrollingParts,
-	splitTitle,
-	topicOf,
-	topicsOf,
-	withAddresses,
-} from './library.ts';
+import { addressOf, bilingualAudiences, splitTitle, topicOf, topicsOf, withAddresses } from './library.ts';
 
 const files = readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
 	file.endsWith('.md'),
@@ -42,17 +34,6 @@ test('links between files become addresses, in text but not in code; what is no 
 	const zh = (path: string) => `/zh${path}`;
 	expect(withAddresses('[a](b.md) ![p](../images/p.png) [c](../../src/c.ts) `[a](b.md)`', 'author/x.md', zh)).toBe(
 		'[a](/zh/docs/author/b) ![p](/docs/images/p.png) c `[a](b.md)`',
-	);
-});
-
-test('code and wide tables can be scrolled by keyboard, narrow tables are left alone', () => {
-	const table = (columns: number) =>
-		`<table><thead><tr>${'<th>a</th>'.repeat(columns)}</tr></thead><tbody><tr><td>b</td></tr></tbody></table>`;
-	expect(scrollingParts(`<pre><code>x</code></pre>${table(3)}`)).toBe(
-		`<pre tabindex="0"><code>x</code></pre>${table(3)}`,
-	);
-	expect(scrollingParts(table(9) + table(2))).toBe(
-		`<div class="table-scroll" tabindex="0">${table(9)}</div>${table(2)}`,
 	);
 });
 

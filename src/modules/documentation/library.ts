@@ -83,17 +83,3 @@ export function withAddresses(markdown: string, from: string, localise: (path: s
 		)
 		.join('');
 }
-
-/** From so many columns on, a table is wider than a telephone. */
-const wideTable = 5;
-
-/**
- * HTML of a text in which what may be wider than the page (code, tables of many columns) is scrolled by itself, and can be
- * reached by the keyboard to do so. Pure.
- */
-export function scrollingParts(html: string): string {
-	return html.replaceAll('<pre>', '<pre tabindex="0">').replace(/<table>[\s\S]*?<\/table>/g, (table) => {
-		const columns = table.slice(0, table.indexOf('</tr>')).match(/<th[ >]/g)?.length ?? 0;
-		return columns < wideTable ? table : `<div class="table-scroll" tabindex="0">${table}</div>`;
-	});
-}

@@ -81,12 +81,13 @@ async function submit(
 
 async function ask(origin: string, visitor: Reader, locale: Locale): Promise<void> {
 	const { page } = visitor;
-	await page.goto(origin + localePath(locale, '/ipspace-2021/contact/write'));
+	// What is chosen before the page's script has taken the form over, it may take back.
+	await page.goto(origin + localePath(locale, '/ipspace-2021/contact/write'), { waitUntil: 'networkidle' });
 	await page.locator('form.form select[name="role"]').selectOption({ index: 1 });
 	for (const [name, text] of Object.entries(questions[locale]))
 		await page.locator(`form.form [name="${name}"]`).fill(text);
 	await page.locator('form.form button').last().click();
-	await page.locator('main .notice').waitFor();
+	await page.getByText(/E-[0-9A-Z]{8}/).waitFor();
 }
 
 async function findEnquiry(origin: string, secretary: Reader, subject: string): Promise<string> {

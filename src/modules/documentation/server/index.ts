@@ -3,7 +3,7 @@ import { type Context, remembered } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { markdownToHtml } from '#core/text/markdown.ts';
-import { scrollingParts, type Topic, splitTitle, topicsOf, withAddresses } from '../library.ts';
+import { type Topic, splitTitle, topicsOf, withAddresses } from '../library.ts';
 
 const folder = inProject('docs');
 
@@ -35,8 +35,7 @@ export async function readTopic(
 	const topic = topics.find((one) => one.audience === place.audience && one.slug === place.slug);
 	if (!topic) return undefined;
 	const { body } = splitTitle(await textOf(topic, locale));
-	const html = markdownToHtml(withAddresses(body, topic.file, localise), { headingLevel: 1 });
-	return { topic, html: scrollingParts(html) };
+	return { topic, html: markdownToHtml(withAddresses(body, topic.file, localise), { headingLevel: 1 }) };
 }
 
 /** A picture of the documentation (PNG); undefined when there is none of that name. */
