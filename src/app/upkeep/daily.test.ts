@@ -82,7 +82,9 @@ describe('the daily backup', () => {
 		expect(backupTime(ctx)).toBeUndefined();
 		expect(backupTime({ ...ctx, clock: { ...ctx.clock, rehearsal: false } })).toBe('03:30');
 		expect(await workBackups(ctx)).toBe(0);
-		expect(await askForBackup(ctx)).toBe(true);
+		await Promise.all([backupRuns(ctx), backupRuns(ctx), backupRuns(ctx)]);
+		const asked = await Promise.all([askForBackup(ctx), askForBackup(ctx), askForBackup(ctx)]);
+		expect(asked.filter(Boolean)).toHaveLength(1);
 		expect(await askForBackup(ctx)).toBe(false);
 		const made = await Promise.all([workBackups(ctx), workBackups(ctx)]);
 		expect(made.sort()).toEqual([0, 1]);

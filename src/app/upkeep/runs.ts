@@ -1,7 +1,7 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
 import { backupRun } from '#core/backup/tables.ts';
 import type { BackupKind, BackupState } from '#core/backup/tables.ts';
-import type { Context } from '#core/context/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 
 /** What is remembered of the backups that were made, or tried. */
@@ -32,14 +32,18 @@ export async function noteRun(ctx: Context, id: string, found: Partial<Omit<Back
  * @returns whether one was not wanted already
  */
 export async function askForBackup(ctx: Context): Promise<boolean> {
-	const waiting = await ctx.db
-		.select({ id: backupRun.id })
-		.from(backupRun)
-		.where(inArray(backupRun.state, ['asked', 'running']))
-		.limit(1);
-	if (waiting.length === 0) await beginRun(ctx, 'by-hand', 'asked');
-	await ctx.database.notify(ctx.db, backupChannel);
-	return waiting.length === 0;
+	return transaction(ctx, async (tx) => {
+		// A button that is pressed twice asks twice at once; neither would see the other.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('ask-for-backup'))`);
+		const waiting = await tx.db
+			.select({ id: backupRun.id })
+			.from(backupRun)
+			.where(inArray(backupRun.state, ['asked', 'running']))
+			.limit(1);
+		if (waiting.length === 0) await beginRun(tx, 'by-hand', 'asked');
+		await tx.database.notify(tx.db, backupChannel);
+		return waiting.length === 0;
+	});
 }
 
 /** What a process that died had begun: called by whoever holds the lock, so that nobody is at it. */
