@@ -18,6 +18,7 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	const text = (value: Parameters<typeof inLocale>[0] | undefined) => (value ? inLocale(value, locale).text : '');
 	const title = { slug: edition.slug, name: text(edition.name), short: edition.short };
 	if (edition.state !== 'published') return { preparing: true as const, ...title };
+	const hasPage = (id: string) => bundle.pages.some((page) => page.id === id);
 	const home = bundle.pages.find((page) => page.id === 'home' && page.state === 'published');
 	return {
 		now,
@@ -29,7 +30,10 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 		theme: text(edition.theme),
 		summary: text(edition.summary),
 		zone: edition.zone,
-		mode: edition.mode,
+		// Several places are only said where there are several.
+		mode: edition.mode === 'hybrid' && bundle.sites.length < 2 ? ('hybrid-one' as const) : edition.mode,
+		/** Pages that the home page leads to, where the committee has written them. */
+		has: { about: hasPage('about'), submission: hasPage('submission') },
 		days: editionDays(edition),
 		languages: edition.languages,
 		values: edition.values.map(text),

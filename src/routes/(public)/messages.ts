@@ -45,9 +45,11 @@ export const messages = catalogue(
 			'on-site': 'On site',
 			online: 'Online',
 			hybrid: 'Online and in several places of the world',
+			'hybrid-one': 'On site and online',
 		},
 		partners: {
 			host: 'Held jointly by',
+			oneHost: 'Held by',
 			organiser: 'Organised by',
 			'co-organiser': 'Organised together with',
 			supporter: 'Supported by',
@@ -207,9 +209,15 @@ export const messages = catalogue(
 			none: '尚未公布任何一届会议',
 			noneText: '组织者导入首届会议资料后，将在此显示。',
 		},
-		mode: { 'on-site': '现场举行', online: '线上举行', hybrid: '线上与世界多地会场相结合' },
+		mode: {
+			'on-site': '现场举行',
+			online: '线上举行',
+			hybrid: '线上与世界多地会场相结合',
+			'hybrid-one': '线上与现场相结合',
+		},
 		partners: {
 			host: '联合主办',
+			oneHost: '主办',
 			organiser: '承办',
 			'co-organiser': '协办',
 			supporter: '支持单位',

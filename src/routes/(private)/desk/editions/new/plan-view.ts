@@ -112,7 +112,10 @@ export function sayPlanProblems(plan: EditionPlan, locale: Locale): { path: stri
 
 /** Paths of a blank's series and host are those of the bundle; the form knows them by its own names. */
 function fieldOf(path: string): string {
-	return path.replace(/^organisations\.0/, 'host').replace(/^languages\..*/, 'languages');
+	return path
+		.replace(/^organisations\.0/, 'host')
+		.replace(/^partners\.0(\..*)?$/, 'host.id')
+		.replace(/^languages\..*/, 'languages');
 }
 
 function sentence({ code, params }: Problem, locale: Locale): string {
