@@ -71,4 +71,5 @@ export {
 export { sweepIdentity } from './sweep.ts';
 export type { ProviderName, SignInMethod } from './tables.ts';
 export { createToken, revokeToken, tokenDays, tokensOf, type NewToken } from './tokens.ts';
+export { takeToken } from './limits.ts';
 export { beginSeeing, endSeeing, seeingLife } from './see-as.ts';

@@ -13,6 +13,7 @@ const bucketRules = {
 	'send-person': { perMinute: 1, burst: 5 },
 	'try-network': { perMinute: 20, burst: 60 },
 	'begin-network': { perMinute: 30, burst: 60 },
+	'ask-network': { perMinute: 1, burst: 30 },
 } as const;
 export type BucketName = keyof typeof bucketRules;
 

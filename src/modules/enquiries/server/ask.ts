@@ -1,6 +1,8 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import { type Actor, demand, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { clientNetwork } from '#core/http/index.ts';
+import { takeToken } from '#core/identity/index.ts';
 import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import { newId, randomText } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
@@ -16,13 +18,14 @@ const day = 86_400_000;
 /**
  * Takes a question to a role of an edition.
  * @returns the reference by which the one who asked may name it; of the first when the same is sent twice
- * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`); `not-found` for no such
+ * @param input.ip from where it comes: one network can't fill the desk under many invented addresses
+ * @throws Refusal `invalid` with every wrong field; `too-many` (`enquiries-of-a-day`, `try-again-later`); `not-found` for no such
  * edition, and for one in preparation
  */
 export async function ask(
 	ctx: Context,
 	actor: Actor,
-	input: EnquiryInput & { edition: string; locale: Locale },
+	input: EnquiryInput & { edition: string; locale: Locale; ip: string },
 ): Promise<string> {
 	const read = readInput(enquirySchema, input);
 	if ('problems' in read) throw invalid(read.problems);
@@ -33,6 +36,7 @@ export async function ask(
 	demand(ctx, actor, 'enquiry.write', subjectOfEdition(edition));
 	const contact = edition.contacts.find((one) => one.role === asked.role);
 	if (!contact) throw invalid([{ path: 'role', code: 'unknown-role' }]);
+	takeToken(ctx, 'ask-network', clientNetwork(input.ip));
 	return transaction(ctx, async (tx) => {
 		const email = asked.email.toLowerCase();
 		// Two at once from one address would both count four.

@@ -29,6 +29,7 @@ const write = (change: Record<string, string> = {}, actor: Actor = visitor) =>
 	ask(ctx, actor, {
 		edition,
 		locale: 'zh',
+		ip: `198.51.100.${count % 250}`,
 		role: 'students',
 		name: '  Freya  Larkfield ',
 		email: `asker${count++}@gulf.example`,
@@ -107,6 +108,12 @@ describe('asking', () => {
 		await ctx.byHand("update edition set state = 'published' where id = $1", [edition]);
 		await write();
 	});
+});
+
+it('one network can not fill the desk under many invented addresses', async () => {
+	const tries = await Promise.allSettled(Array.from({ length: 40 }, () => write({ ip: '203.0.113.7' })));
+	expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(30);
+	expect((await refusal(write({ ip: '203.0.113.7' }))).code).toBe('try-again-later');
 });
 
 describe('the desk', () => {

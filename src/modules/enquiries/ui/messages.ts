@@ -68,6 +68,8 @@ export const messages = catalogue(
 		refused: {
 			'enquiries-of-a-day': (max: number) =>
 				`From one address ${max} messages a day are taken. Your text is still here; please send it tomorrow.`,
+			'try-again-later':
+				'So many messages came from your network that we pause. Your text is still here; please send it in a minute.',
 			'answered-meanwhile':
 				'Somebody else has answered meanwhile. Read that answer first; your text is still in the field.',
 			invalid: 'Some fields need another look.',
@@ -133,6 +135,7 @@ export const messages = catalogue(
 		},
 		refused: {
 			'enquiries-of-a-day': (max: number) => `同一邮箱每天最多发送 ${max} 封来信。您的内容仍在下方，请明天再发。`,
+			'try-again-later': '来自您所在网络的来信过于频繁，暂停接收。您的内容仍在下方，请稍后再发。',
 			'answered-meanwhile': '已有同事先行答复，请先阅读该答复。您写的内容仍在输入框中。',
 			invalid: '有几项需要修改。',
 		},

@@ -12,6 +12,7 @@ export function sayRefusal(
 	const sentence = {
 		'enquiries-of-a-day': refused['enquiries-of-a-day'](max),
 		'answered-meanwhile': refused['answered-meanwhile'],
+		'try-again-later': refused['try-again-later'],
 	}[refusal.code];
 	return {
 		message: sentence ?? refused.invalid,

@@ -54,7 +54,7 @@ export const actions: Actions = {
 			}),
 		) as Record<(typeof fields)[number], string>;
 		try {
-			const reference = await ask(ctx, actor, { ...values, edition: edition.id, locale });
+			const reference = await ask(ctx, actor, { ...values, edition: edition.id, locale, ip: locals.client });
 			return { sent: { reference, email: values.email.trim() } };
 		} catch (thrown) {
 			if (!(thrown instanceof Refusal) || !['invalid', 'too-many'].includes(thrown.kind)) throw thrown;
