@@ -4,7 +4,15 @@ import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
 import { databaseIsAway } from '#core/database/index.ts';
 import { storeIsAway } from '#core/files/index.ts';
-import { clientNetwork, guardFormData, isLoopback, revisionOf } from '#core/http/index.ts';
+import {
+	clientNetwork,
+	encode,
+	encodingFor,
+	guardFormData,
+	isLoopback,
+	isWorthCompressing,
+	revisionOf,
+} from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -93,7 +101,8 @@ async function finishPublic(
 	const keeps = isPage && response.status === 200 && cache && !response.headers.has('set-cookie');
 	if (!keeps) {
 		if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-		return response;
+		if (!isPage || response.status !== 200) return response;
+		return compressed(event, response, Buffer.from(await response.arrayBuffer()));
 	}
 	const app = getRunning();
 	const body = Buffer.from(await response.arrayBuffer());
@@ -114,7 +123,20 @@ async function finishPublic(
 	}
 	response.headers.set('etag', etag);
 	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache)}`);
-	return new Response(body, { status: 200, headers: response.headers });
+	return compressed(event, response, body);
+}
+
+/** A public answer that is not taken from the finished ones, in the encoding that the client wants. */
+function compressed({ request }: Parameters<Handle>[0]['event'], { headers }: Response, body: Buffer): Response {
+	headers.set('vary', 'accept-encoding');
+	const encoding = encodingFor(request.headers.get('accept-encoding') ?? '');
+	const type = headers.get('content-type') ?? '';
+	if (!encoding || headers.has('content-encoding') || !isWorthCompressing(type, body.length)) {
+		return new Response(new Uint8Array(body), { status: 200, headers });
+	}
+	headers.set('content-encoding', encoding);
+	headers.delete('content-length');
+	return new Response(new Uint8Array(encode(body, encoding)), { status: 200, headers });
 }
 
 /** Says who asks; answers the cookie that must be renewed or deleted, if any. */

@@ -1,3 +1,4 @@
+export { encode, encodingFor, isWorthCompressing } from './encode.ts';
 export { createPageCache, revisionOf, type PageCache, type CachedPage } from './page-cache.ts';
 export { bumpRevision, openRevisions, type Revisions } from './revisions.ts';
 export { createRevisionMemory, type RevisionMemory } from './revision-memory.ts';

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Clock, Instant } from '#core/clock/index.ts';
+import { isWorthCompressing } from './encode.ts';
 import type { Revisions } from './revisions.ts';
 
 /** A finished public page. It depends on nothing but its address, the revision of its scope and the edition's time. */
@@ -38,8 +39,6 @@ export function revisionOf(scope: string, of: (scope: string) => number): number
 	return scope.split(' ').reduce((sum, one) => sum + of(one), 0);
 }
 
-const compressible = /^(text\/|application\/(json|xml|atom|rss|ld\+json|javascript)|image\/svg)/;
-
 /**
  * @param most how many bytes of pages (uncompressed) are kept
  */
@@ -65,7 +64,7 @@ export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 
 		},
 		put(key, page) {
 			drop(key);
-			const squeeze = compressible.test(page.contentType) && page.body.length > 600;
+			const squeeze = isWorthCompressing(page.contentType, page.body.length);
 			const kept: CachedPage = {
 				...page,
 				gzip: squeeze ? gzipSync(page.body, { level: 6 }) : page.body,

@@ -74,7 +74,6 @@ export const messages = catalogue(
 			signature: 'For the programme committee',
 		},
 		site: {
-			lang: 'en',
 			person: 'Sample Person',
 			waiting: ['Dates', 'A page taken out', 'Venue'],
 			alt: 'The mark of the program',
@@ -169,7 +168,6 @@ export const messages = catalogue(
 			signature: '程序委员会',
 		},
 		site: {
-			lang: 'zh-CN',
 			person: '样例人物',
 			waiting: ['重要日期', '已移除的页面', '会场'],
 			alt: '本软件的标志',

@@ -114,7 +114,10 @@ export async function publicEdition(
 	calls: Pick<CallsDoor, 'read'>,
 ): Promise<PublicEdition | undefined> {
 	const wanted = slug ?? (await currentEdition(ctx))?.slug;
-	const found = wanted === undefined ? undefined : await bundleFromDatabase(ctx, wanted, calls);
+	const found =
+		wanted === undefined
+			? undefined
+			: await remembered(ctx, `public edition ${wanted}`, () => bundleFromDatabase(ctx, wanted, calls));
 	if (!found) return undefined;
 	const { editionId, bundle, closedAt } = found;
 	const prepared = bundle.edition.state === 'in-preparation';

@@ -29,6 +29,6 @@ export async function contentsFor(locals: App.Locals): Promise<Contents[]> {
 export async function keepLikeCurrentEdition(locals: App.Locals): Promise<void> {
 	const found = await findEdition(locals, undefined);
 	locals.cache = found
-		? { scope: found.editionId, until: nextBoundary(found.bundle, locals.ctx.clock.edition.now()) }
+		? { scope: `${found.editionId} site`, until: nextBoundary(found.bundle, locals.ctx.clock.edition.now()) }
 		: { scope: 'site', until: Number.MAX_SAFE_INTEGER };
 }
