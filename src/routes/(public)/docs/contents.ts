@@ -1,3 +1,4 @@
+import { languageTag } from '#core/i18n/index.ts';
 import { audiences, type Audience } from '#modules/documentation/library.ts';
 import { listTopics } from '#modules/documentation/server/index.ts';
 import { findEdition } from '../public-edition.ts';
@@ -5,7 +6,12 @@ import { nextBoundary } from '../views/instants.ts';
 
 export interface Contents {
 	audience: Audience;
-	topics: { path: string; title: string; decision: boolean }[];
+	topics: {
+		path: string;
+		title: string /** Language of the title, where it is not the page's. */;
+		lang?: string;
+		decision: boolean;
+	}[];
 }
 
 /** The table of contents, without audiences for whom nothing is written yet. */
@@ -19,6 +25,7 @@ export async function contentsFor(locals: App.Locals): Promise<Contents[]> {
 				.map((topic) => ({
 					path: `/docs/${topic.audience}/${topic.slug}`,
 					title: topic.title,
+					...(locals.locale === 'zh' && topic.chinese === null ? { lang: languageTag.en } : {}),
 					decision: topic.slug.startsWith('decision-'),
 				})),
 		}))

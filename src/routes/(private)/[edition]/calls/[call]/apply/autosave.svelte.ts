@@ -33,6 +33,7 @@ export function createAutosave(options: {
 	let status = $state<SaveState>({ state: 'idle' });
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let running = false;
+	let current: Promise<void> = Promise.resolve();
 	let dirty = false;
 
 	function keep(): void {
@@ -88,7 +89,9 @@ export function createAutosave(options: {
 
 	function later(wait: number): void {
 		clearTimeout(timer);
-		timer = setTimeout(() => void send(), wait);
+		timer = setTimeout(() => {
+			if (!running) current = send();
+		}, wait);
 	}
 
 	return {
@@ -122,8 +125,13 @@ export function createAutosave(options: {
 			}
 			return undefined;
 		},
-		/** The form is being sent as a whole: nothing is to follow it. */
-		stop() {
+		/**
+		 * The form is being sent as a whole: nothing is to follow it, and a save under way comes first. Were the two to run
+		 * beside each other, a form without a draft would leave a second one behind.
+		 */
+		async stop(): Promise<void> {
+			clearTimeout(timer);
+			await current;
 			clearTimeout(timer);
 			forget();
 		},
