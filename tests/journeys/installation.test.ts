@@ -249,7 +249,13 @@ test('an author signs in by mail and applies; kill -9 at once loses nothing that
 	application = page.url().replace(/\?.*/, '');
 	await page.goto(application);
 	expect(await page.locator('main').innerText()).toContain(title);
-	expect((await exim.waitFor(authorAddress, new RegExp(title))).mail.text).toMatch(/A-\d+/);
+	// A receipt that was under way when the process died is never sent again blindly: then the outbox names it.
+	const receipt = await exim.waitFor(authorAddress, new RegExp(title)).catch(() => undefined);
+	if (receipt) expect(receipt.mail.text).toMatch(/A-\d+/);
+	else {
+		await organiser.page.goto(`${origin}/desk/${sampleSlug}/outbox?list=uncertain`);
+		expect(await organiser.page.locator('main').innerText()).toContain(authorAddress);
+	}
 });
 
 test('decided, announced, and mailed as a PDF with sane headers', async () => {
