@@ -7,7 +7,8 @@ function defaultOf({ options }: HTMLSelectElement): string {
 
 /**
  * Choices that somebody made before the page's scripts had arrived. Taking a page over sets selects, radio buttons and
- * boxes to what the server sent; call this before, and what it answers afterwards: it gives them back.
+ * boxes to what the server sent, and closes what was unfolded; call this before, and what it answers afterwards: it
+ * gives them back.
  * @returns does nothing on the server, and where nothing was chosen early
  */
 export function earlyChoices(): () => void {
@@ -18,7 +19,9 @@ export function earlyChoices(): () => void {
 	const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type="radio"], input[type="checkbox"]')]
 		.filter((element) => element.checked !== element.defaultChecked)
 		.map((element): Chosen => ({ element, checked: element.checked }));
+	const unfolded = [...document.querySelectorAll('details')].filter((element) => element.open);
 	return () => {
+		for (const element of unfolded) element.open = true;
 		for (const chosen of [...selects, ...boxes]) {
 			const { element } = chosen;
 			if (!element.isConnected) continue;
