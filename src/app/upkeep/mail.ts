@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { relation } from '#core/access/tables.ts';
 import { dayOf } from '#core/clock/index.ts';
+import { originOf } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { mailAddressOf } from '#core/identity/index.ts';
@@ -48,7 +49,7 @@ async function operators(ctx: Context): Promise<string[]> {
  * @returns how many mails that were
  */
 export async function mailOperators(ctx: Context, problem: string): Promise<number> {
-	const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+	const origin = originOf(ctx.config);
 	const day = dayOf(ctx.clock.process.now(), ctx.config.zone);
 	let queued = 0;
 	for (const person of (await readPeople(ctx, await operators(ctx))).values()) {

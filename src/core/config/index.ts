@@ -4,3 +4,4 @@ export { type SettingChanges, settingsFile, writeSettingsFile } from './settings
 export { settings, type SettingName } from './settings.ts';
 export { describeConfig, type DescribedSetting } from './describe.ts';
 export { typedPath } from './caller.ts';
+export { originOf } from './origin.ts';

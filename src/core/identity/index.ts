@@ -72,4 +72,5 @@ export { sweepIdentity } from './sweep.ts';
 export type { ProviderName, SignInMethod } from './tables.ts';
 export { createToken, revokeToken, tokenDays, tokensOf, type NewToken } from './tokens.ts';
 export { takeToken } from './limits.ts';
+export { digestOf } from './secrets.ts';
 export { beginSeeing, endSeeing, seeingLife } from './see-as.ts';

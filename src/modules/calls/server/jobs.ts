@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { originOf } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { formatInstant } from '#core/clock/index.ts';
 import { mailAddressOf } from '#core/identity/index.ts';
@@ -23,7 +24,7 @@ export const jobHandlers: JobHandlers = {
 };
 
 function linkTo(ctx: Context, locale: Locale, path: string): string {
-	const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+	const origin = originOf(ctx.config);
 	return `${origin}${localePath(locale, path)}`;
 }
 

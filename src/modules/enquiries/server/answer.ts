@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Actor, personOf } from '#core/access/index.ts';
+import { originOf } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -44,7 +45,7 @@ export async function answerEnquiry(
 		});
 		const { edition, locale } = found;
 		const contact = edition.contacts.find((one) => one.role === found.role);
-		const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+		const origin = originOf(ctx.config);
 		await queueMail(tx, {
 			key: `enquiry-answer:${id}`,
 			kind: 'enquiry-answer',

@@ -1,5 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import { type Actor, demand, personOf } from '#core/access/index.ts';
+import { originOf } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { clientNetwork } from '#core/http/index.ts';
 import { takeToken } from '#core/identity/index.ts';
@@ -72,7 +73,7 @@ export async function ask(
 			data: { role: asked.role },
 		});
 		if (contact.email !== undefined) {
-			const origin = ctx.config.baseUrl ?? `http://localhost:${ctx.config.port}`;
+			const origin = originOf(ctx.config);
 			const language = edition.languages[0] ?? 'en';
 			await queueMail(tx, {
 				key: `enquiry:${id}`,

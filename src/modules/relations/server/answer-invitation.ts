@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { type Actor, grantRelation, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
-import { addressesOf } from '#core/identity/index.ts';
+import { addressesOf, digestOf } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { namesFrom } from '#modules/people/name.ts';
 import { fillBlanks } from '#modules/people/server/index.ts';
-import { digestOfSecret } from './digest.ts';
 import { invitation } from './tables.ts';
 
 /**
@@ -17,7 +16,7 @@ export async function readInvitation(ctx: Context, secret: string) {
 	const [found] = await ctx.db
 		.select()
 		.from(invitation)
-		.where(eq(invitation.digest, digestOfSecret(secret)));
+		.where(eq(invitation.digest, digestOf(secret)));
 	if (found?.state !== 'open' || found.expiresAt <= ctx.clock.process.now()) return undefined;
 	const { digest: _, ...shown } = found;
 	return shown;
@@ -37,7 +36,7 @@ export async function answerInvitation(
 		const [found] = await tx.db
 			.select()
 			.from(invitation)
-			.where(eq(invitation.digest, digestOfSecret(input.secret)))
+			.where(eq(invitation.digest, digestOf(input.secret)))
 			.for('update');
 		if (found?.state !== 'open' || found.expiresAt <= tx.clock.process.now()) throw notFound();
 		const personId = personOf(actor);

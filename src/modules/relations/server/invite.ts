@@ -1,9 +1,10 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Actor, demand, personOf, relationsOf } from '#core/access/index.ts';
 import { day, formatInstant } from '#core/clock/index.ts';
+import { originOf } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { type Locale, localePath } from '#core/i18n/index.ts';
-import { personAtAddress } from '#core/identity/index.ts';
+import { digestOf, personAtAddress } from '#core/identity/index.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { queueMail } from '#core/mail/index.ts';
@@ -14,7 +15,6 @@ import { displayName } from '#modules/people/name.ts';
 import { readPerson } from '#modules/people/server/index.ts';
 import { isGrantable } from '../grantable.ts';
 import { messages } from '../ui/messages.ts';
-import { digestOfSecret } from './digest.ts';
 import { invitationMail } from './mail-texts.ts';
 import { objectsOf } from './object.ts';
 import { invitation } from './tables.ts';
@@ -84,7 +84,7 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 			);
 		await tx.db.insert(invitation).values({
 			id,
-			digest: digestOfSecret(secret),
+			digest: digestOf(secret),
 			editionId: edition.id,
 			email,
 			name,
@@ -104,7 +104,7 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 			scope: edition.id,
 			data: { invitation: id, relation },
 		});
-		const origin = tx.config.baseUrl ?? `http://localhost:${tx.config.port}`;
+		const origin = originOf(tx.config);
 		await queueMail(tx, {
 			key: `invitation:${id}`,
 			kind: 'invitation',
