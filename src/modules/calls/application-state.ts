@@ -1,3 +1,5 @@
+import type { Effect } from './stage.ts';
+
 /*
  * The life of an application. A draft is no application yet: it becomes one when it is submitted. `decided` is known to
  * the desk only; the applicant learns of it when it is announced.
@@ -116,10 +118,7 @@ export function stateAfterUndecide(told: Told): 'submitted' | 'announced' | 'con
 }
 
 /** Whether a determination may be changed once more by the desk: a 'no' or 'yes' that was announced stands. */
-export function mayDecideAgain(
-	state: ApplicationState,
-	announcedEffect: 'accept' | 'conditional' | 'waitlist' | 'reject' | null,
-): boolean {
+export function mayDecideAgain(state: ApplicationState, announcedEffect: Effect | null): boolean {
 	if (state !== 'announced') return stateAfter(state, 'decide') !== null;
 	return announcedEffect === 'waitlist' || announcedEffect === 'conditional';
 }

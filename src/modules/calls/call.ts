@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { bilingualSchema, formSchema } from './form.ts';
-import { stageSchema } from './stage.ts';
+import { attestationRuleSchema } from './attestation-rule.ts';
+import { conditionSchema } from './condition-schema.ts';
+import { bilingualSchema, formSchema, localTimeSchema, stableId } from './form.ts';
+import { fulfilmentRuleSchema } from './fulfilment-rule.ts';
+import { effects, stageSchema } from './stage.ts';
 import { windowSchema } from './window.ts';
 
 /** Last part of a call's address. */
@@ -9,39 +12,120 @@ export const callSlugSchema = z
 	.max(60)
 	.regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and hyphens, beginning with a letter');
 
-/** A whole call as a bundle file holds it: what is asked, when, and by which stages an answer is found. */
-export const callSchema = z.strictObject({
-	slug: callSlugSchema,
-	title: bilingualSchema,
-	/** One or two sentences for lists and the call's page. */
-	summary: bilingualSchema,
-	/** What the call names the thing handed in, e.g. abstract / 摘要; without it, 'application' is said. */
-	noun: bilingualSchema.optional(),
-	window: windowSchema,
-	form: formSchema,
-	stages: z
-		.array(stageSchema)
-		.min(1)
-		.superRefine((stages, context) => {
-			const seen = new Set<string>();
-			stages.forEach(({ id }, i) => {
-				if (seen.has(id))
-					context.addIssue({
-						code: 'custom',
-						path: [i, 'id'],
-						message: 'a stage with this id stands above',
-					});
-				seen.add(id);
-			});
-		}),
-	/** Where questions go. */
-	contact: z.email().optional(),
-	/** Prefix of the reference numbers of its applications: `A` gives A-001. */
-	numberPrefix: z
-		.string()
-		.regex(/^[A-Z]{1,4}$/)
-		.default('A'),
+/** How a call takes up what another call has found. */
+export const followsSchema = z.strictObject({
+	/** Slug of the earlier call, of the same edition or owner. */
+	call: callSlugSchema,
+	/** `apply`: whoever was told one of `effects` there applies here, once for each. `take-in`: the desk takes applications in. */
+	by: z.enum(['apply', 'take-in']),
+	effects: z.array(z.enum(effects)).min(1).default(['accept', 'conditional']),
+	/** Of the earlier application's answers: only those of which this is true. */
+	when: conditionSchema.optional(),
+	/** Answers that come along: the field there, the field here. Fields with the same role come along anyway. */
+	carries: z.array(z.strictObject({ from: stableId, to: stableId })).default([]),
 });
+export type Follows = z.infer<typeof followsSchema>;
+
+/** A round of a rolling call: what is handed in before `until` belongs to it. */
+export const cohortSchema = z.strictObject({ id: stableId, label: bilingualSchema, until: localTimeSchema });
+export type Cohort = z.infer<typeof cohortSchema>;
+
+/** What a call says beyond its words, window, form and stages. Stored together; all of it may be left out. */
+export const callSettingsShape = {
+	follows: followsSchema.optional(),
+	/** Rounds of a rolling intake, in their order in time. */
+	cohorts: z.array(cohortSchema).optional(),
+	/** Applications of which this is true are a minor's: a public name and portrait are off unless their guardian allowed them. */
+	minors: conditionSchema.optional(),
+	attestations: z.array(attestationRuleSchema).optional(),
+	fulfilments: z.array(fulfilmentRuleSchema).optional(),
+	/** How many applications one person may hand in; without, any number. */
+	perPerson: z.number().int().min(1).max(1000).optional(),
+	/** Nobody but whom the desk enters or invites applies. */
+	invited: z.boolean().optional(),
+	/** Its title and window stand on the public list of calls. */
+	listed: z.boolean().optional(),
+};
+
+/** A whole call as a bundle file holds it: what is asked, when, and by which stages an answer is found. */
+export const callSchema = z
+	.strictObject({
+		slug: callSlugSchema,
+		title: bilingualSchema,
+		/** One or two sentences for lists and the call's page. */
+		summary: bilingualSchema,
+		/** What the call names the thing handed in, e.g. abstract / 摘要; without it, 'application' is said. */
+		noun: bilingualSchema.optional(),
+		window: windowSchema,
+		form: formSchema,
+		stages: z.array(stageSchema).min(1),
+		/** Where questions go. */
+		contact: z.email().optional(),
+		/** Prefix of the reference numbers of its applications: `A` gives A-001. */
+		numberPrefix: z
+			.string()
+			.regex(/^[A-Z]{1,4}$/)
+			.default('A'),
+		...callSettingsShape,
+	})
+	.superRefine(checkReferences);
 
 export type Call = z.infer<typeof callSchema>;
 export type CallInput = z.input<typeof callSchema>;
+export type CallSettings = { [K in keyof typeof callSettingsShape]?: Call[K] };
+
+/** The settings among the parts of a call, without those that are absent. */
+export function settingsOf(call: Call): CallSettings {
+	const names = Object.keys(callSettingsShape) as (keyof CallSettings)[];
+	return Object.fromEntries(names.filter((name) => call[name] !== undefined).map((name) => [name, call[name]]));
+}
+
+/** Names within a call that point at another part of it must find it. */
+function checkReferences(call: z.infer<z.ZodObject<typeof callSettingsShape>> & CallParts, context: z.RefinementCtx) {
+	const issue = (path: (string | number)[], message: string): void => {
+		context.addIssue({ code: 'custom', path, message });
+	};
+	const repeated = (path: string, list: readonly { id: string }[]) => {
+		const seen = new Set<string>();
+		list.forEach(({ id }, i) => {
+			if (seen.has(id)) issue([path, i, 'id'], 'this id stands above');
+			seen.add(id);
+		});
+		return seen;
+	};
+	const fields = new Map(call.form.fields.map((field) => [field.id, field]));
+	const stages = [...repeated('stages', call.stages)];
+	const fulfilments = repeated('fulfilments', call.fulfilments ?? []);
+	repeated('attestations', call.attestations ?? []);
+	repeated('cohorts', call.cohorts ?? []);
+	call.attestations?.forEach(({ from }, i) => {
+		if (fields.get(from)?.kind !== 'person-list') issue(['attestations', i, 'from'], 'no list of people has this id');
+	});
+	call.fulfilments?.forEach((rule, i) => {
+		if (rule.kind === 'placement' && fields.get(rule.field ?? '')?.kind !== 'file')
+			issue(['fulfilments', i, 'field'], 'no field for a file has this id');
+		if (rule.kind === 'relation' && rule.relation === undefined)
+			issue(['fulfilments', i, 'relation'], 'it must say what the applicant becomes');
+	});
+	call.stages.forEach((stage, i) => {
+		stage.outcomes.forEach((outcome, o) => {
+			outcome.fulfils?.forEach((id, f) => {
+				if (!fulfilments.has(id)) issue(['stages', i, 'outcomes', o, 'fulfils', f], 'no fulfilment has this id');
+			});
+			if (outcome.effect === 'advance' && i === call.stages.length - 1)
+				issue(['stages', i, 'outcomes', o, 'effect'], 'the last stage has nothing to advance to');
+		});
+		if (!('criteria' in stage)) return;
+		stage.criteria.forEach(({ computed }, c) => {
+			if (computed && !fields.has(computed.field))
+				issue(['stages', i, 'criteria', c, 'computed', 'field'], 'no field has this id');
+		});
+		stage.carries.forEach((carried, c) => {
+			const at = stages.indexOf(carried.stage);
+			if (at < 0 || at >= i || !('criteria' in (call.stages[at] ?? {})))
+				issue(['stages', i, 'carries', c, 'stage'], 'no earlier stage with scores has this id');
+		});
+	});
+}
+
+type CallParts = { form: z.infer<typeof formSchema>; stages: z.infer<typeof stageSchema>[] };

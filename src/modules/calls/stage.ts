@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bilingualSchema, localTimeSchema, stableId } from './form.ts';
 
-/** What an outcome does to an application, whatever the call names it. */
-export const effects = ['accept', 'conditional', 'waitlist', 'reject'] as const;
+/** What an outcome does to an application, whatever the call names it. `advance`: it goes on to the next stage. */
+export const effects = ['advance', 'accept', 'conditional', 'waitlist', 'reject'] as const;
 export type Effect = (typeof effects)[number];
 
 /** One way in which a stage can end for an application: the words are the call's own, the effect is one of few. */
@@ -13,11 +13,15 @@ export const outcomeSchema = z.strictObject({
 	/** How it will be shown, where the call knows more than one form: an option of the field with the role 'format'. */
 	format: stableId.optional(),
 	/** What the decision must name beside the outcome. */
-	needs: z.array(z.enum(['track', 'conditions', 'reason'])).default([]),
+	needs: z.array(z.enum(['track', 'conditions', 'reason', 'amount'])).default([]),
 	/** Template of the letter that announces it. */
 	letter: stableId.optional(),
+	/** Nobody is told: an `advance` without a letter moves on at once. */
+	silent: z.boolean().optional(),
 	/** The applicant is asked to confirm or decline once it is announced. */
 	confirm: z.boolean().default(false),
+	/** What follows from it once it is announced (and confirmed, where it asks for that): ids of `call.fulfilments`. */
+	fulfils: z.array(stableId).optional(),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
@@ -29,51 +33,119 @@ export const reasonSchema = z.strictObject({
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
-/** One stage between the application and its outcome. Today a call has one, of the kind 'determination'; the list of kinds grows. */
+/** One measure of a rubric, in whole points. */
+export const criterionSchema = z.strictObject({
+	id: stableId,
+	label: bilingualSchema,
+	help: bilingualSchema.optional(),
+	/** Share in the total; only the ratio between criteria counts. */
+	weight: z.number().min(0).max(1000).default(1),
+	min: z.number().int().default(0),
+	max: z.number().int().default(10),
+	/** Points that follow from an answer: nobody scores it. `points` by option, `yes`/`no`, or country; others get `otherwise`. */
+	computed: z
+		.strictObject({
+			field: stableId,
+			points: z.record(z.string(), z.number().int()),
+			otherwise: z.number().int().default(0),
+		})
+		.optional(),
+});
+export type Criterion = z.infer<typeof criterionSchema>;
+
+/** Who sees scores of a stage before its end, beside organisers and chairs of the call. */
+export const scoreVisibilities = [
+	/** Everybody his own only. */
+	'own',
+	/** All of the panel's, after one has scored the same application oneself. */
+	'after-own',
+	/** All of the panel's at any time. */
+	'panel',
+] as const;
+export type ScoreVisibility = (typeof scoreVisibilities)[number];
+
+const stageBase = {
+	id: stableId,
+	label: bilingualSchema,
+	/** When its people may work, in the zone of the call; without, from the close of the call on, or as soon as an application has come so far. */
+	opens: localTimeSchema.optional(),
+	closes: localTimeSchema.optional(),
+	outcomes: z.array(outcomeSchema).default([]),
+	reasons: z.array(reasonSchema).default([]),
+	/** When the decisions are to be announced, in the zone of the call; a bare date means that whole day. */
+	announceBy: localTimeSchema.optional(),
+	/** Until when an applicant may confirm or decline; exclusive, a bare date means that whole day. */
+	confirmBy: localTimeSchema.optional(),
+	/** So many days after its announcement one appeal may be made against a refusal; without, none. */
+	appealDays: z.number().int().min(1).max(90).optional(),
+};
+
+/** A rubric with the people who apply it. A jury is a review whose members are named to the public. */
+const reviewParts = {
+	criteria: z.array(criterionSchema).default([]),
+	/** Whether a text to the applicant, and one to the panel only, are asked for beside the points. */
+	comments: z.array(z.enum(['to-applicant', 'to-panel'])).default(['to-panel']),
+	scoreVisibility: z.enum(scoreVisibilities).default('own'),
+	/** How many scored reviews an application needs; fewer are flagged. */
+	perApplication: z.number().int().min(1).max(50).default(1),
+	/** Totals of earlier stages that count here, by their weight beside the own total's weight of 1. */
+	carries: z.array(z.strictObject({ stage: stableId, weight: z.number().positive().max(100) })).default([]),
+};
+
+/** One stage between the application and its outcome. */
 export const stageSchema = z
-	.strictObject({
-		id: stableId,
-		kind: z.enum(['determination']),
-		label: bilingualSchema,
-		outcomes: z.array(outcomeSchema).min(1),
-		reasons: z.array(reasonSchema).default([]),
-		/** When the decisions are to be announced, in the zone of the call; a bare date means that whole day. */
-		announceBy: localTimeSchema.optional(),
-		/** Until when an applicant may confirm or decline; exclusive, a bare date means that whole day. */
-		confirmBy: localTimeSchema.optional(),
-	})
+	.discriminatedUnion('kind', [
+		/** Is it complete, is it eligible: a list to tick off, then its outcome. */
+		z.strictObject({
+			...stageBase,
+			kind: z.literal('screening'),
+			checks: z.array(z.strictObject({ id: stableId, label: bilingualSchema })).default([]),
+		}),
+		z.strictObject({ ...stageBase, kind: z.literal('review'), ...reviewParts }),
+		z.strictObject({ ...stageBase, kind: z.literal('jury'), ...reviewParts }),
+		z.strictObject({ ...stageBase, kind: z.literal('determination') }),
+	])
 	.superRefine((stage, context) => {
-		for (const list of ['outcomes', 'reasons'] as const) {
+		const issue = (path: (string | number)[], message: string): void => {
+			context.addIssue({ code: 'custom', path, message });
+		};
+		const lists: [string, readonly { id: string }[]][] = [
+			['outcomes', stage.outcomes],
+			['reasons', stage.reasons],
+			...('criteria' in stage ? [['criteria', stage.criteria] as [string, { id: string }[]]] : []),
+			...('checks' in stage ? [['checks', stage.checks] as [string, { id: string }[]]] : []),
+		];
+		for (const [list, items] of lists) {
 			const seen = new Set<string>();
-			stage[list].forEach(({ id }, i) => {
-				if (seen.has(id))
-					context.addIssue({
-						code: 'custom',
-						path: [list, i, 'id'],
-						message: 'this id stands above',
-					});
+			items.forEach(({ id }, i) => {
+				if (seen.has(id)) issue([list, i, 'id'], 'this id stands above');
 				seen.add(id);
 			});
 		}
+		if (stage.outcomes.length === 0) {
+			issue(['outcomes'], 'a stage needs an outcome: without one nothing would leave it');
+		}
 		stage.outcomes.forEach((outcome, i) => {
 			if (outcome.confirm && stage.confirmBy === undefined) {
-				context.addIssue({
-					code: 'custom',
-					path: ['outcomes', i, 'confirm'],
-					message: 'the stage does not say until when (confirmBy)',
-				});
+				issue(['outcomes', i, 'confirm'], 'the stage does not say until when (confirmBy)');
 			}
 			if (outcome.needs.includes('reason') && stage.reasons.length === 0) {
-				context.addIssue({
-					code: 'custom',
-					path: ['outcomes', i, 'needs'],
-					message: 'the stage lists no reasons',
-				});
+				issue(['outcomes', i, 'needs'], 'the stage lists no reasons');
+			}
+			if (outcome.silent && outcome.effect !== 'advance') {
+				issue(['outcomes', i, 'silent'], 'only an outcome that advances may be silent');
 			}
 		});
+		if ('criteria' in stage) {
+			stage.criteria.forEach((criterion, i) => {
+				if (criterion.max <= criterion.min) issue(['criteria', i, 'max'], 'not more than min');
+			});
+		}
 	});
 export type Stage = z.infer<typeof stageSchema>;
 export type StageInput = z.input<typeof stageSchema>;
+export type StageKind = Stage['kind'];
+export type StageOf<K extends StageKind> = Extract<Stage, { kind: K }>;
 
 /** The outcome with this id, or undefined. */
 export function outcomeById(stage: Stage, id: string): Outcome | undefined {

@@ -14,7 +14,7 @@ import { addressedName, printedName, type Recipient } from './names.ts';
 import { letterWords } from './ui/messages.ts';
 
 /** What a letter does to its reader; `receipt` for the one that says that something has arrived. */
-export type LetterEffect = 'accept' | 'conditional' | 'waitlist' | 'reject' | 'receipt';
+export type LetterEffect = 'advance' | 'accept' | 'conditional' | 'waitlist' | 'reject' | 'receipt';
 
 /** What every letter of an edition has in common. */
 export interface LetterEdition {

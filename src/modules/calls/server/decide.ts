@@ -25,6 +25,8 @@ export interface DecideInput {
 	track?: string | null;
 	/** For the desk. */
 	note?: string | null;
+	/** What is granted, in whole units. */
+	amount?: number | null;
 	/** The determination that was on the screen (null: none). When another was noted since, this one is refused. */
 	seen?: string | null;
 }
@@ -55,6 +57,7 @@ export async function decide(ctx: Context, actor: Actor, input: DecideInput): Pr
 		const wanted = {
 			reason: input.reason || null,
 			track: input.track || null,
+			amount: input.amount ?? null,
 			conditions: cleanText(input.conditions ?? '', { lines: true }) || null,
 			note: cleanText(input.note ?? '', { lines: true }) || null,
 		};
@@ -144,6 +147,7 @@ export async function undecide(
 interface Wanted {
 	reason: string | null;
 	track: string | null;
+	amount: number | null;
 	conditions: string | null;
 	note: string | null;
 }

@@ -6,7 +6,7 @@ import { bumpRevision } from '#core/http/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { type Call, callSchema } from '../call.ts';
+import { type Call, callSchema, settingsOf } from '../call.ts';
 import { type Form, formSchema, type Option } from '../form.ts';
 import { canonicalJson } from '../readable.ts';
 import { windowInstants } from '../window.ts';
@@ -71,6 +71,7 @@ export async function saveCallFromBundle(
 			noun: wanted.noun ?? null,
 			contact: wanted.contact ?? null,
 			numberPrefix,
+			settings: settingsOf(wanted),
 			formVersion: formVersion.version,
 			savedAt: tx.clock.edition.now(),
 		};

@@ -35,7 +35,7 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 	return rows.map((row) => {
 		const own = stages.filter((stage) => stage.callId === row.call.id);
 		const { zone, opens, closes, graceMinutes, lastHours, opensAt, lastHoursAt, closesAt, graceEndsAt } = row.window;
-		const { id, editionId, organisationId, slug, title, summary, noun, contact, numberPrefix } = row.call;
+		const { id, editionId, organisationId, slug, title, summary, noun, contact, numberPrefix, settings } = row.call;
 		return {
 			callId: id,
 			editionId,
@@ -50,6 +50,7 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 				window: { zone, opens, closes, graceMinutes, lastHours },
 				form: row.form,
 				stages: own.map((stage) => stage.definition),
+				...settings,
 			},
 			instants: { opensAt, lastHoursAt, closesAt, graceEndsAt },
 			stages: own.map(({ definition, announceBy, confirmBy }) => ({ stage: definition, announceBy, confirmBy })),

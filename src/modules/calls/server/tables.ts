@@ -16,6 +16,8 @@ import type { Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
 import type { ApplicationState } from '../application-state.ts';
 import type { Form } from '../form.ts';
+import type { CallSettings } from '../call.ts';
+import type { Facts } from '../facts.ts';
 import type { Effect, Stage } from '../stage.ts';
 
 /** A call for something. It belongs to an edition, or (standing) to an organisation alone. */
@@ -33,6 +35,8 @@ export const call = pgTable(
 		numberPrefix: text('number_prefix').notNull(),
 		/** The version of its form that new drafts answer. */
 		formVersion: integer('form_version').notNull(),
+		/** What it says beyond words, window, form and stages (`callSettingsShape`). */
+		settings: jsonb().$type<CallSettings>().notNull().default({}),
 		savedAt: instant('saved_at').notNull(),
 	},
 	(table) => [
@@ -146,6 +150,18 @@ export const application = pgTable(
 		/** The names of its people in their order. */
 		people: text().notNull(),
 		searchText: text('search_text').notNull(),
+		/** What a search can ask of its answers beyond their words (`factsOf`). */
+		facts: jsonb().$type<Facts>().notNull().default({}),
+		/** The stage it has come to; empty before any determination: the first one. */
+		stageId: text('stage_id'),
+		/** The round of a rolling call. */
+		cohort: text(),
+		/** The application it follows from (`call.follows`). */
+		followsId: text('follows_id'),
+		/** Who entered it for its applicant. */
+		enteredBy: text('entered_by'),
+		/** It is a minor's: nothing of the person is public unless the guardian allowed it. */
+		minor: boolean().notNull().default(false),
 		submittedAt: instant('submitted_at').notNull(),
 		changedAt: instant('changed_at').notNull(),
 	},
@@ -153,6 +169,8 @@ export const application = pgTable(
 		uniqueIndex('application_number_once').on(table.number),
 		index('application_call').on(table.callId, table.state),
 		index('application_person').on(table.personId),
+		index('application_entered_by').on(table.enteredBy),
+		index('application_follows').on(table.followsId),
 	],
 );
 
@@ -228,6 +246,8 @@ export const determination = pgTable(
 		trackBefore: text('track_before'),
 		/** For the desk only. */
 		note: text(),
+		/** What is granted, in whole units of the fulfilment's currency. */
+		amount: integer(),
 		personId: text('person_id'),
 		at: instant().notNull(),
 		/** Taken back or replaced before it was announced. */

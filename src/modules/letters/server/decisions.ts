@@ -112,7 +112,13 @@ function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: numb
 function wording(pending: PendingDetermination, own: readonly LetterText[]): LetterText {
 	const { outcome } = pending;
 	const accepted = outcome.format === 'poster' ? 'accepted-poster' : 'accepted-talk';
-	const usual = { accept: accepted, conditional: 'conditional', waitlist: 'waitlist', reject: 'rejected' };
+	const usual = {
+		advance: 'advanced',
+		accept: accepted,
+		conditional: 'conditional',
+		waitlist: 'waitlist',
+		reject: 'rejected',
+	};
 	const id = outcome.letter ?? usual[outcome.effect];
 	const text = textById(id, own);
 	if (!text) throw new Refusal('conflict', 'letter-text-missing', { params: { letter: id } });

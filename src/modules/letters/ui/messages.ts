@@ -4,6 +4,7 @@ import { catalogue } from '#core/i18n/index.ts';
 export const letterWords = catalogue(
 	{
 		heading: {
+			advance: 'Notice of the Next Stage',
 			accept: 'Letter of Acceptance',
 			conditional: 'Letter of Conditional Acceptance',
 			waitlist: 'Notice of the Waiting List',
@@ -31,6 +32,7 @@ export const letterWords = catalogue(
 	},
 	{
 		heading: {
+			advance: '进入下一阶段通知书',
 			accept: '录用通知书',
 			conditional: '有条件录用通知书',
 			waitlist: '候补通知书',

@@ -12,6 +12,7 @@ const states: Record<ApplicationState, State> = {
 };
 
 const effects: Record<LetterEffect, State> = {
+	advance: 'accepted',
 	accept: 'accepted',
 	conditional: 'conditional',
 	waitlist: 'waitlisted',

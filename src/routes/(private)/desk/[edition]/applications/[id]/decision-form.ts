@@ -33,7 +33,7 @@ export function typedDecision(form: FormData): TypedDecision {
  */
 export function decisionOf(typed: TypedDecision, stage: Stage): Omit<DecideInput, 'application' | 'seen'> {
 	const needs = stage.outcomes.find(({ id }) => id === typed.outcome)?.needs ?? [];
-	const when = (need: (typeof needs)[number]) => (needs.includes(need) ? typed[need] || null : null);
+	const when = (need: Exclude<(typeof needs)[number], 'amount'>) => (needs.includes(need) ? typed[need] || null : null);
 	return {
 		stage: stage.id,
 		outcome: typed.outcome,
