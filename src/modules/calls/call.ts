@@ -16,9 +16,16 @@ export const callSlugSchema = z
 export const followsSchema = z.strictObject({
 	/** Slug of the earlier call, of the same edition or owner. */
 	call: callSlugSchema,
-	/** `apply`: whoever was told one of `effects` there applies here, once for each. `take-in`: the desk takes applications in. */
-	by: z.enum(['apply', 'take-in']),
+	/**
+	 * `apply`: whoever was told one of `effects` there applies here, once for each. `take-in`: the desk takes applications
+	 * in. `invite`: whoever was told so invites others to apply here (an outlet its staff); what they send follows his.
+	 */
+	by: z.enum(['apply', 'take-in', 'invite']),
 	effects: z.array(z.enum(effects)).min(1).default(['accept', 'conditional']),
+	/** Only these outcomes of the earlier call, where the effect alone does not tell (a poster, not a talk). */
+	outcomes: z.array(stableId).optional(),
+	/** One may apply without an earlier application too. */
+	optional: z.boolean().optional(),
 	/** Of the earlier application's answers: only those of which this is true. */
 	when: conditionSchema.optional(),
 	/** Answers that come along: the field there, the field here. Fields with the same role come along anyway. */
