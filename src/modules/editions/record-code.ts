@@ -1,5 +1,6 @@
 import { slugOf } from '#core/text/slug.ts';
-import type { EditableKind, FormField } from './record-form.ts';
+import type { FormField } from '#core/record-form/index.ts';
+import type { EditableKind } from './record-form.ts';
 import { keyOf } from './record-names.ts';
 import { type Records, type RecordValue, splitKey } from './records.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldsOf, type FormField, type Shape, type ShapeRules } from '#core/record-form/index.ts';
 import { committeeRoleSchema, committeeSchema, officeSchema } from './bundle/committee.ts';
 import { editionSchema, pastEditionSchema } from './bundle/edition.ts';
 import { keyDateSchema } from './bundle/key-date.ts';
@@ -12,38 +13,6 @@ import { roomSchema, siteSchema } from './bundle/site.ts';
 import { localDate, localDateTime, localTime, slug, zone } from './bundle/text.ts';
 import { outsideSubjectSchema, trackSchema } from './bundle/track.ts';
 import type { RecordKind } from './records.ts';
-
-/** How a line of text is typed and read. */
-export type TextFormat = 'line' | 'email' | 'url' | 'zone' | 'country' | 'day' | 'time' | 'code';
-/** How a text in two languages is typed: one line, some lines, or Markdown. */
-export type PairFormat = 'line' | 'lines' | 'markdown';
-
-/** The control that a field of a schema calls for. */
-export type Shape =
-	| { as: 'text'; format: TextFormat; most?: number }
-	/** A text in both languages; `both` when neither may be missing. */
-	| { as: 'pair'; both: boolean; format: PairFormat }
-	/** A local day and time of day in the zone of the edition. */
-	| { as: 'moment' }
-	| { as: 'number'; least?: number; most?: number }
-	| { as: 'flag' }
-	| { as: 'choice'; options: readonly string[] }
-	| { as: 'several'; options: readonly string[] }
-	/** The code of another record; `within` names the field beside it that says the first part of that code. */
-	| { as: 'reference'; to: RecordKind; within?: string }
-	| { as: 'group'; fields: readonly FormField[] }
-	| { as: 'list'; item: Shape; least: number };
-
-/** One field of a form. */
-export interface FormField {
-	name: string;
-	/** Where it stands in its record, without the places in lists: `contacts.role`. Labels go by it. */
-	path: string;
-	required: boolean;
-	/** What it is when nobody says. */
-	preset?: unknown;
-	shape: Shape;
-}
 
 /** What of a record is edited how: everything of its schema but its code and what is fixed. */
 export interface RecordForm {
@@ -130,7 +99,7 @@ export function isEditable(kind: string): kind is EditableKind {
  */
 export function formOf(kind: EditableKind): RecordForm {
 	const about: Editable = editable[kind];
-	const fields = fieldsOf(about.schema, '', about, new Set(about.fixed));
+	const fields = fieldsOf(about.schema, rulesOf(about), '', new Set(about.fixed));
 	const inside: FormField[] = about.inside
 		? [
 				{
@@ -164,77 +133,21 @@ export function shapesOf({ fields, code }: RecordForm): Shape[] {
 	return [...code, ...fields].flatMap(({ shape }) => deep(shape));
 }
 
-function fieldsOf(schema: z.ZodObject, prefix: string, about: Editable, omit = new Set<string>()): FormField[] {
-	return Object.entries(schema.shape)
-		.filter(([name]) => !omit.has(name))
-		.map(([name, inner]) => fieldOf(name, inner as z.ZodType, prefix, about));
-}
-
-function fieldOf(name: string, given: z.ZodType, prefix: string, about: Editable): FormField {
-	const path = prefix ? `${prefix}.${name}` : name;
-	let schema = given;
-	let required = true;
-	let preset: unknown;
-	for (;;) {
-		if (schema instanceof z.ZodOptional) required = false;
-		else if (schema instanceof z.ZodDefault) {
-			required = false;
-			preset = schema.def.defaultValue;
-		} else break;
-		schema = schema.def.innerType as z.ZodType;
-	}
-	return { name, path, required, ...(preset === undefined ? {} : { preset }), shape: shapeOf(schema, path, about) };
-}
-
-function shapeOf(schema: z.ZodType, path: string, about: Editable): Shape {
-	const refers = about.refers?.[path];
-	const within = about.within?.[path];
-	if (refers) return { as: 'reference', to: refers, ...(within ? { within } : {}) };
-	if (schema === localDateTime) return { as: 'moment' };
-	if (schema === localDate) return { as: 'text', format: 'day' };
-	if (schema === localTime) return { as: 'text', format: 'time' };
-	if (schema === zone) return { as: 'text', format: 'zone' };
-	if (schema === slug) return { as: 'text', format: 'code' };
-	if (schema instanceof z.ZodEmail) return { as: 'text', format: 'email' };
-	if (schema instanceof z.ZodURL) return { as: 'text', format: 'url' };
-	if (schema instanceof z.ZodString) {
-		const format = about.countries?.includes(path) ? 'country' : 'line';
-		return { as: 'text', format, ...(schema.maxLength === null ? {} : { most: schema.maxLength }) };
-	}
-	if (schema instanceof z.ZodNumber) {
-		return { as: 'number', ...limit('least', schema.minValue), ...limit('most', schema.maxValue) };
-	}
-	if (schema instanceof z.ZodBoolean) return { as: 'flag' };
-	if (schema instanceof z.ZodEnum) return { as: 'choice', options: schema.options.map(String) };
-	if (schema instanceof z.ZodArray) {
-		const item = shapeOf(schema.element as z.ZodType, path, about);
-		if (item.as === 'choice') return { as: 'several', options: item.options };
-		return { as: 'list', item, least: leastOf(schema) };
-	}
-	if (schema instanceof z.ZodObject) {
-		return pairOf(schema, path, about) ?? { as: 'group', fields: fieldsOf(schema, path, about) };
-	}
-	throw new Error(`no control for the field ${path}: ${schema.def.type}`);
-}
-
-/** Texts are the only objects whose keys are languages and whose values are text. */
-function pairOf(schema: z.ZodObject, path: string, about: Editable): Shape | undefined {
-	const languages = Object.entries(schema.shape) as [string, z.ZodType][];
-	const isPair =
-		languages.map(([name]) => name).join(' ') === 'en zh' &&
-		languages.every(([, one]) => (one instanceof z.ZodOptional ? one.def.innerType : one) instanceof z.ZodString);
-	if (!isPair) return undefined;
-	const both = languages.every(([, one]) => one instanceof z.ZodString);
-	const format = about.markdown?.includes(path) ? 'markdown' : both ? 'line' : 'lines';
-	return { as: 'pair', both, format };
-}
-
-function limit<Name extends string>(name: Name, value: number | null): { [key in Name]?: number } {
-	const says = value !== null && Number.isFinite(value) && Math.abs(value) < Number.MAX_SAFE_INTEGER;
-	return (says ? { [name]: value } : {}) as { [key in Name]?: number };
-}
-
-function leastOf(schema: z.ZodArray): number {
-	const checks = schema.def.checks ?? [];
-	return Math.max(0, ...checks.map((check) => (check._zod.def as { minimum?: number }).minimum ?? 0));
+/** What the schemas of an edition do not say of their controls. */
+function rulesOf(about: Editable): ShapeRules {
+	return {
+		...(about.markdown ? { markdown: about.markdown } : {}),
+		known(schema, path) {
+			const refers = about.refers?.[path];
+			const within = about.within?.[path];
+			if (refers) return { as: 'reference', to: refers, ...(within ? { within } : {}) };
+			if (schema === localDateTime) return { as: 'moment' };
+			if (schema === localDate) return { as: 'text', format: 'day' };
+			if (schema === localTime) return { as: 'text', format: 'time' };
+			if (schema === zone) return { as: 'text', format: 'zone' };
+			if (schema === slug) return { as: 'text', format: 'code' };
+			if (!about.countries?.includes(path) || !(schema instanceof z.ZodString)) return undefined;
+			return { as: 'text', format: 'country', ...(schema.maxLength === null ? {} : { most: schema.maxLength }) };
+		},
+	};
 }

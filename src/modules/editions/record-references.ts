@@ -1,4 +1,5 @@
-import { editableKinds, type EditableKind, type FormField, formOf, type Shape } from './record-form.ts';
+import type { FormField, Shape } from '#core/record-form/index.ts';
+import { editableKinds, type EditableKind, formOf } from './record-form.ts';
 import type { RecordKind, Records, RecordValue } from './records.ts';
 import { splitKey } from './records.ts';
 

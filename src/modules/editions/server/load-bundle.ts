@@ -7,7 +7,7 @@ import { checkBundle } from '../bundle/check.ts';
 import { describeFinding, type Finding } from '../bundle/findings.ts';
 import { type Bundle, type FilePart, fileSchemas, requiredParts } from '../bundle/index.ts';
 import { readAssetFolder } from './asset-folder.ts';
-import { readYaml, type TextPlace, type YamlFile } from './yaml-file.ts';
+import { readYaml, type TextPlace, type YamlFile } from '#core/yaml/index.ts';
 import { findingsOf } from './zod-findings.ts';
 
 /** A finding with its file (path inside the bundle's folder), line and column (from 1) and its sentence. */

@@ -3,9 +3,10 @@ import { instantOf } from '#core/clock/index.ts';
 import { catalogue, inLocale, type Locale } from '#core/i18n/index.ts';
 import { countryName, differenceByWords, type Part } from '#core/text/index.ts';
 import type { FieldChange } from '../merge.ts';
-import type { FormField, RecordForm, Shape } from '../record-form.ts';
+import type { FormField, Shape } from '#core/record-form/index.ts';
+import type { RecordForm } from '../record-form.ts';
 import { keyOf, nameOfRecord } from '../record-names.ts';
-import type { Records, RecordValue } from '../records.ts';
+import type { RecordKind, Records, RecordValue } from '../records.ts';
 import { choiceOf, labelOf } from './labels/labels.ts';
 
 const messages = catalogue(
@@ -178,7 +179,7 @@ function wordsOf(shape: Shape | undefined, value: unknown, found: Found | undefi
 				'': `${dayText(String(value).slice(0, 10), locale)} ${String(value).slice(11)} ${zoneName(zone, locale)}`,
 			};
 		case 'reference':
-			return { '': inLocale(nameOfRecord(records, keyOf(shape.to, String(value))), locale).text };
+			return { '': inLocale(nameOfRecord(records, keyOf(shape.to as RecordKind, String(value))), locale).text };
 		case 'list':
 			return joined((Array.isArray(value) ? value : []).map((item) => wordsOf(shape.item, item, found, reading)));
 		case 'group':

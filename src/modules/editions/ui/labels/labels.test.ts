@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editableKinds, type FormField, formOf, isEditable, type Shape } from '../../record-form.ts';
+import type { FormField, Shape } from '#core/record-form/index.ts';
+import { editableKinds, formOf, isEditable } from '../../record-form.ts';
 import { recordKinds } from '../../records.ts';
 import { editableKindsInOrder } from '../kinds.ts';
 import { findChoice, findLabel, labelledPaths } from './labels.ts';

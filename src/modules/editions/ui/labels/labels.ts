@@ -1,14 +1,9 @@
 import type { Locale } from '#core/i18n/index.ts';
+import type { FieldLabel } from '#ui/record/form-about.ts';
 import { bodyLabels } from './body-labels.ts';
 import { choiceLabels } from './choice-labels.ts';
 import { editionLabels } from './edition-labels.ts';
 import { programmeLabels } from './programme-labels.ts';
-
-/** How a field is called, and what helps to fill it in. */
-export interface FieldLabel {
-	label: string;
-	hint?: string;
-}
 
 type Table = Record<string, Record<string, FieldLabel>>;
 

@@ -7,7 +7,7 @@ import { partnerKinds } from '#modules/editions/bundle/partner.ts';
 import { type RecordForm, shapesOf } from '#modules/editions/record-form.ts';
 import { isGrouped, nameOfRecord, recordGroups } from '#modules/editions/record-names.ts';
 import { type RecordKind, type Records, splitKey } from '#modules/editions/records.ts';
-import type { Candidate, FormAbout } from '#modules/editions/ui/form-about.ts';
+import type { Candidate, FormAbout } from '#ui/record/form-about.ts';
 import { fieldOfProblem, sayFormProblem } from '#modules/editions/ui/problem-sentences.ts';
 import type { OpenSite } from './open-site.ts';
 import { groupName } from './site-list.ts';
@@ -21,7 +21,7 @@ export function formAbout(
 ): FormAbout {
 	const shapes = shapesOf(form);
 	const formats = new Set(shapes.map((shape) => (shape.as === 'text' || shape.as === 'pair' ? shape.format : '')));
-	const kinds = new Set(shapes.flatMap((shape) => (shape.as === 'reference' ? shape.to : [])));
+	const kinds = new Set(shapes.flatMap((shape) => (shape.as === 'reference' ? (shape.to as RecordKind) : [])));
 	const callList = calls.map(({ slug, title }) => ({ value: slug, label: inLocale(title, locale).text }));
 	return {
 		kind: form.kind,

@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { EditingState } from '#modules/editions/editing.ts';
 import { recordsForEditing } from '#modules/editions/server/index.ts';
-import { type OpenDesk, openDesk } from '../../open-desk.ts';
+import { type OpenEditionDesk, openEditionDesk } from '../../open-desk.ts';
 
-export interface OpenSite extends OpenDesk {
+export interface OpenSite extends OpenEditionDesk {
 	state: EditingState;
 }
 
@@ -16,6 +16,6 @@ export async function openSite(event: {
 	params: { edition?: string };
 }): Promise<OpenSite> {
 	const { ctx, actor, locale } = event.locals;
-	const desk = await openDesk(event, 'edition.edit');
+	const desk = await openEditionDesk(event, 'edition.edit');
 	return { ...desk, state: await recordsForEditing(ctx, actor, desk.edition.id, { locale }) };
 }

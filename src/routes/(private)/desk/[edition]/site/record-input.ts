@@ -2,7 +2,7 @@ import type { Draft } from '#modules/editions/editing.ts';
 import { withProposedCodes } from '#modules/editions/record-code.ts';
 import { type EditableKind, formOf, keptFields } from '#modules/editions/record-form.ts';
 import { type RecordValue, splitKey } from '#modules/editions/records.ts';
-import { type TypedGroup, typedFromForm, valueOf, withoutEmptyItems } from '#modules/editions/typed-record.ts';
+import { type TypedGroup, typedFromForm, valueOf, withoutEmptyItems } from '#core/record-form/index.ts';
 import type { OpenSite } from './open-site.ts';
 
 /** What a form of a record says of itself: which text its writer has seen. */

@@ -7,7 +7,7 @@ import { type EditableKind, formOf } from '#modules/editions/record-form.ts';
 import { nameOfRecord } from '#modules/editions/record-names.ts';
 import { type Records, type RecordValue, splitKey } from '#modules/editions/records.ts';
 import { EditConflict, recordDigest, saveDraft } from '#modules/editions/server/index.ts';
-import type { TypedGroup } from '#modules/editions/typed-record.ts';
+import type { TypedGroup } from '#core/record-form/index.ts';
 import { fieldOfProblem, sayFormProblem } from '#modules/editions/ui/problem-sentences.ts';
 import { fieldTitle } from '#modules/editions/ui/readable.ts';
 import { conflictFields, type RecordConflict } from './conflict.ts';

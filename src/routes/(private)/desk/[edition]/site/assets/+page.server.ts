@@ -1,5 +1,5 @@
 import { assetsForEditing } from '#modules/editions/server/index.ts';
-import { openDesk } from '../../../open-desk.ts';
+import { openEditionDesk } from '../../../open-desk.ts';
 import { openSite } from '../open-site.ts';
 import { assetCard } from './asset-card.ts';
 import { takeAsset } from './save.ts';
@@ -12,5 +12,5 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => takeAsset(event, (await openDesk(event, 'edition.edit')).edition.id),
+	default: async (event) => takeAsset(event, (await openEditionDesk(event, 'edition.edit')).edition.id),
 };

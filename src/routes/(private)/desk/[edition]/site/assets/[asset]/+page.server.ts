@@ -3,7 +3,7 @@ import { callsDoor } from '#app/calls-door.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { assetsForEditing, removeAsset } from '#modules/editions/server/index.ts';
-import { openDesk } from '../../../../open-desk.ts';
+import { openEditionDesk } from '../../../../open-desk.ts';
 import { openSite } from '../../open-site.ts';
 import { assetCard } from '../asset-card.ts';
 import { typedOfAsset } from '../asset-form.ts';
@@ -25,10 +25,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	save: async (event) => takeAsset(event, (await openDesk(event, 'edition.edit')).edition.id, event.params.asset),
+	save: async (event) => takeAsset(event, (await openEditionDesk(event, 'edition.edit')).edition.id, event.params.asset),
 	remove: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'edition.edit');
+		const { edition } = await openEditionDesk(event, 'edition.edit');
 		const version = Number((await event.request.formData()).get('version')) || 0;
 		try {
 			await removeAsset(ctx, actor, edition.id, { id: event.params.asset, version }, { calls: callsDoor, locale });

@@ -1,13 +1,20 @@
 import { type ActionFailure, redirect } from '@sveltejs/kit';
 import { localePath } from '#core/i18n/index.ts';
 import { notFound, type Problem } from '#core/refusal/index.ts';
-import { changeLists, readListStep } from '#modules/editions/form-lists.ts';
+import {
+	changeLists,
+	readListStep,
+	type TypedGroup,
+	typedFromForm,
+	typedOf,
+	valueOf,
+	withoutEmptyItems,
+} from '#core/record-form/index.ts';
 import { proposeCode } from '#modules/editions/record-code.ts';
 import { formOf, isEditable, type RecordForm } from '#modules/editions/record-form.ts';
 import { keyOf } from '#modules/editions/record-names.ts';
 import type { Records, RecordValue } from '#modules/editions/records.ts';
 import { recordDigest } from '#modules/editions/server/index.ts';
-import { type TypedGroup, typedFromForm, typedOf, valueOf, withoutEmptyItems } from '#modules/editions/typed-record.ts';
 import { singleKinds } from '#modules/editions/ui/kinds.ts';
 import { formAbout } from '../../form-about.ts';
 import { openSite } from '../../open-site.ts';

@@ -1,14 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import { changeLists, readListStep } from '#modules/editions/form-lists.ts';
+import { changeLists, readListStep, typedFromForm, typedOf } from '#core/record-form/index.ts';
 import { fieldChanges } from '#modules/editions/merge.ts';
 import { formOf, isEditable } from '#modules/editions/record-form.ts';
 import { nameOfRecord } from '#modules/editions/record-names.ts';
 import { referencesTo } from '#modules/editions/record-references.ts';
 import { type RecordValue, splitKey } from '#modules/editions/records.ts';
 import { discardDrafts, recordDigest } from '#modules/editions/server/index.ts';
-import { typedFromForm, typedOf } from '#modules/editions/typed-record.ts';
 import { fieldTitle } from '#modules/editions/ui/readable.ts';
 import { conflictFields, type RecordConflict, withChosen } from '../../conflict.ts';
 import { formAbout } from '../../form-about.ts';

@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inProject } from '#core/paths/index.ts';
-import { changeLists, readListStep } from './form-lists.ts';
-import { type EditableKind, type FormField, formOf, isEditable, keptFields, type Shape } from './record-form.ts';
+import {
+	changeLists,
+	readListStep,
+	type FormField,
+	type Shape,
+	type Typed,
+	type TypedGroup,
+	typedFromForm,
+	typedOf,
+	valueOf,
+	withoutEmptyItems,
+} from '#core/record-form/index.ts';
+import { type EditableKind, formOf, isEditable, keptFields } from './record-form.ts';
 import { recordsOf, splitKey } from './records.ts';
 import { loadBundle } from './server/load-bundle.ts';
-import { type Typed, type TypedGroup, typedFromForm, typedOf, valueOf, withoutEmptyItems } from './typed-record.ts';
 
 const { bundle } = await loadBundle(inProject('editions', 'ipspace-2021'));
 if (!bundle) throw new Error('the bundle of the rehearsal cannot be read');

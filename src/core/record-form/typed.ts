@@ -1,5 +1,8 @@
-import type { FormField, RecordForm, Shape } from './record-form.ts';
-import type { RecordValue } from './records.ts';
+import { parse, stringify } from 'yaml';
+import type { FormField, Shape } from './shape.ts';
+
+/** A record as plain data. */
+export type RecordValue = { [field: string]: unknown };
 
 /**
  * What stands in the controls of a form, as text, whether it makes sense or not: by the name of a field a text (also of
@@ -29,7 +32,16 @@ function shown(shape: Shape, value: unknown): Typed {
 		case 'flag':
 			return value === true;
 		case 'several':
+		case 'references':
 			return Array.isArray(value) ? value.map(String) : [];
+		case 'words':
+			return Array.isArray(value) ? value.map(String).join(', ') : textOf(value);
+		case 'points':
+			return Object.entries(asRecord(value) ?? {})
+				.map(([word, points]) => `${word} = ${textOf(points)}`)
+				.join('\n');
+		case 'data':
+			return value === undefined ? '' : typeof value === 'string' ? value : stringify(value).trimEnd();
 		case 'list':
 			return Array.isArray(value) ? value.map((item) => shown(shape.item, item)) : [];
 		case 'group':
@@ -58,6 +70,7 @@ function posted(shape: Shape, form: FormData, name: string): Typed {
 		case 'flag':
 			return form.has(name);
 		case 'several':
+		case 'references':
 			return form.getAll(name).map(plainText);
 		case 'list': {
 			const length = Math.min(mostItems, Number(form.get(`${name}.length`)) || 0);
@@ -85,13 +98,18 @@ export function valueOf(fields: Fields, typed: TypedGroup): RecordValue {
 	for (const field of fields) {
 		const { name, required, shape } = field;
 		const inner = meant(shape, typed[name]);
-		if (inner !== undefined) value[name] = inner;
+		if (inner !== undefined && !(isUnsaid(field) && isEmpty(shape, typed[name]))) value[name] = inner;
 		// What must be there is asked for part by part: the languages of a text, the fields of a group.
 		else if (required && shape.as === 'group') value[name] = valueOf(shape.fields, group(typed[name]));
 		else if (required && shape.as === 'pair') value[name] = {};
 		if (shape.as === 'reference' && shape.within) splitWithin(value, name, shape.within);
 	}
 	return value;
+}
+
+/** Whether nothing is said of it unless somebody does: a tick or a list that may be missing and has no preset. */
+function isUnsaid({ required, preset, shape }: FormField): boolean {
+	return !required && preset === undefined && ['flag', 'list', 'several', 'references', 'words'].includes(shape.as);
 }
 
 /** `online/main` as the room `main` of the site `online`; of another site than the one that is named it stays as it is. */
@@ -107,7 +125,16 @@ function meant(shape: Shape, typed: Typed | undefined): unknown {
 		case 'flag':
 			return typed === true;
 		case 'several':
+		case 'references':
 			return Array.isArray(typed) ? typed : [];
+		case 'words':
+			return textOf(typed)
+				.split(/[,，、;；\s]+/u)
+				.filter((word) => word !== '');
+		case 'points':
+			return pointsIn(textOf(typed));
+		case 'data':
+			return dataIn(textOf(typed));
 		case 'list':
 			return Array.isArray(typed)
 				? typed.flatMap((item) => (isEmpty(shape.item, item) ? [] : [meant(shape.item, item)]))
@@ -123,6 +150,7 @@ function meant(shape: Shape, typed: Typed | undefined): unknown {
 		case 'moment': {
 			const { day = '', time = '' } = group(typed) as Record<string, string>;
 			if (day.trim() === '' && time.trim() === '') return undefined;
+			if (shape.bare && time.trim() === '') return day.trim();
 			return `${day.trim()}T${clockTime(time)}`;
 		}
 		case 'number': {
@@ -136,6 +164,28 @@ function meant(shape: Shape, typed: Typed | undefined): unknown {
 		}
 		default:
 			return textOf(typed).trim() || undefined;
+	}
+}
+
+/** `CN = 5` in each line; what is no such line stays as text, for the schema to refuse. */
+function pointsIn(text: string): unknown {
+	const lines = text.split('\n').filter((line) => line.trim() !== '');
+	if (lines.length === 0) return undefined;
+	return Object.fromEntries(
+		lines.map((line) => {
+			const [word = '', points = ''] = line.normalize('NFKC').split(/[=:]/u);
+			return [word.trim(), /^\s*[+-]?\d+\s*$/.test(points) ? Number(points) : points.trim()];
+		}),
+	);
+}
+
+/** YAML as data; what is no YAML stays as text, for the schema to refuse. */
+function dataIn(text: string): unknown {
+	if (text.trim() === '') return undefined;
+	try {
+		return parse(text, { maxAliasCount: 0 });
+	} catch {
+		return text;
 	}
 }
 
@@ -167,6 +217,7 @@ export function isEmpty(shape: Shape, typed: Typed | undefined): boolean {
 		case 'moment':
 			return Object.values(group(typed)).every((text) => textOf(text).trim() === '');
 		case 'several':
+		case 'references':
 			return !Array.isArray(typed) || typed.length === 0;
 		default:
 			return textOf(typed).trim() === '';
@@ -191,7 +242,7 @@ export function emptyItem(shape: Shape): Typed {
 }
 
 /** The values of the fields that make the code of a record that is there. */
-export function typedCode(form: RecordForm, code: string): TypedGroup {
+export function typedCode(form: { code: readonly FormField[] }, code: string): TypedGroup {
 	const parts = code.split('/');
 	return Object.fromEntries(form.code.map(({ name }, place) => [name, parts[place] ?? '']));
 }

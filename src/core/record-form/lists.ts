@@ -1,5 +1,5 @@
-import type { FormField, Shape } from './record-form.ts';
-import { emptyItem, type Typed, type TypedGroup } from './typed-record.ts';
+import type { FormField, Shape } from './shape.ts';
+import { emptyItem, type Typed, type TypedGroup } from './typed.ts';
 
 /** What a button beside a list does: `add contacts`, `remove contacts.1`, `up values.2`, `down positions.en.0`. */
 export interface ListStep {
