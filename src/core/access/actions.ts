@@ -32,6 +32,9 @@ const organisers: Allowance[] = [
 	{ relation: 'organiser', on: 'edition' },
 ];
 const desk: Allowance[] = [...organisers, { relation: 'secretary', on: 'edition' }];
+/** Of one call, and of nothing else of its edition: a standing call has its own organisers and secretaries. */
+const callOrganisers: Allowance[] = [...organisers, { relation: 'organiser', on: 'call' }];
+const callDesk: Allowance[] = [...desk, { relation: 'organiser', on: 'call' }, { relation: 'secretary', on: 'call' }];
 const chairs: Allowance[] = [
 	{ relation: 'chair', on: 'edition' },
 	{ relation: 'chair', on: 'call' },
@@ -41,14 +44,27 @@ const chairs: Allowance[] = [
 /** Every action there is and who may do it. `docs/access.md` is generated from this table; `can` decides by it and nothing else does. */
 export const actions = {
 	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true, reads: {} },
-	'desk.open': { means: 'open the desk of an edition', allow: [...desk, ...chairs], reads: {} },
+	'desk.open': {
+		means: 'open the desk of an edition or of a standing call',
+		allow: [...callDesk, ...chairs],
+		reads: {},
+	},
 	'edition.edit': { means: 'change what the public site of an edition says', allow: desk },
 	'edition.create': { means: 'make a new edition, blank or from this one', allow: organisers },
 	'edition.close': { means: 'close an edition, and open it again', allow: organisers },
-	'call.edit': { means: 'change a call, its form and its window', allow: organisers },
-	'call.move-window': { means: 'move when a call opens and closes, by its dates', allow: desk },
+	'call.edit': { means: 'change a call, its form and its window', allow: callOrganisers },
+	'call.move-window': { means: 'move when a call opens and closes, and let single people in late', allow: callDesk },
 	'application.start': { means: 'begin a draft', allow: [], anyone: true },
-	'application.write': { means: 'save, submit, change or withdraw an application', allow: [], owner: true },
+	'application.write': { means: 'save, submit and change an application', allow: [], owner: true },
+	'application.hold': {
+		means: 'withdraw an application, hand it over, say who works on it and whom it invites',
+		allow: [],
+		owner: true,
+	},
+	'application.enter': {
+		means: 'enter an application for somebody, take applications in, invite people to apply, ask third persons',
+		allow: callDesk,
+	},
 	'application.read-own': {
 		means: 'see one’s own application with its letters and messages',
 		allow: [],
@@ -56,30 +72,41 @@ export const actions = {
 		reads: { as: 'application.read' },
 	},
 	'application.confirm': { means: 'confirm or decline what was offered', allow: [], owner: true },
-	'application.read': { means: 'see an application in the desk', allow: [...desk, ...chairs], reads: {} },
+	'application.read': { means: 'see an application in the desk', allow: [...callDesk, ...chairs], reads: {} },
 	'application.list': {
-		means: 'list and export the applications of an edition',
-		allow: [...desk, ...chairs],
+		means: 'list and export the applications of an edition or of a standing call',
+		allow: [...callDesk, ...chairs],
 		reads: {},
 	},
-	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...desk, ...chairs] },
-	'application.decide': { means: 'determine an application', allow: [...organisers, ...chairs] },
+	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...callDesk, ...chairs] },
+	'application.decide': { means: 'determine an application', allow: [...callOrganisers, ...chairs] },
 	// Not the chair of a track: letters are prepared by call, and a batch shows the people of every track.
 	'letter.prepare': {
 		means: 'preview letters and list their recipients',
-		allow: [...desk, { relation: 'chair', on: 'edition' }, { relation: 'chair', on: 'call' }],
+		allow: [...callDesk, { relation: 'chair', on: 'edition' }, { relation: 'chair', on: 'call' }],
 	},
-	'letter.send': { means: 'announce determinations and send their letters', allow: desk },
-	'letter.revoke': { means: 'revoke a letter', allow: organisers },
+	'letter.send': { means: 'announce determinations and send their letters', allow: callDesk },
+	'letter.revoke': { means: 'revoke a letter', allow: callOrganisers },
+	'fulfilment.read': {
+		means: 'see what follows from the decisions of a call, and where it stands',
+		allow: [...callDesk, { relation: 'chair', on: 'edition' }, { relation: 'chair', on: 'call' }],
+		reads: {},
+	},
+	'fulfilment.record': { means: 'give out, date, record and publish what follows from a decision', allow: callDesk },
+	'payment.record': {
+		means: 'see what is granted and record its payment',
+		allow: [...callDesk, { relation: 'liaison', on: 'edition' }, { relation: 'liaison', on: 'call' }],
+	},
+	'certificate.revoke': { means: 'revoke a certificate', allow: callOrganisers },
 	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true, reads: { as: 'letter.prepare' } },
 	'letter.verify': { means: 'check a reference', allow: [], anyone: true, reads: {} },
-	'outbox.read': { means: 'see the mail that is queued, sent or uncertain', allow: desk, reads: {} },
-	'outbox.hold': { means: 'stop and release mail that is queued', allow: desk },
+	'outbox.read': { means: 'see the mail that is queued, sent or uncertain', allow: callDesk, reads: {} },
+	'outbox.hold': { means: 'stop and release mail that is queued', allow: callDesk },
 	'mailbox.read': { means: 'read the mailbox of a rehearsal', allow: [], anyone: true, rehearsalOnly: true },
 	'clock.turn': { means: 'turn the dial of a rehearsal', allow: desk, rehearsalOnly: true },
 	'enquiry.write': { means: 'write to a role of the committee', allow: [], anyone: true },
 	'enquiry.answer': { means: 'read and answer what was written to the committee', allow: desk },
-	'relation.grant': { means: 'say who is what', allow: organisers },
+	'relation.grant': { means: 'say who is what', allow: callOrganisers },
 	'person.see-as': {
 		means: 'see the desk and the applications of an edition as somebody else sees them',
 		allow: organisers,
@@ -94,7 +121,7 @@ export const actions = {
 	'person.merge': { means: 'merge two accounts of one person', allow: [operator], owner: true },
 	'person.erase': { means: 'have one’s own data erased', allow: [operator], owner: true },
 	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true, reads: {} },
-	'ledger.read': { means: 'see the history of an edition', allow: desk, reads: {} },
+	'ledger.read': { means: 'see the history of an edition or of a standing call', allow: callDesk, reads: {} },
 	'installation.operate': { means: 'back up, restore, configure', allow: [operator] },
 } as const satisfies Record<string, ActionRule>;
 

@@ -15,6 +15,7 @@ export const relationNames = [
 	'juror',
 	'author',
 	'liaison',
+	'volunteer',
 ] as const;
 export type RelationName = (typeof relationNames)[number];
 

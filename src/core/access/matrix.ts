@@ -27,6 +27,8 @@ export const roles: Record<string, Actor> = {
 	'author of another application': person('other-author', 'author', 'application', 'another'),
 	reviewer: person('reviewer', 'reviewer', 'stage', places.stage),
 	juror: person('juror', 'juror', 'call', places.call),
+	'organiser of this call': person('call-organiser', 'organiser', 'call', places.call),
+	'secretary of this call': person('call-secretary', 'secretary', 'call', places.call),
 	'chair of this track': person('chair', 'chair', 'track', track),
 	'chair of another track': person('other-chair', 'chair', 'track', otherTrack),
 	'chair of the edition': person('edition-chair', 'chair', 'edition', places.edition),

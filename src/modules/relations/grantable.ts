@@ -6,10 +6,13 @@ export type GrantableObject = (typeof grantableObjects)[number];
 
 /** What the desk of an edition may offer on each of its objects, the widest first. */
 export const grantable: Record<GrantableObject, readonly RelationName[]> = {
-	edition: ['organiser', 'secretary', 'chair', 'liaison', 'reviewer', 'juror'],
+	edition: ['organiser', 'secretary', 'chair', 'liaison', 'reviewer', 'juror', 'volunteer'],
 	track: ['chair', 'reviewer'],
-	call: ['chair', 'reviewer', 'juror'],
+	call: ['chair', 'reviewer', 'juror', 'liaison', 'volunteer'],
 };
+
+/** On a standing call, which has a desk of its own. */
+export const grantableStanding: readonly RelationName[] = ['organiser', 'secretary', ...grantable.call];
 
 /** An object as a form names it: `edition`, `track:T3`, `call:abstracts`. */
 export interface ObjectName {
@@ -30,7 +33,8 @@ export function objectNameText({ type, name }: ObjectName): string {
 	return type === 'edition' ? 'edition' : `${type}:${name}`;
 }
 
-/** Whether the desk may offer this relation on this kind of object. Pure. */
-export function isGrantable(type: GrantableObject, relation: string): relation is RelationName {
-	return (grantable[type] as readonly string[]).includes(relation);
+/** Whether the desk may offer this relation on this kind of object; `standing` for the call that is the desk itself. Pure. */
+export function isGrantable(type: GrantableObject, relation: string, standing = false): relation is RelationName {
+	const offered: readonly string[] = standing ? grantableStanding : grantable[type];
+	return offered.includes(relation);
 }

@@ -1,5 +1,6 @@
 import { can, personOf } from '#core/access/index.ts';
 import { displayName } from '#modules/people/name.ts';
+import { standingBySlug, standingPlaces } from '#modules/calls/server/index.ts';
 import { currentEdition, editionBySlug } from '#modules/editions/server/index.ts';
 import { readPerson } from '#modules/people/server/index.ts';
 import { deskSubject } from './desk/open-desk.ts';
@@ -10,22 +11,29 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const { ctx, actor, locale } = locals;
 	const personId = personOf(actor);
 	const [found, person] = await Promise.all([
-		params.edition ? editionBySlug(ctx, params.edition) : currentEdition(ctx),
+		params.edition ? inAddress(params.edition) : currentEdition(ctx),
 		personId === undefined ? null : readPerson(ctx, personId).catch(() => null),
 	]);
-	const atDesk = actor.kind === 'person' && found !== undefined && opensDesk();
+	const opens = (one: Parameters<typeof deskSubject>[1]) =>
+		can(actor, 'desk.open', deskSubject(actor, one), ctx.clock) === 'yes';
 	return {
 		seeing: locals.seeing === undefined ? null : { name: person ? displayName(person.names, locale) : '' },
 		person: person ? { name: displayName(person.names, locale) } : null,
 		edition: found
 			? { slug: found.slug, name: found.name, short: { en: found.short, zh: found.short }, zone: found.zone }
 			: null,
-		desk: atDesk,
+		desk: actor.kind === 'person' ? await ownDesk() : null,
 	};
 
-	/** A chair of any of its tracks has a desk too: his tracks are known by the edition in their ids. */
-	function opensDesk(): boolean {
-		if (actor.kind !== 'person' || !found) return false;
-		return can(actor, 'desk.open', deskSubject(actor, found), ctx.clock) === 'yes';
+	/** An edition; what names none (a standing call) is in the present one. */
+	async function inAddress(slug: string) {
+		const edition = await editionBySlug(ctx, slug);
+		return edition ?? ((await standingBySlug(ctx, slug)) ? currentEdition(ctx) : undefined);
+	}
+
+	/** The desk of the edition, for a chair of any of its tracks too; or the list of desks, for who has a part elsewhere only. */
+	async function ownDesk(): Promise<string | null> {
+		if (found && opens(found)) return `/desk/${found.slug}`;
+		return (await standingPlaces(ctx)).some(opens) ? '/desk' : null;
 	}
 };

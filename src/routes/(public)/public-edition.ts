@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { callsOfEdition } from '#modules/calls/server/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
 import { previewEdition, type PublicEdition, publicEdition } from '#modules/editions/server/index.ts';
-import { openDesk } from '../(private)/desk/open-desk.ts';
+import { openEditionDesk } from '../(private)/desk/open-desk.ts';
 import { nextBoundary } from './views/instants.ts';
 
 type Found = PublicEdition | undefined;
@@ -35,7 +35,7 @@ async function previewed(
 ): Promise<PublicEdition> {
 	const { ctx, actor } = locals;
 	// Asked of the desk, so that whoever has a part in it, but not this one, is told so.
-	await openDesk({ locals, params: { edition: slug } }, 'edition.edit');
+	await openEditionDesk({ locals, params: { edition: slug } }, 'edition.edit');
 	const found = await previewEdition(ctx, actor, editionId, { read: callsOfEdition });
 	const { bundle } = found;
 	return { ...found, bundle: { ...bundle, edition: { ...bundle.edition, state: 'published' } } };

@@ -17,14 +17,14 @@ export function trackOptionsOf(stored: StoredCall): readonly Option[] {
 }
 
 /**
- * Narrows the calls of an edition to what this person may do this with: whole calls, or single tracks of them.
+ * Narrows the calls of a desk to what this person may do this with: whole calls, or single tracks of them.
  * @throws Refusal `not-found`, `forbidden`, `signed-out` when that is nothing at all
  */
 export function sightOf(
 	ctx: Context,
 	actor: Actor,
 	action: Action,
-	editionId: string,
+	desk: string,
 	calls: readonly StoredCall[],
 ): Sight[] {
 	const seen = calls.flatMap((stored): Sight[] => {
@@ -33,17 +33,17 @@ export function sightOf(
 		const tracks = trackOptionsOf(stored)
 			.map((option) => option.id)
 			.filter((track) => {
-				const within = { ...subject.within, track: trackObjectId(editionId, track) };
+				const within = { ...subject.within, track: trackObjectId(desk, track) };
 				return can(actor, action, { within }, ctx.clock) === 'yes';
 			});
 		return tracks.length > 0 ? [{ stored, tracks }] : [];
 	});
 	if (seen.length > 0) return seen;
 	const everything = {
-		edition: editionId,
+		edition: desk,
 		organisation: calls.map((stored) => stored.organisationId),
 		call: calls.map((stored) => stored.callId),
-		track: calls.flatMap((stored) => trackOptionsOf(stored).map((option) => trackObjectId(editionId, option.id))),
+		track: calls.flatMap((stored) => trackOptionsOf(stored).map((option) => trackObjectId(desk, option.id))),
 	};
 	demand(ctx, actor, action, { within: everything });
 	return [];

@@ -54,4 +54,12 @@ export { callJobs, messageJob, receiptJob } from './job-names.ts';
 export { jobHandlers } from './jobs.ts';
 export type { DraftKey } from './load-draft.ts';
 export { callsPersonData } from './person-data.ts';
-export { type CallPlace, trackObjectId } from './subject.ts';
+export {
+	type DeskPlace,
+	standingById,
+	standingBySlug,
+	type StandingPlace,
+	standingPlaces,
+	subjectOfDesk,
+} from './standing-desk.ts';
+export { type CallPlace, callSubject, trackObjectId } from './subject.ts';

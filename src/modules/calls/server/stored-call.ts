@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Call } from '../call.ts';
 import type { WindowInstants } from '../window.ts';
@@ -58,12 +58,17 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 	});
 }
 
-/** The calls of an edition. */
-export function callsIn(ctx: Context, editionId: string): Promise<StoredCall[]> {
-	return remembered(ctx, `calls of ${editionId}`, () => storedCalls(ctx, eq(call.editionId, editionId)));
+/** The calls of a desk: those of an edition, or the standing call that has this id. */
+export function callsIn(ctx: Context, desk: string): Promise<StoredCall[]> {
+	return remembered(ctx, `calls of ${desk}`, () => storedCalls(ctx, inDesk(desk)));
+}
+
+/** What narrows calls to those of a desk. */
+export function inDesk(desk: string): SQL | undefined {
+	return or(eq(call.editionId, desk), and(isNull(call.editionId), eq(call.id, desk)));
 }
 
 /** The calls of an edition as its bundle has them, for import and export. */
 export async function callsOfEdition(ctx: Context, editionId: string): Promise<Call[]> {
-	return (await callsIn(ctx, editionId)).map((stored) => stored.call);
+	return (await callsIn(ctx, editionId)).flatMap((stored) => (stored.editionId === null ? [] : [stored.call]));
 }

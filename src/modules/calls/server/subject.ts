@@ -1,6 +1,6 @@
 import { type Actor, demand, personOf, type Subject } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
+import { forbidden, Refusal } from '#core/refusal/index.ts';
 
 /** Where a call hangs: what `can` needs of it. */
 export interface CallPlace {
@@ -9,9 +9,9 @@ export interface CallPlace {
 	organisationId: string;
 }
 
-/** A track as the object of a relation: tracks are named within their edition only. */
-export function trackObjectId(editionId: string, track: string): string {
-	return `${editionId}:${track}`;
+/** A track as the object of a relation: tracks are named within their edition (or standing call) only. */
+export function trackObjectId(desk: string, track: string): string {
+	return `${desk}:${track}`;
 }
 
 /** A call as the subject of an action. */
@@ -32,9 +32,7 @@ export function applicationSubject(place: CallPlace & { id: string; personId: st
 		within: {
 			...within,
 			application: place.id,
-			...(place.track === null || place.editionId === null
-				? {}
-				: { track: trackObjectId(place.editionId, place.track) }),
+			...(place.track === null ? {} : { track: trackObjectId(scopeOf(place), place.track) }),
 		},
 		owners: [place.personId],
 	};
@@ -52,12 +50,29 @@ export function requirePerson(actor: Actor): string {
 	return person;
 }
 
-/** Only its applicant: an outsider, and anyone of the desk, is told what `can` says. */
-export function demandOwn(
-	ctx: Context,
-	actor: Actor,
-	action: 'application.write' | 'application.read-own' | 'application.confirm',
-	place: CallPlace & { id: string; personId: string; track: string | null },
-): void {
-	demand(ctx, actor, action, applicationSubject(place));
+/** Somebody who works on an application beside its holder. */
+export interface MemberRight {
+	person: string;
+	write: boolean;
+}
+
+type OwnAction = 'application.write' | 'application.read-own' | 'application.confirm' | 'application.hold';
+type OwnPlace = CallPlace & { id: string; personId: string; track: string | null; members?: readonly MemberRight[] };
+
+/** An application as the subject of what its people do: the holder does everything, members write, or only read. */
+export function ownSubject(action: OwnAction, place: OwnPlace): Subject {
+	const members = (place.members ?? []).filter(
+		({ write }) => action === 'application.read-own' || (action === 'application.write' && write),
+	);
+	return { ...applicationSubject(place), owners: [place.personId, ...members.map(({ person }) => person)] };
+}
+
+/** Only its people: an outsider is told what `can` says, a member who may not do this that it is not his to do. */
+export function demandOwn(ctx: Context, actor: Actor, action: OwnAction, place: OwnPlace): void {
+	const person = personOf(actor);
+	const subject = ownSubject(action, place);
+	if (!subject.owners?.includes(person ?? '') && place.members?.some((member) => member.person === person)) {
+		throw forbidden('not-yours-to-do', { action });
+	}
+	demand(ctx, actor, action, subject);
 }

@@ -3,7 +3,7 @@ import { type Actor, demand, endRelation, type Relation, relationsTo } from '#co
 import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { type EditionView, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { type DeskPlace, subjectOfDesk } from '#modules/calls/server/index.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import { asObjects, type EditionObject, objectsOf } from './object.ts';
@@ -17,16 +17,16 @@ export interface Holder {
 }
 
 /**
- * Everybody who is something to an edition, its tracks or its calls, in the order in which they became it. Four queries.
+ * Everybody who is something to an edition, its tracks or its calls, or to a standing call, in the order in which they became it. Four queries.
  * @throws Refusal `forbidden`, `not-found`
  */
 export async function holdersOf(
 	ctx: Context,
 	actor: Actor,
-	edition: EditionView,
+	desk: DeskPlace,
 ): Promise<{ holders: Holder[]; objects: EditionObject[] }> {
-	demand(ctx, actor, 'relation.grant', subjectOfEdition(edition));
-	const objects = await objectsOf(ctx, edition);
+	demand(ctx, actor, 'relation.grant', subjectOfDesk(desk));
+	const objects = await objectsOf(ctx, desk);
 	const held = await relationsTo(ctx, asObjects(objects));
 	const people = await readPeople(ctx, [...new Set(held.map(({ personId }) => personId))]);
 	const holders = new Map<string, Holder>();
@@ -47,20 +47,20 @@ export async function holdersOf(
 }
 
 /**
- * Ends a relation of somebody to an edition or a part of it.
+ * Ends a relation of somebody to an edition or a part of it, or to a standing call.
  * @throws Refusal `not-found`, `forbidden`; `conflict` (`last-organiser`)
  */
 export async function removeRelation(
 	ctx: Context,
 	actor: Actor,
-	edition: EditionView,
+	desk: DeskPlace,
 	input: { person: string; relation: string; object: string },
 ): Promise<void> {
-	demand(ctx, actor, 'relation.grant', subjectOfEdition(edition));
+	demand(ctx, actor, 'relation.grant', subjectOfDesk(desk));
 	return transaction(ctx, async (tx) => {
 		// Two organisers who end each other's part at once would both count two.
-		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`relations:${edition.id}`}))`);
-		const object = (await objectsOf(tx, edition)).find((one) => one.name === input.object);
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`relations:${desk.id}`}))`);
+		const object = (await objectsOf(tx, desk)).find((one) => one.name === input.object);
 		if (!object) throw notFound();
 		const held = await relationsTo(tx, asObjects([object]));
 		const mine = held.find((one) => one.personId === input.person && one.relation === input.relation);

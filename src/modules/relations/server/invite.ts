@@ -10,13 +10,13 @@ import { record } from '#core/ledger/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import { invalid, notFound, type Problem } from '#core/refusal/index.ts';
 import { cleanText, isEmail } from '#core/text/index.ts';
-import { editionById, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { subjectOfDesk } from '#modules/calls/server/index.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPerson } from '#modules/people/server/index.ts';
 import { isGrantable } from '../grantable.ts';
 import { messages } from '../ui/messages.ts';
 import { invitationMail } from './mail-texts.ts';
-import { objectsOf } from './object.ts';
+import { deskPlace, objectsOf } from './object.ts';
 import { invitation } from './tables.ts';
 
 /** How long an invitation holds, in milliseconds of process time. */
@@ -24,6 +24,7 @@ const invitationLife = 30 * day;
 const mostWords = 2000;
 
 export interface InviteInput {
+	/** Id of the edition or the standing call. */
 	edition: string;
 	email: string;
 	name: string;
@@ -41,10 +42,10 @@ export interface InviteInput {
  * @throws Refusal `invalid` at `email`, `name`, `relation`, `object`, `words`; `forbidden`, `not-found`
  */
 export async function invite(ctx: Context, actor: Actor, input: InviteInput): Promise<string> {
-	const edition = await editionById(ctx, input.edition);
-	if (!edition) throw notFound();
-	demand(ctx, actor, 'relation.grant', subjectOfEdition(edition));
-	const object = (await objectsOf(ctx, edition)).find((one) => one.name === input.object);
+	const desk = await deskPlace(ctx, input.edition, input.locale);
+	if (!desk) throw notFound();
+	demand(ctx, actor, 'relation.grant', subjectOfDesk(desk));
+	const object = (await objectsOf(ctx, desk)).find((one) => one.name === input.object);
 	const email = input.email.trim().toLowerCase();
 	const name = cleanText(input.name, { lines: false });
 	const words = cleanText(input.words, { lines: true });
@@ -52,7 +53,8 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 	if (!isEmail(email)) problems.push({ path: 'email', code: 'not-an-address' });
 	if (name === '') problems.push({ path: 'name', code: 'missing' });
 	if (!object) problems.push({ path: 'object', code: 'unknown-object' });
-	else if (!isGrantable(object.type, input.relation)) problems.push({ path: 'relation', code: 'not-grantable' });
+	else if (!isGrantable(object.type, input.relation, desk.standing))
+		problems.push({ path: 'relation', code: 'not-grantable' });
 	if (words.length > mostWords) problems.push({ path: 'words', code: 'too-long', params: { max: mostWords } });
 	const known = problems.length === 0 ? await personAtAddress(ctx, email) : undefined;
 	if (known && object) {
@@ -61,10 +63,11 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 			problems.push({ path: 'relation', code: 'has-it' });
 		}
 	}
-	if (problems.length > 0 || !object || !isGrantable(object.type, input.relation)) throw invalid(problems);
+	if (problems.length > 0 || !object || !isGrantable(object.type, input.relation, desk.standing))
+		throw invalid(problems);
 	const { relation } = input;
 	const by = personOf(actor);
-	const byName = by === undefined ? edition.short : displayName((await readPerson(ctx, by)).names, input.locale);
+	const byName = by === undefined ? desk.short : displayName((await readPerson(ctx, by)).names, input.locale);
 	return transaction(ctx, async (tx) => {
 		const now = tx.clock.process.now();
 		const id = newId();
@@ -85,7 +88,7 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 		await tx.db.insert(invitation).values({
 			id,
 			digest: digestOf(secret),
-			editionId: edition.id,
+			editionId: desk.id,
 			email,
 			name,
 			relation,
@@ -101,7 +104,7 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 		await record(tx, actor, {
 			action: 'invite',
 			subject: { type: object.type, id: object.id },
-			scope: edition.id,
+			scope: desk.id,
 			data: { invitation: id, relation },
 		});
 		const origin = originOf(tx.config);
@@ -109,20 +112,20 @@ export async function invite(ctx: Context, actor: Actor, input: InviteInput): Pr
 			key: `invitation:${id}`,
 			kind: 'invitation',
 			to: { name, address: email },
-			fromName: edition.short,
+			fromName: desk.short,
 			locale: input.locale,
 			...invitationMail.fill(input.locale, {
-				edition: edition.short,
+				edition: desk.short,
 				name,
 				by: byName,
 				relation: messages[input.locale].relation[relation],
 				object: object.label[input.locale],
 				words,
 				email,
-				until: formatInstant(now + invitationLife, edition.zone, input.locale),
+				until: formatInstant(now + invitationLife, desk.zone, input.locale),
 				link: `${origin}${localePath(input.locale, `/invitations/${secret}`)}`,
 			}),
-			scope: edition.id,
+			scope: desk.id,
 			...(known ? { personId: known } : {}),
 		});
 		return id;
@@ -135,22 +138,20 @@ export async function withdrawInvitation(
 	actor: Actor,
 	input: { edition: string; invitation: string },
 ): Promise<void> {
-	const edition = await editionById(ctx, input.edition);
-	if (!edition) throw notFound();
-	demand(ctx, actor, 'relation.grant', subjectOfEdition(edition));
+	const desk = await deskPlace(ctx, input.edition, 'en');
+	if (!desk) throw notFound();
+	demand(ctx, actor, 'relation.grant', subjectOfDesk(desk));
 	return transaction(ctx, async (tx) => {
 		const [found] = await tx.db
 			.update(invitation)
 			.set({ state: 'withdrawn' })
-			.where(
-				and(eq(invitation.id, input.invitation), eq(invitation.editionId, edition.id), eq(invitation.state, 'open')),
-			)
+			.where(and(eq(invitation.id, input.invitation), eq(invitation.editionId, desk.id), eq(invitation.state, 'open')))
 			.returning({ id: invitation.id, type: invitation.objectType, object: invitation.objectId });
 		if (!found) return;
 		await record(tx, actor, {
 			action: 'withdraw-invitation',
 			subject: { type: found.type, id: found.object },
-			scope: edition.id,
+			scope: desk.id,
 			data: { invitation: found.id },
 		});
 	});

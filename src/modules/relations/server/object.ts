@@ -2,11 +2,11 @@ import type { ObjectType } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { inLocale } from '#core/i18n/index.ts';
-import { callsForVisitor, trackObjectId } from '#modules/calls/server/index.ts';
-import { type EditionView, tracksOf } from '#modules/editions/server/index.ts';
+import { callsForVisitor, type DeskPlace, standingById, trackObjectId } from '#modules/calls/server/index.ts';
+import { editionById, tracksOf } from '#modules/editions/server/index.ts';
 import { type GrantableObject, type ObjectName, objectNameText } from '../grantable.ts';
 
-/** An object of an edition to which people are something. */
+/** An object of a desk to which people are something. */
 export interface EditionObject {
 	type: GrantableObject;
 	id: string;
@@ -16,10 +16,21 @@ export interface EditionObject {
 	label: Record<Locale, string>;
 }
 
-/** Everything in an edition to which somebody can be something: itself, its tracks, its calls. Two queries. */
-export async function objectsOf(ctx: Context, edition: EditionView): Promise<EditionObject[]> {
-	const tracks = await tracksOf(ctx, edition.id);
-	const calls = await callsForVisitor(ctx, edition.id);
+/** What has this id, an edition or a standing call, as the place of a desk; undefined when neither has it. Two queries. */
+export async function deskPlace(ctx: Context, id: string, locale: Locale): Promise<DeskPlace | undefined> {
+	const edition = await editionById(ctx, id);
+	if (edition) return edition;
+	const standing = await standingById(ctx, id);
+	return standing && { ...standing, short: inLocale(standing.title, locale).text };
+}
+
+/**
+ * Everything at a desk to which somebody can be something: an edition, its tracks, its calls; or a standing call. Two
+ * queries.
+ */
+export async function objectsOf(ctx: Context, desk: DeskPlace): Promise<EditionObject[]> {
+	const tracks = await tracksOf(ctx, desk.id);
+	const calls = await callsForVisitor(ctx, desk.id);
 	const named = (name: ObjectName, id: string, words: (locale: Locale) => string): EditionObject => ({
 		type: name.type,
 		id,
@@ -27,13 +38,13 @@ export async function objectsOf(ctx: Context, edition: EditionView): Promise<Edi
 		label: { en: words('en'), zh: words('zh') },
 	});
 	return [
-		named({ type: 'edition', name: '' }, edition.id, () => edition.short),
+		...(desk.standing ? [] : [named({ type: 'edition', name: '' }, desk.id, () => desk.short)]),
 		...tracks
 			.filter((track) => !track.outside)
 			.map((track) =>
 				named(
 					{ type: 'track', name: track.code },
-					trackObjectId(edition.id, track.code),
+					trackObjectId(desk.id, track.code),
 					(locale) => `${track.code} ${inLocale(track.short ?? track.name, locale).text}`,
 				),
 			),

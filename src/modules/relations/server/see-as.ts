@@ -3,8 +3,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { beginSeeing, endSeeing } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { applicantsOf } from '#modules/calls/server/index.ts';
-import { type EditionView, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { applicantsOf, type DeskPlace, subjectOfDesk } from '#modules/calls/server/index.ts';
 import { objectsOf } from './object.ts';
 
 /**
@@ -15,23 +14,23 @@ import { objectsOf } from './object.ts';
 export async function seeAs(
 	ctx: Context,
 	actor: Actor,
-	edition: EditionView,
+	desk: DeskPlace,
 	input: { person: string; session: string },
 ): Promise<void> {
-	demand(ctx, actor, 'person.see-as', subjectOfEdition(edition));
+	demand(ctx, actor, 'person.see-as', subjectOfDesk(desk));
 	if (actor.kind !== 'person') throw notFound();
 	if (actor.personId === input.person) throw new Refusal('conflict', 'oneself');
 	return transaction(ctx, async (tx) => {
-		const objects = await objectsOf(tx, edition);
+		const objects = await objectsOf(tx, desk);
 		const held = await relationsOf(tx, input.person);
 		const related = held.some((one) => objects.some(({ type, id }) => type === one.on && id === one.id));
 		// Who has nothing to do with the edition is none of its organisers' business.
-		if (!related && !(await applicantsOf(tx, edition.id, [input.person])).has(input.person)) throw notFound();
-		await beginSeeing(tx, input.session, input.person, edition.slug);
+		if (!related && !(await applicantsOf(tx, desk.id, [input.person])).has(input.person)) throw notFound();
+		await beginSeeing(tx, input.session, input.person, desk.slug);
 		await record(tx, actor, {
 			action: 'see-as',
 			subject: { type: 'person', id: input.person },
-			scope: edition.id,
+			scope: desk.id,
 		});
 	});
 }

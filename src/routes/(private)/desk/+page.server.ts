@@ -1,18 +1,21 @@
 import { backupStanding } from '#app/upkeep/view.ts';
 import { can } from '#core/access/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import { standingPlaces } from '#modules/calls/server/index.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
-import { deskSubject } from './open-desk.ts';
+import { asDesk, deskSubject } from './open-desk.ts';
 import { roleIn } from './roles.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-	const { ctx, actor } = locals;
+	const { ctx, actor, locale } = locals;
 	if (actor.kind !== 'person') throw new Refusal('signed-out', 'sign-in-first');
-	const editions = await listEditions(ctx);
-	const desks = editions.filter((one) => can(actor, 'desk.open', deskSubject(actor, one), ctx.clock) === 'yes');
+	const opens = (one: Parameters<typeof deskSubject>[1]) =>
+		can(actor, 'desk.open', deskSubject(actor, one), ctx.clock) === 'yes';
+	const desks = (await listEditions(ctx)).filter(opens);
+	const standing = (await standingPlaces(ctx)).filter(opens).map((one) => asDesk(one, locale));
 	const operates = can(actor, 'installation.operate', { within: {} }, ctx.clock) === 'yes';
-	if (desks.length === 0 && !operates) throw notFound();
+	if (desks.length === 0 && standing.length === 0 && !operates) throw notFound();
 	return {
 		// Operators hear here first when a backup failed.
 		installation: operates ? { worrying: (await backupStanding(ctx)).worrying } : null,
@@ -24,5 +27,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 			ends: one.ends,
 			role: roleIn(actor.relations, one),
 		})),
+		standing: standing.map((one) => ({ slug: one.slug, name: one.short, role: roleIn(actor.relations, one) })),
 	};
 };

@@ -45,6 +45,25 @@ test('the subject of a desk holds the tracks of this edition and of no other', (
 	});
 });
 
+test('a standing call is in no edition: what somebody is to one opens nothing of it', () => {
+	const place = { id: 'c1', organisationId: 'o1', standing: true } as const;
+	const opens = (held: Relation) =>
+		can(
+			{ kind: 'person', personId: 'p', via: 'session', relations: [held] },
+			'desk.open',
+			deskSubject({ kind: 'visitor' }, place),
+			{
+				rehearsal: false,
+			},
+		);
+	expect(deskSubject({ kind: 'visitor' }, place).within).toEqual({ call: 'c1', organisation: ['o1'], track: [] });
+	expect(opens({ relation: 'organiser', on: 'call', id: 'c1' })).toBe('yes');
+	expect(opens({ relation: 'secretary', on: 'call', id: 'c1' })).toBe('yes');
+	expect(opens({ relation: 'organiser', on: 'organisation', id: 'o1' })).toBe('yes');
+	expect(opens({ relation: 'secretary', on: 'edition', id: 'e1' })).toBe('not-found');
+	expect(opens({ relation: 'organiser', on: 'call', id: 'c2' })).toBe('not-found');
+});
+
 test('who is organiser of the organisation alone has the desks of its editions, and of no others', () => {
 	const actor = {
 		kind: 'person',

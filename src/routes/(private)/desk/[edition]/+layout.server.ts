@@ -1,22 +1,23 @@
 import { can } from '#core/access/index.ts';
-import { subjectOfEdition } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Which parts of the desk this person has. Each page asks for itself whether he may see it. */
 export const load: LayoutServerLoad = async (event) => {
 	const { ctx, actor } = event.locals;
-	const { edition, subject } = await openDesk(event);
-	// The outbox belongs to the whole edition, not to one track of it.
-	const whole = subjectOfEdition(edition);
+	const { desk, edition, subject, whole } = await openDesk(event);
+	// The outbox belongs to the whole desk, not to one track of it.
 	const sends = can(actor, 'letter.send', whole, ctx.clock) === 'yes';
 	const reads = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	return {
 		deskOf: {
-			slug: edition.slug,
-			short: edition.short,
-			zone: edition.zone,
-			state: edition.closedAt === null ? edition.state : ('closed' as const),
+			slug: desk.slug,
+			short: desk.short,
+			zone: desk.zone,
+			/** A standing call has no public site, no committee and no end. */
+			standing: edition === null,
+			state:
+				edition === null ? ('published' as const) : edition.closedAt === null ? edition.state : ('closed' as const),
 			mayPublish: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
 			mayClose: can(actor, 'edition.close', whole, ctx.clock) === 'yes',
 		},

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
 import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
 import { deskFigures, today } from '#modules/calls/server/index.ts';
-import { subjectOfEdition, tracksOf } from '#modules/editions/server/index.ts';
+import { tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
 import { roleIn } from '../roles.ts';
 import { submissionCurve } from './charts.ts';
@@ -11,20 +11,19 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event);
+	const { desk, whole } = await openDesk(event);
 	const now = ctx.clock.edition.now();
-	const whole = subjectOfEdition(edition);
 	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	const [items, figures, tracks, planned, counts] = await Promise.all([
-		today(ctx, actor, { edition: edition.id }),
-		deskFigures(ctx, actor, { edition: edition.id }),
-		tracksOf(ctx, edition.id),
-		seesMail ? waitingMail(ctx, edition.id) : [],
-		seesMail ? outboxCounts(ctx, edition.id) : null,
+		today(ctx, actor, { edition: desk.id }),
+		deskFigures(ctx, actor, { edition: desk.id }),
+		tracksOf(ctx, desk.id),
+		seesMail ? waitingMail(ctx, desk.id) : [],
+		seesMail ? outboxCounts(ctx, desk.id) : null,
 	]);
 	return {
 		now,
-		role: actor.kind === 'person' ? roleIn(actor.relations, edition) : null,
+		role: actor.kind === 'person' ? roleIn(actor.relations, desk) : null,
 		items,
 		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
 		tracks: trackPlaces(tracks, locale),
@@ -39,10 +38,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	hold: async (event) => {
 		const { ctx, actor } = event.locals;
-		const { edition } = await openDesk(event, 'desk.open');
+		const { desk, whole } = await openDesk(event, 'desk.open');
 		const kind = (await event.request.formData()).get('kind');
 		if (kind !== null && (typeof kind !== 'string' || kind === '')) return fail(400, { held: 0 });
-		const place = { scope: edition.id, subject: subjectOfEdition(edition) };
+		const place = { scope: desk.id, subject: whole };
 		return { held: await holdMail(ctx, actor, place, kind === null ? {} : { kind }) };
 	},
 };

@@ -2,19 +2,18 @@ import { fail } from '@sveltejs/kit';
 import { actorFor, can, personOf } from '#core/access/index.ts';
 import { addressesOf } from '#core/identity/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { editionById } from '#modules/editions/server/index.ts';
 import { answerInvitation, readInvitation } from '#modules/relations/server/index.ts';
-import { deskSubject } from '../../desk/open-desk.ts';
+import { deskById, deskSubject } from '../../desk/open-desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Only looks: programs that check mail open links before people do. */
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 	// The address is a secret: it must not travel to another site.
 	setHeaders({ 'referrer-policy': 'same-origin' });
-	const { ctx, actor } = locals;
+	const { ctx, actor, locale } = locals;
 	const found = await readInvitation(ctx, params.secret);
-	const edition = found && (await editionById(ctx, found.editionId));
-	if (!found || !edition) return { invitation: null };
+	const desk = found && (await deskById(ctx, found.editionId, locale));
+	if (!found || !desk) return { invitation: null };
 	const personId = personOf(actor);
 	const owns =
 		personId !== undefined &&
@@ -23,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 		);
 	return {
 		invitation: {
-			edition: edition.short,
+			edition: desk.short,
 			relation: found.relation,
 			object: found.objectName,
 			email: found.email,
@@ -35,15 +34,15 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 
 export const actions: Actions = {
 	accept: async ({ locals, params }) => {
-		const { ctx, actor } = locals;
+		const { ctx, actor, locale } = locals;
 		try {
 			const { editionId } = await answerInvitation(ctx, actor, { secret: params.secret, accept: true });
-			const edition = await editionById(ctx, editionId);
+			const desk = await deskById(ctx, editionId, locale);
 			const personId = personOf(actor);
-			if (!edition || personId === undefined) return { answered: 'accepted' as const, desk: null };
+			if (!desk || personId === undefined) return { answered: 'accepted' as const, desk: null };
 			const now = await actorFor(ctx, personId, 'session');
-			const opens = can(now, 'desk.open', deskSubject(now, edition), ctx.clock) === 'yes';
-			return { answered: 'accepted' as const, desk: opens ? `/desk/${edition.slug}` : null };
+			const opens = can(now, 'desk.open', deskSubject(now, desk), ctx.clock) === 'yes';
+			return { answered: 'accepted' as const, desk: opens ? `/desk/${desk.slug}` : null };
 		} catch (thrown) {
 			// The page says by itself what stands against it.
 			if (!(thrown instanceof Refusal) || thrown.kind === 'signed-out') throw thrown;

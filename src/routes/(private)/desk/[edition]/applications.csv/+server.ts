@@ -6,13 +6,13 @@ import type { RequestHandler } from './$types';
 /** The list of the desk with these filters as a table for spreadsheets, in the language of the address. */
 export const GET: RequestHandler = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event, 'application.list');
+	const { desk } = await openDesk(event, 'application.list');
 	const { filters } = readListQuery(event.url.searchParams);
-	const table = await exportApplicationsCsv(ctx, actor, { ...filters, edition: edition.id, locale });
+	const table = await exportApplicationsCsv(ctx, actor, { ...filters, edition: desk.id, locale });
 	return new Response(table, {
 		headers: {
 			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${edition.slug}-applications.csv"`,
+			'content-disposition': `attachment; filename="${desk.slug}-applications.csv"`,
 		},
 	});
 };

@@ -6,13 +6,13 @@ import type { RequestHandler } from './$types';
 /** The list of the desk with these filters as data: the columns of the list, and the answers by field. */
 export const GET: RequestHandler = async (event) => {
 	const { ctx, actor } = event.locals;
-	const { edition } = await openDesk(event, 'application.list');
+	const { desk } = await openDesk(event, 'application.list');
 	const { filters } = readListQuery(event.url.searchParams);
-	const items = await exportApplications(ctx, actor, { ...filters, edition: edition.id });
-	return new Response(`${JSON.stringify({ edition: edition.slug, filters, items }, null, '\t')}\n`, {
+	const items = await exportApplications(ctx, actor, { ...filters, edition: desk.id });
+	return new Response(`${JSON.stringify({ edition: desk.slug, filters, items }, null, '\t')}\n`, {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',
-			'content-disposition': `attachment; filename="${edition.slug}-applications.json"`,
+			'content-disposition': `attachment; filename="${desk.slug}-applications.json"`,
 		},
 	});
 };

@@ -12,10 +12,10 @@ const size = 50;
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition, calls } = await openDesk(event, 'application.list');
+	const { desk, calls } = await openDesk(event, 'application.list');
 	const asked = readListQuery(event.url.searchParams);
 	const { filters, sort, descending, cursor } = asked;
-	const input: DeskListInput = { ...filters, edition: edition.id, sort, descending, cursor, limit: size };
+	const input: DeskListInput = { ...filters, edition: desk.id, sort, descending, cursor, limit: size };
 	// A page that is no longer there (an old link, an address typed by hand) is the first one.
 	const found = await deskList(ctx, actor, input).catch((refusal) => {
 		if (refusal instanceof Refusal && refusal.code === 'bad-cursor') return null;
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		query,
 		list,
-		tracks: trackPlaces(await tracksOf(ctx, edition.id), locale),
+		tracks: trackPlaces(await tracksOf(ctx, desk.id), locale),
 		choices: {
 			calls: list.calls.map(({ slug, title }) => ({ value: slug, label: inLocale(title, locale).text })),
 			tracks: list.tracks.map(({ id, label }) => ({

@@ -14,14 +14,14 @@ import {
 	reportOf,
 } from '#modules/editions/server/index.ts';
 import { recordsOf } from '#modules/editions/records.ts';
-import { openDesk } from '../../open-desk.ts';
+import { openEditionDesk } from '../../open-desk.ts';
 import { messages } from './messages.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What is unfinished, what the report would say, what came of the edition; or, once it is closed, its report. */
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event, 'edition.close');
+	const { edition } = await openEditionDesk(event, 'edition.close');
 	const { slug, short, zone } = edition;
 	const bundle = (await bundleFromDatabase(ctx, slug, callsDoor))?.bundle;
 	const base = {
@@ -63,7 +63,7 @@ function reasonsIn(form: FormData): Record<string, string> {
 export const actions: Actions = {
 	close: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'edition.close');
+		const { edition } = await openEditionDesk(event, 'edition.close');
 		const reasons = reasonsIn(await event.request.formData());
 		try {
 			await closeEdition(ctx, actor, edition.id, reasons, closingDoor);
@@ -76,7 +76,7 @@ export const actions: Actions = {
 	},
 	reopen: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'edition.close');
+		const { edition } = await openEditionDesk(event, 'edition.close');
 		const reason = String((await event.request.formData()).get('reason') ?? '');
 		try {
 			await reopenEdition(ctx, actor, edition.id, reason);

@@ -1,13 +1,13 @@
 import { inLocale } from '#core/i18n/index.ts';
 import { enquiryStates } from '#modules/enquiries/enquiry.ts';
 import { listEnquiries } from '#modules/enquiries/server/index.ts';
-import { openDesk } from '../../open-desk.ts';
+import { openEditionDesk } from '../../open-desk.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
 	const { searchParams } = event.url;
-	const { edition } = await openDesk(event, 'enquiry.answer');
+	const { edition } = await openEditionDesk(event, 'enquiry.answer');
 	const state = enquiryStates.find((one) => one === searchParams.get('state')) ?? 'open';
 	const role = edition.contacts.find((one) => one.role === searchParams.get('role'))?.role;
 	const page = Number(searchParams.get('page') ?? 1);

@@ -7,8 +7,8 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition, calls } = await openDesk(event, 'letter.send');
-	const batches = await batchesOf(ctx, actor, edition.id);
+	const { desk, calls } = await openDesk(event, 'letter.send');
+	const batches = await batchesOf(ctx, actor, desk.id);
 	const waiting = await Promise.all(
 		calls.map(async ({ id, slug, title, stages }) => {
 			const call = {

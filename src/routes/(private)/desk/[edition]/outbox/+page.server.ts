@@ -12,16 +12,17 @@ import { Refusal } from '#core/refusal/index.ts';
 import { outboxOf } from './place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { edition, place } = await outboxOf(locals.ctx, params.edition);
+export const load: PageServerLoad = async (event) => {
+	const { locals, url } = event;
+	const { desk, place } = await outboxOf(event);
 	const list = outboxLists.find((name) => name === url.searchParams.get('list')) ?? 'waiting';
 	const asked = Number(url.searchParams.get('page') ?? 1);
 	const page = Number.isInteger(asked) && asked >= 1 ? asked : 1;
 	const outbox = await outboxPage(locals.ctx, locals.actor, place, { list, page });
 	return {
-		slug: edition.slug,
-		short: edition.short,
-		zone: edition.zone,
+		slug: desk.slug,
+		short: desk.short,
+		zone: desk.zone,
 		list,
 		outbox,
 		planned: list === 'waiting' ? await waitingMail(locals.ctx, place.scope) : [],
@@ -39,18 +40,21 @@ function choiceOf(form: FormData) {
 }
 
 export const actions: Actions = {
-	hold: async ({ locals, params, request }) => {
-		const { place } = await outboxOf(locals.ctx, params.edition);
+	hold: async (event) => {
+		const { locals, request } = event;
+		const { place } = await outboxOf(event);
 		const count = await holdMail(locals.ctx, locals.actor, place, choiceOf(await request.formData()));
 		return { done: 'hold' as const, count };
 	},
-	release: async ({ locals, params, request }) => {
-		const { place } = await outboxOf(locals.ctx, params.edition);
+	release: async (event) => {
+		const { locals, request } = event;
+		const { place } = await outboxOf(event);
 		const count = await releaseMail(locals.ctx, locals.actor, place, choiceOf(await request.formData()));
 		return { done: 'release' as const, count };
 	},
-	resolve: async ({ locals, params, request }) => {
-		const { place } = await outboxOf(locals.ctx, params.edition);
+	resolve: async (event) => {
+		const { locals, request } = event;
+		const { place } = await outboxOf(event);
 		const form = await request.formData();
 		const as = resolutions.find((name) => name === form.get('as'));
 		const id = String(form.get('id') ?? '');

@@ -1,12 +1,9 @@
-import type { Context } from '#core/context/index.ts';
 import type { MailPlace } from '#core/mail/index.ts';
-import { notFound } from '#core/refusal/index.ts';
-import { editionBySlug, subjectOfEdition } from '#modules/editions/server/index.ts';
+import { openDesk } from '../../open-desk.ts';
 
-/** The edition of an address, and its outbox. @throws Refusal `not-found` */
-export async function outboxOf(ctx: Context, slug: string) {
-	const edition = await editionBySlug(ctx, slug);
-	if (!edition) throw notFound();
-	const place: MailPlace = { scope: edition.id, subject: subjectOfEdition(edition) };
-	return { edition, place };
+/** The desk of an address, and its outbox: whether he may read or hold it is asked there. @throws Refusal `not-found`, `forbidden` */
+export async function outboxOf(event: Parameters<typeof openDesk>[0]) {
+	const { desk, whole } = await openDesk(event);
+	const place: MailPlace = { scope: desk.id, subject: whole };
+	return { desk, place };
 }

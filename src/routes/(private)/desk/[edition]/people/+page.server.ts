@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { type Locale, localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { grantable, grantableObjects } from '#modules/relations/grantable.ts';
+import { grantable, grantableObjects, grantableStanding } from '#modules/relations/grantable.ts';
 import { holdersOf, invite, openInvitations, withdrawInvitation } from '#modules/relations/server/index.ts';
 import { sayRefusal } from '#modules/relations/ui/say.ts';
 import { relationActions } from '#modules/relations/who-may.ts';
@@ -13,16 +13,16 @@ const done = ['invited', 'withdrawn'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event, 'relation.grant');
-	const { holders, objects } = await holdersOf(ctx, actor, edition);
+	const { desk } = await openDesk(event, 'relation.grant');
+	const { holders, objects } = await holdersOf(ctx, actor, desk);
 	const asked = relationActions.find((action) => action === event.url.searchParams.get('may')) ?? null;
 	const shown = holders.filter(
-		({ relations }) => !asked || actionsOf(relations, edition, ctx.clock).some(({ action }) => action === asked),
+		({ relations }) => !asked || actionsOf(relations, desk, ctx.clock).some(({ action }) => action === asked),
 	);
 	return {
-		slug: edition.slug,
-		short: edition.short,
-		zone: edition.zone,
+		slug: desk.slug,
+		short: desk.short,
+		zone: desk.zone,
 		asked,
 		actions: relationActions.filter((action) => action !== 'installation.operate'),
 		holders: shown.map(({ personId, names, sample, relations }) => ({
@@ -35,8 +35,8 @@ export const load: PageServerLoad = async (event) => {
 			})),
 		})),
 		objects: objects.map(({ name, label }) => ({ value: name, label: label[locale] })),
-		relations: [...new Set(grantableObjects.flatMap((type) => grantable[type]))],
-		invitations: await openInvitations(ctx, edition.id),
+		relations: desk.standing ? grantableStanding : [...new Set(grantableObjects.flatMap((type) => grantable[type]))],
+		invitations: await openInvitations(ctx, desk.id),
 		done: done.find((one) => one === event.url.searchParams.get('done')) ?? null,
 	};
 };
@@ -46,7 +46,7 @@ const fields = ['email', 'name', 'relation', 'object', 'words', 'language'] as c
 export const actions: Actions = {
 	invite: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'relation.grant');
+		const { desk } = await openDesk(event, 'relation.grant');
 		const form = await event.request.formData();
 		const values = Object.fromEntries(
 			fields.map((name) => {
@@ -56,18 +56,18 @@ export const actions: Actions = {
 		) as Record<(typeof fields)[number], string>;
 		const language: Locale = values.language === 'zh' ? 'zh' : 'en';
 		try {
-			await invite(ctx, actor, { ...values, locale: language, edition: edition.id });
+			await invite(ctx, actor, { ...values, locale: language, edition: desk.id });
 		} catch (thrown) {
 			if (!(thrown instanceof Refusal) || thrown.kind !== 'invalid') throw thrown;
 			return fail(400, { values, ...sayRefusal(thrown, locale) });
 		}
-		redirect(303, localePath(locale, `/desk/${edition.slug}/people?done=invited`));
+		redirect(303, localePath(locale, `/desk/${desk.slug}/people?done=invited`));
 	},
 	withdraw: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'relation.grant');
+		const { desk } = await openDesk(event, 'relation.grant');
 		const id = String((await event.request.formData()).get('invitation') ?? '');
-		await withdrawInvitation(ctx, actor, { edition: edition.id, invitation: id });
-		redirect(303, localePath(locale, `/desk/${edition.slug}/people?done=withdrawn`));
+		await withdrawInvitation(ctx, actor, { edition: desk.id, invitation: id });
+		redirect(303, localePath(locale, `/desk/${desk.slug}/people?done=withdrawn`));
 	},
 };

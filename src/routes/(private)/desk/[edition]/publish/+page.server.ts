@@ -5,13 +5,13 @@ import { Refusal } from '#core/refusal/index.ts';
 import { mentionsOf } from '#modules/editions/clone.ts';
 import { nameOfRecord } from '#modules/editions/record-names.ts';
 import { publishEdition, recordsForEditing, translationsOf } from '#modules/editions/server/index.ts';
-import { openDesk } from '../../open-desk.ts';
+import { openEditionDesk } from '../../open-desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What becomes public with an edition, and what somebody should read before. */
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition, calls } = await openDesk(event, 'edition.edit');
+	const { edition, calls } = await openEditionDesk(event, 'edition.edit');
 	const { published } = await recordsForEditing(ctx, actor, edition.id, { locale });
 	const { missing } = await translationsOf(ctx, actor, edition.id);
 	const values = Object.entries(published);
@@ -49,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	publish: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'edition.edit');
+		const { edition } = await openEditionDesk(event, 'edition.edit');
 		try {
 			await publishEdition(ctx, actor, edition.id, callsDoor);
 		} catch (refusal) {

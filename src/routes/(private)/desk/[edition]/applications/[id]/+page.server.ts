@@ -15,18 +15,18 @@ import { historyLines, personsIn } from './history.ts';
 import { readingOf } from './reading.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-/** The application of the address, when it lies in the edition of the address. */
+/** The application of the address, when it lies in the desk of the address. */
 async function openApplication(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event, 'application.list');
+	const { desk } = await openDesk(event, 'application.list');
 	const found = await applicationForDesk(ctx, actor, { application: event.params.id, locale });
-	if (found.editionId !== edition.id) throw notFound();
-	return { edition, found };
+	if ((found.editionId ?? found.callId) !== desk.id) throw notFound();
+	return { desk, found };
 }
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition, found } = await openApplication(event);
+	const { desk, found } = await openApplication(event);
 	const [newest] = found.versions;
 	if (!newest) throw new Error(`application ${found.id} has no version`);
 	const history = historyLines(found.history);
@@ -39,8 +39,8 @@ export const load: PageServerLoad = async (event) => {
 	const [people, letters, tracks, next] = await Promise.all([
 		readPeople(ctx, ids),
 		lettersOfApplication(ctx, found.id),
-		tracksOf(ctx, edition.id),
-		deskList(ctx, actor, { edition: edition.id, state: 'submitted', limit: 2 }),
+		tracksOf(ctx, desk.id),
+		deskList(ctx, actor, { edition: desk.id, state: 'submitted', limit: 2 }),
 	]);
 	const { versions, history: _, determinations, ...application } = found;
 	return {

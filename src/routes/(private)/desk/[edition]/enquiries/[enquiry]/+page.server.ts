@@ -4,14 +4,14 @@ import { Refusal } from '#core/refusal/index.ts';
 import { answerEnquiry, handOver, readEnquiry, settleEnquiry } from '#modules/enquiries/server/index.ts';
 import { sayRefusal } from '#modules/enquiries/ui/say.ts';
 import { displayName } from '#modules/people/name.ts';
-import { openDesk } from '../../../open-desk.ts';
+import { openEditionDesk } from '../../../open-desk.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const done = ['answered', 'closed', 'reopened', 'handed'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition } = await openDesk(event, 'enquiry.answer');
+	const { edition } = await openEditionDesk(event, 'enquiry.answer');
 	const found = await readEnquiry(ctx, actor, { edition: edition.id, enquiry: event.params.enquiry });
 	return {
 		slug: edition.slug,
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 /** Does it and shows the enquiry as it is then; what is refused is said beside the form. */
 async function act(event: RequestEvent, text: string, what: (typeof done)[number], work: () => Promise<void>) {
 	const { locale } = event.locals;
-	const { edition } = await openDesk(event, 'enquiry.answer');
+	const { edition } = await openEditionDesk(event, 'enquiry.answer');
 	try {
 		await work();
 	} catch (thrown) {

@@ -7,8 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { edition, calls } = await openDesk(event, 'letter.send');
-	const { batch, letters } = await batchWithLetters(ctx, actor, { editionId: edition.id, batch: event.params.batch });
+	const { desk, calls } = await openDesk(event, 'letter.send');
+	const { batch, letters } = await batchWithLetters(ctx, actor, { editionId: desk.id, batch: event.params.batch });
 	const call = calls.find(({ id }) => id === batch.callId);
 	return {
 		batch: { ...batch, state: batchState(batch), delivered: delivered(batch) },
@@ -22,9 +22,9 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	resume: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition } = await openDesk(event, 'letter.send');
-		const { batch } = await batchWithLetters(ctx, actor, { editionId: edition.id, batch: event.params.batch });
+		const { desk } = await openDesk(event, 'letter.send');
+		const { batch } = await batchWithLetters(ctx, actor, { editionId: desk.id, batch: event.params.batch });
 		await resumeBatch(ctx, actor, batch.id);
-		redirect(303, localePath(locale, `/desk/${edition.slug}/letters/batch/${batch.id}?resumed`));
+		redirect(303, localePath(locale, `/desk/${desk.slug}/letters/batch/${batch.id}?resumed`));
 	},
 };

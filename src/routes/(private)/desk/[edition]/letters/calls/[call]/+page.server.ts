@@ -8,10 +8,10 @@ import { chosenOf, notBeforeOf } from '../../send-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function openCall(event: RequestEvent | Parameters<PageServerLoad>[0]) {
-	const { edition, calls } = await openDesk(event, 'letter.send');
+	const { desk, calls } = await openDesk(event, 'letter.send');
 	const call = calls.find(({ slug }) => slug === event.params.call);
 	if (!call) throw notFound();
-	return { edition, call };
+	return { desk, call };
 }
 
 export const load: PageServerLoad = async (event) => {
@@ -54,7 +54,7 @@ export const actions: Actions = {
 	},
 	send: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition, call } = await openCall(event);
+		const { desk, call } = await openCall(event);
 		const chosen = chosenOf(await event.request.formData());
 		const notBefore = notBeforeOf(chosen.departure, ctx.clock.process.now());
 		let batch: string;
@@ -70,6 +70,6 @@ export const actions: Actions = {
 			const code = refusal.code === 'decision-changed' ? 'batch-changed' : (first?.code ?? refusal.code);
 			return fail(refusal.status, { chosen, refused: sayLetterRefusal(code, locale, first?.params ?? refusal.params) });
 		}
-		redirect(303, localePath(locale, `/desk/${edition.slug}/letters/batch/${batch}`));
+		redirect(303, localePath(locale, `/desk/${desk.slug}/letters/batch/${batch}`));
 	},
 };

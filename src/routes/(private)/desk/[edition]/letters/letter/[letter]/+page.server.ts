@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { subjectOfEdition } from '#modules/editions/server/index.ts';
+import { subjectOfDesk } from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import { letterOfEdition, openLetter, revokeLetter } from '#modules/letters/server/index.ts';
 import { openDesk } from '../../../../open-desk.ts';
@@ -10,20 +10,20 @@ import { sayLetterRefusal } from '../../say.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function openHere(event: RequestEvent | Parameters<PageServerLoad>[0]) {
-	const { edition } = await openDesk(event, 'letter.send');
+	const { desk } = await openDesk(event, 'letter.send');
 	const letter = await letterOfEdition(event.locals.ctx, event.locals.actor, {
-		editionId: edition.id,
+		editionId: desk.id,
 		letter: event.params.letter,
 	});
 	if (!letter) throw notFound();
-	return { edition, letter };
+	return { desk, letter };
 }
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor } = event.locals;
-	const { edition, letter } = await openHere(event);
+	const { desk, letter } = await openHere(event);
 	const { html, file } = await openLetter(ctx, actor, letter.id);
-	const mayRevoke = can(actor, 'letter.revoke', subjectOfEdition(edition), ctx.clock) === 'yes';
+	const mayRevoke = can(actor, 'letter.revoke', subjectOfDesk(desk), ctx.clock) === 'yes';
 	return {
 		letter,
 		html,
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	revoke: async (event) => {
 		const { ctx, actor, locale } = event.locals;
-		const { edition, letter } = await openHere(event);
+		const { desk, letter } = await openHere(event);
 		const form = await event.request.formData();
 		const text = (name: string) => {
 			const value = form.get(name);
@@ -55,6 +55,6 @@ export const actions: Actions = {
 			const refused = problems.length > 0 ? null : sayLetterRefusal(refusal.code, locale, refusal.params);
 			return fail(refusal.status, { typed, problems, refused });
 		}
-		redirect(303, localePath(locale, `/desk/${edition.slug}/letters/letter/${letter.id}?revoked`));
+		redirect(303, localePath(locale, `/desk/${desk.slug}/letters/letter/${letter.id}?revoked`));
 	},
 };

@@ -25,7 +25,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	save: async (event) => takeAsset(event, (await openEditionDesk(event, 'edition.edit')).edition.id, event.params.asset),
+	save: async (event) =>
+		takeAsset(event, (await openEditionDesk(event, 'edition.edit')).edition.id, event.params.asset),
 	remove: async (event) => {
 		const { ctx, actor, locale } = event.locals;
 		const { edition } = await openEditionDesk(event, 'edition.edit');
