@@ -1,5 +1,9 @@
-import { cleanText, isCountry, readOrcid } from '#core/text/index.ts';
-import type { Field, FieldOf, Form } from './form.ts';
+import { readField } from './form/read-field.ts';
+import { entriesOfField } from './form/post-field.ts';
+import type { Form } from './form.ts';
+
+export { isEmptyPerson } from './form/read-people.ts';
+export { splitKeywords } from './form/read-simple.ts';
 
 /** One person of a list, in the order of the list. What is not given is an empty text. */
 export interface PersonEntry {
@@ -12,6 +16,10 @@ export interface PersonEntry {
 	/** `0000-0002-1825-0097`, or what was typed where it can't be read as one. */
 	orcid: string;
 	presenter: boolean;
+	/** What the person is in this list, where the form asks: one of the field's `roles`. */
+	role?: string;
+	/** Whether the box of the field's `consents` was ticked, where there is one. */
+	consent?: boolean;
 }
 
 /** Where somebody will be: a city in words and its IANA time zone. */
@@ -27,26 +35,50 @@ export interface FileAnswer {
 	/** By content, not by name. */
 	type: string;
 	bytes: number;
+	/** Of a PDF that could be opened. */
+	pages?: number;
+	/** Of a PDF: the size that all its pages have. */
+	paper?: 'a4' | 'letter' | 'other';
+	/** Of a picture, in pixels. */
+	width?: number;
+	height?: number;
 }
 
+/** The same text in several languages, by their tags; a language in which nothing was written is absent. */
+export type Texts = Record<string, string>;
+
+/** An answer that can stand in a row. A number or date that could not be read stays the text that was typed. */
+export type SimpleAnswer = string | number | boolean | string[];
+
+/** One row of a repeating group: answers by the id of its field. */
+export type GroupRow = Record<string, SimpleAnswer>;
+
 /** An answer to one field. */
-export type Answer = string | boolean | string[] | PersonEntry[] | Place | FileAnswer;
+export type Answer = SimpleAnswer | Texts | PersonEntry[] | GroupRow[] | Place | FileAnswer;
 
 /** Answers by the stable id of the field. What was left empty is absent. */
 export type Answers = Record<string, Answer>;
 
-/** The answer that a kind of field takes. */
+/** The answer that a kind of field takes once `checkAnswers` has nothing against it. */
 export interface AnswerOfKind {
-	'short-text': string;
-	'long-text': string;
+	'short-text': string | Texts;
+	'long-text': string | Texts;
+	number: number;
+	/** `2021-10-15`. */
+	date: string;
 	keywords: string[];
-	choice: string;
+	choice: string | string[];
 	track: string;
 	'person-list': PersonEntry[];
+	group: GroupRow[];
 	place: Place;
+	/** ISO 3166-1 alpha-2. */
+	country: string;
 	'yes-no': boolean;
 	declaration: boolean;
 	file: FileAnswer;
+	link: string;
+	email: string;
 	language: string;
 }
 
@@ -63,14 +95,10 @@ export const emptyPerson: PersonEntry = {
 	presenter: false,
 };
 
-/** So many people are read from a posted form at most, whatever numbers its names hold. */
-const maxPeopleRead = 1000;
-const textParts = ['given', 'family', 'affiliation', 'country', 'email', 'orcid'] as const;
-
 /**
- * Reads posted names such as `title`, `authors.0.given`, `place.city` into typed answers, cleaned of what can't be stored.
- * Unknown names are ignored. Nothing is judged here: wrong answers stay as typed for `checkAnswers` to name and for the
- * page to show again.
+ * Reads posted names such as `title`, `authors.0.given`, `place.city`, `budget.2.amount`, `summary.zh` into typed
+ * answers, cleaned of what can't be stored. Unknown names are ignored. Nothing is judged here: wrong answers stay as
+ * typed for `checkAnswers` to name and for the page to show again.
  * @param files the files of this draft by their id; an id that is not among them is ignored
  */
 export function answersFromForm(
@@ -94,129 +122,8 @@ export function answersFromForm(
 
 /** The names and values that `answersFromForm` reads back into the same answers. */
 export function formEntries(form: Form, answers: Answers): [name: string, value: string][] {
-	const entries: [string, string][] = [];
-	for (const field of form.fields) {
+	return form.fields.flatMap((field) => {
 		const answer = answers[field.id];
-		if (answer !== undefined) entries.push(...entriesOfField(field, answer));
-	}
-	return entries;
-}
-
-/** A posted list of keywords is separated by commas, semicolons (Chinese ones too) or lines. */
-export function splitKeywords(text: string): string[] {
-	return text
-		.split(/[,;\n，；、]/u)
-		.map((word) => cleanText(word, { lines: false }))
-		.filter((word) => word !== '');
-}
-
-/** Whether nothing at all was given of a person. */
-export function isEmptyPerson(person: PersonEntry): boolean {
-	return textParts.every((part) => person[part] === '') && !person.presenter;
-}
-
-function readField(
-	field: Field,
-	posted: Map<string, string[]>,
-	files: ReadonlyMap<string, FileAnswer>,
-): Answer | undefined {
-	const last = (name: string) => posted.get(name)?.at(-1) ?? '';
-	const line = (name: string) => cleanText(last(name), { lines: false });
-	switch (field.kind) {
-		case 'short-text':
-		case 'choice':
-		case 'track':
-		case 'language':
-			return line(field.id) || undefined;
-		case 'long-text':
-			return cleanText(last(field.id), { lines: true }) || undefined;
-		case 'keywords': {
-			const words = (posted.get(field.id) ?? []).flatMap(splitKeywords);
-			return words.length > 0 ? words : undefined;
-		}
-		case 'yes-no':
-			return last(field.id) === 'yes' ? true : last(field.id) === 'no' ? false : undefined;
-		case 'declaration':
-			return last(field.id) === 'on' || last(field.id) === 'yes' ? true : undefined;
-		case 'place': {
-			const place = { city: line(`${field.id}.city`), zone: line(`${field.id}.zone`) };
-			// A zone alone may have been filled in by the browser: only a city makes it an answer.
-			return place.city === '' ? undefined : place;
-		}
-		case 'file':
-			return files.get(last(`${field.id}.file`));
-		case 'person-list':
-			return readPeople(field, posted);
-	}
-}
-
-function readPeople(field: FieldOf<'person-list'>, posted: Map<string, string[]>): PersonEntry[] | undefined {
-	const prefix = `${field.id}.`;
-	const numbers = new Set<number>();
-	for (const name of posted.keys()) {
-		if (!name.startsWith(prefix)) continue;
-		const number = /^(\d{1,6})\.[a-z]+$/.exec(name.slice(prefix.length))?.[1];
-		if (number !== undefined) numbers.add(Number(number));
-	}
-	const last = (name: string) => posted.get(prefix + name)?.at(-1) ?? '';
-	// One presenter is a group of radio buttons, several are check boxes.
-	const chosen = field.presenter === 'one' ? last('presenter') : '';
-	const people: PersonEntry[] = [];
-	for (const number of [...numbers].sort((a, b) => a - b).slice(0, maxPeopleRead)) {
-		const part = (name: string) => cleanText(last(`${number}.${name}`), { lines: false });
-		const country = part('country').toUpperCase();
-		const orcid = part('orcid');
-		const read = readOrcid(orcid);
-		people.push({
-			given: part('given'),
-			family: part('family'),
-			affiliation: part('affiliation'),
-			country: isCountry(country) ? country : part('country'),
-			email: part('email'),
-			orcid: 'orcid' in read ? read.orcid : orcid,
-			presenter:
-				field.presenter === 'one'
-					? chosen === String(number)
-					: field.presenter === 'some' && last(`${number}.presenter`) !== '',
-		});
-	}
-	// Empty rows at the end are offered by the page, not given by anybody; one between others keeps its place and is named.
-	const hasText = (person: PersonEntry) => !isEmptyPerson({ ...person, presenter: false });
-	while (people.length > 0 && !hasText(people.at(-1) as PersonEntry)) people.pop();
-	return people.length > 0 ? people : undefined;
-}
-
-function entriesOfField(field: Field, answer: Answer): [string, string][] {
-	switch (field.kind) {
-		case 'short-text':
-		case 'long-text':
-		case 'choice':
-		case 'track':
-		case 'language':
-			return [[field.id, answer as string]];
-		case 'keywords':
-			return (answer as string[]).map((word) => [field.id, word]);
-		case 'yes-no':
-			return [[field.id, answer ? 'yes' : 'no']];
-		case 'declaration':
-			return answer ? [[field.id, 'on']] : [];
-		case 'place': {
-			const place = answer as Place;
-			return [
-				[`${field.id}.city`, place.city],
-				[`${field.id}.zone`, place.zone],
-			];
-		}
-		case 'file':
-			return [[`${field.id}.file`, (answer as FileAnswer).file]];
-		case 'person-list':
-			return (answer as PersonEntry[]).flatMap((person, i) => {
-				const entries: [string, string][] = textParts.map((part) => [`${field.id}.${i}.${part}`, person[part]]);
-				if (person.presenter) {
-					if (field.presenter === 'one') entries.push([`${field.id}.presenter`, String(i)]);
-					if (field.presenter === 'some') entries.push([`${field.id}.${i}.presenter`, 'on']);
-				}
-				return entries;
-			});
-	}
+		return answer === undefined ? [] : entriesOfField(field, answer);
+	});
 }

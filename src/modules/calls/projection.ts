@@ -1,4 +1,4 @@
-import type { Answer, Answers, PersonEntry } from './answers.ts';
+import type { Answer, Answers, PersonEntry, Texts } from './answers.ts';
 import { fieldByRole } from './fields.ts';
 import type { FieldRole, Form } from './form.ts';
 import { personName } from './readable.ts';
@@ -13,7 +13,7 @@ export interface Projection {
 	language: string | null;
 	/** Names of its people in their order, separated by semicolons. */
 	people: string;
-	/** Lower-case text that a search looks into: title, people with affiliations, keywords. */
+	/** Lower-case text that a search looks into: titles, organisation, people with affiliations, keywords. */
 	searchText: string;
 }
 
@@ -29,18 +29,28 @@ export function project(form: Form, answers: Answers): Projection {
 	const text = (role: FieldRole) => (by(role) as string | undefined) ?? null;
 	const people = (by('contributors') as PersonEntry[] | undefined) ?? [];
 	const keywords = (by('keywords') as string[] | undefined) ?? [];
-	const title = text('title') ?? '';
+	const titles = textsOf(by('title'));
+	const organisations = [...textsOf(by('organisation')), ...textsOf(by('outlet'))];
 	const names = people.map(personName);
 	return {
-		title,
+		// A call that asks for no title is about somebody or something that has a name.
+		title: titles[0] ?? organisations[0] ?? '',
 		track: text('track'),
 		mode: text('mode'),
 		format: text('format'),
 		student: (by('student') as boolean | undefined) ?? null,
 		language: text('language'),
 		people: names.join('; '),
-		searchText: [title, ...names, ...people.map((person) => person.affiliation), ...keywords].join(' ').toLowerCase(),
+		searchText: [...titles, ...organisations, ...names, ...people.map((person) => person.affiliation), ...keywords]
+			.join(' ')
+			.toLowerCase(),
 	};
+}
+
+/** The texts of an answer in the order of its languages. */
+function textsOf(answer: Answer | undefined): string[] {
+	const texts = typeof answer === 'string' ? [answer] : Object.values((answer as Texts | undefined) ?? {});
+	return texts.filter((one) => one !== '');
 }
 
 /** The number of an application as it is said and printed: `A-042`. */

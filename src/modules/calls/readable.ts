@@ -1,9 +1,14 @@
 import type { Locale } from '#core/i18n/index.ts';
-import { countryName, differenceByWords, type Part } from '#core/text/index.ts';
-import type { Answer, Answers, FileAnswer, PersonEntry, Place } from './answers.ts';
-import { fieldById, optionsOf } from './fields.ts';
-import type { Field, Form } from './form.ts';
+import { countryName } from '#core/text/index.ts';
+import type { Answer, FileAnswer, GroupRow, PersonEntry, Place, SimpleAnswer, Texts } from './answers.ts';
+import { sumOf } from './facts.ts';
+import { optionsOf } from './fields.ts';
+import type { Field, FieldOf, Option, RowField } from './form.ts';
 import { megabytes, messages } from './ui/messages.ts';
+
+export { canonicalJson, diffVersions, type FieldChange, sameAnswer } from './form/difference.ts';
+
+const between = (locale: Locale) => (locale === 'zh' ? '；' : '; ');
 
 /** A person's name in the order of a list of authors: given name, family name. */
 export function personName(person: Pick<PersonEntry, 'given' | 'family'>): string {
@@ -20,16 +25,22 @@ export function readableAnswer(field: Field, answer: Answer | undefined, locale:
 	switch (field.kind) {
 		case 'short-text':
 		case 'long-text':
+			return typeof answer === 'string' ? answer : readableTexts(answer as Texts, locale);
+		case 'number':
+		case 'date':
+		case 'country':
+		case 'choice':
+		case 'yes-no':
+		case 'link':
+			return readableSimple(field, answer as SimpleAnswer, locale);
+		case 'email':
 			return answer as string;
 		case 'keywords':
-			return (answer as string[]).join(locale === 'zh' ? '；' : '; ');
-		case 'choice':
+			return (answer as string[]).join(between(locale));
 		case 'track':
-			return optionsOf(field).find((option) => option.id === answer)?.label[locale] ?? String(answer);
+			return labelOf(optionsOf(field), String(answer), locale);
 		case 'language':
 			return languageName(answer as string, locale);
-		case 'yes-no':
-			return answer ? t.yes : t.no;
 		case 'declaration':
 			return answer ? t.declared : '';
 		case 'place': {
@@ -37,24 +48,77 @@ export function readableAnswer(field: Field, answer: Answer | undefined, locale:
 			return zone === '' ? city : `${city} (${zone})`;
 		}
 		case 'file': {
-			const { name, bytes } = answer as FileAnswer;
-			return `${name} (${megabytes(bytes)})`;
+			const { name, bytes, pages } = answer as FileAnswer;
+			return `${name} (${[megabytes(bytes), pages === undefined ? '' : t.pages(pages)].filter(Boolean).join(', ')})`;
 		}
 		case 'person-list':
-			return (answer as PersonEntry[]).map((person, i) => `${i + 1}. ${readablePerson(person, locale)}`).join('\n');
+			return (answer as PersonEntry[])
+				.map((person, i) => `${i + 1}. ${readablePerson(person, locale, field.roles)}`)
+				.join('\n');
+		case 'group':
+			return readableRows(field, answer as GroupRow[], locale);
 	}
 }
 
+/** An answer of a row in words. */
+export function readableSimple(field: RowField, answer: SimpleAnswer | undefined, locale: Locale): string {
+	if (answer === undefined || answer === '') return '';
+	switch (field.kind) {
+		case 'short-text':
+		case 'long-text':
+		case 'link':
+			return String(answer);
+		case 'number':
+			return typeof answer === 'number' ? readableNumber(field, answer, locale) : String(answer);
+		case 'date':
+			return readableDate(String(answer), locale);
+		case 'country':
+			return countryName(String(answer), locale);
+		case 'choice':
+			return (Array.isArray(answer) ? answer : [String(answer)])
+				.map((id) => labelOf(field.options, id, locale))
+				.join(between(locale));
+		case 'yes-no':
+			return answer ? messages[locale].yes : messages[locale].no;
+	}
+}
+
+/** A number with its separators, and its unit or the code of its currency behind it: `1,200.50 EUR`. */
+export function readableNumber(
+	field: Pick<FieldOf<'number'>, 'decimals' | 'unit' | 'currency'>,
+	value: number,
+	locale: Locale,
+): string {
+	const figures = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+		// Half a cent is written as typed; money with cents always has both.
+		minimumFractionDigits: field.currency ? Math.min(2, field.decimals) : 0,
+		maximumFractionDigits: Math.max(6, field.decimals),
+	}).format(value);
+	const unit = field.currency ?? field.unit?.[locale];
+	return unit ? `${figures} ${unit}` : figures;
+}
+
+/** A day of the calendar in words; what is none stays as it is. */
+export function readableDate(date: string, locale: Locale): string {
+	const at = Date.parse(`${date}T00:00:00Z`);
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(at)) return date;
+	return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+		at,
+	);
+}
+
 /** A person with all that was given of him or her, on one line. */
-export function readablePerson(person: PersonEntry, locale: Locale): string {
+export function readablePerson(person: PersonEntry, locale: Locale, roles: readonly Option[] = []): string {
 	const country = person.country === '' ? '' : countryName(person.country, locale);
-	const parts = [personName(person), person.affiliation, country, person.email, person.orcid].filter(
+	const role = person.role ? labelOf(roles, person.role, locale) : '';
+	const parts = [personName(person), role, person.affiliation, country, person.email, person.orcid].filter(
 		(part) => part !== '',
 	);
 	const line = parts.join(locale === 'zh' ? '，' : ', ');
-	const mark = messages[locale].presenterMark;
-	if (!person.presenter) return line;
-	return locale === 'zh' ? `${line}（${mark}）` : `${line} (${mark})`;
+	const t = messages[locale];
+	const marks = [person.presenter ? t.presenterMark : '', person.consent ? t.consentMark : ''].filter(Boolean);
+	if (marks.length === 0) return line;
+	return locale === 'zh' ? `${line}（${marks.join('，')}）` : `${line} (${marks.join(', ')})`;
 }
 
 /** The name of a language in a language. */
@@ -66,58 +130,31 @@ export function languageName(tag: string, locale: Locale): string {
 	}
 }
 
-/** How one answer differs between two versions. */
-export interface FieldChange {
-	field: Field;
-	/** The whole answer in words, marked: what is the same, removed, added. */
-	parts: Part[];
+/** The total of a sum of a group, with unit or currency of its field. */
+export function readableSum(field: FieldOf<'group'>, rows: readonly GroupRow[], of: string, locale: Locale): string {
+	const inner = field.fields.find((one) => one.id === of);
+	const total = sumOf(field, rows, of);
+	return inner?.kind === 'number' ? readableNumber(inner, total, locale) : String(total);
 }
 
-/**
- * The fields whose answers differ between two versions, in the order of the form. Texts and lists of people are compared
- * by words; of everything else the old and the new answer are given whole.
- * @param formBefore the form that the first version answered, when it is another one: its fields that are gone come last
- */
-export function diffVersions(
-	form: Form,
-	before: Answers,
-	after: Answers,
-	locale: Locale,
-	formBefore: Form = form,
-): FieldChange[] {
-	const gone = formBefore.fields.filter((field) => fieldById(form, field.id) === undefined);
-	const changes: FieldChange[] = [];
-	for (const field of [...form.fields, ...gone]) {
-		const was = before[field.id];
-		const is = after[field.id];
-		if (sameAnswer(was, is)) continue;
-		const wasText = readableAnswer(fieldById(formBefore, field.id) ?? field, was, locale);
-		const isText = readableAnswer(field, is, locale);
-		const byWords = field.kind === 'short-text' || field.kind === 'long-text' || field.kind === 'person-list';
-		const whole: Part[] = [
-			{ kind: 'removed', text: wasText },
-			{ kind: 'added', text: isText },
-		];
-		changes.push({
-			field,
-			parts: byWords ? differenceByWords(wasText, isText) : whole.filter((part) => part.text !== ''),
-		});
-	}
-	return changes;
+function readableTexts(texts: Texts, locale: Locale): string {
+	return Object.entries(texts)
+		.map(([tag, text]) => `${languageName(tag, locale)}${locale === 'zh' ? '：' : ': '}${text}`)
+		.join('\n');
 }
 
-/** Whether two answers say the same. */
-export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolean {
-	if (a === b) return true;
-	if (typeof a !== 'object' || typeof b !== 'object') return false;
-	return canonicalJson(a) === canonicalJson(b);
+function readableRows(field: FieldOf<'group'>, rows: readonly GroupRow[], locale: Locale): string {
+	const colon = locale === 'zh' ? '：' : ': ';
+	const lines = rows.map((row, i) => {
+		const parts = field.fields
+			.map((inner) => [inner.label[locale], readableSimple(inner, row[inner.id], locale)] as const)
+			.filter(([, words]) => words !== '');
+		return `${i + 1}. ${parts.map(([label, words]) => label + colon + words).join(between(locale))}`;
+	});
+	const sums = field.sums.map((sum) => sum.label[locale] + colon + readableSum(field, rows, sum.field, locale));
+	return [...lines, ...sums].join('\n');
 }
 
-/** JSON with its keys in order: the database gives them back in an order of its own. */
-export function canonicalJson(value: unknown): string {
-	return JSON.stringify(value, (_, inner: unknown) =>
-		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-			? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
-			: inner,
-	);
+function labelOf(options: readonly Option[], id: string, locale: Locale): string {
+	return options.find((option) => option.id === id)?.label[locale] ?? id;
 }

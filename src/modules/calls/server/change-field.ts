@@ -6,7 +6,9 @@ import { record } from '#core/ledger/index.ts';
 import { forbidden, invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
 import { stateAfter, stateForApplicant } from '../application-state.ts';
-import { checkAnswers } from '../check.ts';
+import { answersAsked } from '../asked.ts';
+import { checkField } from '../check.ts';
+import { factsOf } from '../facts.ts';
 import { fieldById } from '../form.ts';
 import { instantOf } from '../local-time.ts';
 import { project } from '../projection.ts';
@@ -56,21 +58,33 @@ export async function changeField(
 		const until = instantOf(field.changeableUntil, zone, 'end');
 		if (at >= until) throw new Refusal('closed', 'change-too-late', { params: { until, zone } });
 
-		const form = { ...newest.form, fields: [field] };
-		const answer = answersFromForm(form, input.entries)[field.id];
-		const problems = checkAnswers(form, answer === undefined ? {} : { [field.id]: answer }, { stage: 'submit' });
+		const answer = answersFromForm({ ...newest.form, fields: [field] }, input.entries)[field.id];
+		const problems = checkField(field, answer, { stage: 'submit', at, zone });
 		if (problems.length > 0) throw invalid(problems);
 		if (sameAnswer(newest.answers[field.id], answer)) return found.version;
-		const answers: Answers = { ...newest.answers };
-		if (answer === undefined) delete answers[field.id];
-		else answers[field.id] = answer;
+		const changed: Answers = { ...newest.answers };
+		if (answer === undefined) delete changed[field.id];
+		else changed[field.id] = answer;
+		// What was asked only because of the old answer goes with it.
+		const answers = answersAsked(newest.form, changed);
 
 		const version = found.version + 1;
 		const { title, mode, format, student, language, people, searchText } = project(newest.form, answers);
 		await tx.db
 			.update(application)
 			// The track is left alone: a decision may have moved it.
-			.set({ version, title, mode, format, student, language, people, searchText, changedAt: at })
+			.set({
+				version,
+				title,
+				mode,
+				format,
+				student,
+				language,
+				people,
+				searchText,
+				facts: factsOf(newest.form, answers),
+				changedAt: at,
+			})
 			.where(eq(application.id, found.id));
 		await tx.db.insert(applicationVersion).values({
 			applicationId: found.id,

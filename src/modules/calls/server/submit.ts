@@ -6,9 +6,11 @@ import { isId, newId } from '#core/ids/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
-import { answersFromForm, type FormEntries } from '../answers.ts';
+import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
+import { answersAsked } from '../asked.ts';
 import { stateAfter, stateForApplicant } from '../application-state.ts';
 import { checkAnswers } from '../check.ts';
+import { type Facts, factsOf } from '../facts.ts';
 import { numberLabel, type Projection, project } from '../projection.ts';
 import { receiptJob } from './job-names.ts';
 import { type DraftKey, demandDraft, demandOpen, findDraft, type LoadedDraft } from './load-draft.ts';
@@ -107,9 +109,10 @@ async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed
 		const state = stateForApplicant(from.applicationState, await lastAnnounced(ctx, from.applicationId));
 		if (stateAfter(state, 'change') === null) throw new Refusal('conflict', 'wrong-state', { params: { state } });
 	}
-	const problems = checkAnswers(from.form, from.answers, { stage: 'submit' });
+	const problems = checkAnswers(from.form, from.answers, { stage: 'submit', at, zone: from.window.zone });
 	if (problems.length > 0) throw invalid(problems);
-	const projection = project(from.form, from.answers);
+	const answers = answersAsked(from.form, from.answers);
+	const projection = { ...project(from.form, answers), facts: factsOf(from.form, answers), answers };
 	const saved =
 		from.applicationId === null
 			? await writeApplication(ctx, from, personId, projection, at)
@@ -125,6 +128,9 @@ async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed
 	return { application: saved.id, number, version: saved.version, at, again: false };
 }
 
+/** What a version says, and what lists and searches know of it. */
+type Content = Projection & { facts: Facts; answers: Answers };
+
 interface Saved extends Record<string, unknown> {
 	id: string;
 	number: number;
@@ -136,7 +142,7 @@ async function writeApplication(
 	ctx: Context,
 	from: Handed,
 	personId: string,
-	of: Projection,
+	of: Content,
 	at: number,
 ): Promise<Saved> {
 	const id = newId();
@@ -145,13 +151,13 @@ async function writeApplication(
 		ctx.db,
 		sql`with new_application as (
 			insert into application (id, number, call_id, person_id, state, version, title, track, mode, format, student,
-				language, people, search_text, submitted_at, changed_at)
+				language, people, search_text, facts, submitted_at, changed_at)
 			values (${id}, nextval('application_number'), ${from.callId}, ${personId}, 'submitted', 1, ${of.title}, ${of.track},
-				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText}, ${time}, ${time})
+				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText}, ${JSON.stringify(of.facts)}, ${time}, ${time})
 			returning number
 		), new_version as (
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
-			values (${id}, 1, ${from.formVersion}, ${JSON.stringify(from.answers)}, 'submit', ${from.id}, ${personId}, ${from.locale}, ${time})
+			values (${id}, 1, ${from.formVersion}, ${JSON.stringify(of.answers)}, 'submit', ${from.id}, ${personId}, ${from.locale}, ${time})
 		), taken_files as (
 			update application_file set application_id = ${id} where draft_id = ${from.id}
 		), ended_draft as (
@@ -163,7 +169,7 @@ async function writeApplication(
 }
 
 /** The next version of an application; withdrawn or announced in the meantime, it takes none. */
-async function writeVersion(ctx: Context, from: Handed, personId: string, of: Projection, at: number): Promise<Saved> {
+async function writeVersion(ctx: Context, from: Handed, personId: string, of: Content, at: number): Promise<Saved> {
 	const id = from.applicationId as string;
 	const time = new Date(at).toISOString();
 	const [row] = await many<{ number: number; version: number }>(
@@ -171,13 +177,13 @@ async function writeVersion(ctx: Context, from: Handed, personId: string, of: Pr
 		sql`with changed as (
 			update application set version = version + 1, title = ${of.title}, track = ${of.track}, mode = ${of.mode},
 				format = ${of.format}, student = ${of.student}, language = ${of.language}, people = ${of.people},
-				search_text = ${of.searchText}, changed_at = ${time}
+				search_text = ${of.searchText}, facts = ${JSON.stringify(of.facts)}, changed_at = ${time}
 			where id = ${id} and state in ('submitted', 'decided')
 				and not exists (select 1 from determination d where d.application_id = ${id} and d.announced_at is not null)
 			returning number, version
 		), new_version as (
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
-			select ${id}, version, ${from.formVersion}, ${JSON.stringify(from.answers)}, 'change', ${from.id}, ${personId}, ${from.locale}, ${time}
+			select ${id}, version, ${from.formVersion}, ${JSON.stringify(of.answers)}, 'change', ${from.id}, ${personId}, ${from.locale}, ${time}
 			from changed
 		), taken_files as (
 			update application_file set application_id = ${id} where draft_id = ${from.id} and exists (select 1 from changed)

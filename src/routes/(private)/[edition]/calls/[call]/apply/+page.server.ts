@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	await claimVisitorDrafts(event);
 	const draft = await presentDraft(event, call.id);
 	const { ctx, locale, actor } = event.locals;
+	const now = { stage: 'submit', at: ctx.clock.edition.now(), zone: call.window.zone } as const;
 	return {
 		call: {
 			slug: call.slug,
@@ -48,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 		// Back from signing in with the wish to submit: say what is still missing at once.
 		problems:
 			draft && event.url.searchParams.has('check')
-				? sayProblems(checkAnswers(draft.form, draft.answers, { stage: 'submit' }), locale)
+				? sayProblems(checkAnswers(draft.form, draft.answers, now), locale)
 				: [],
 		signedIn: personOf(actor) !== undefined,
 		// So that a double click, or a page sent twice, is one application (`submitAtOnce`).
@@ -120,7 +121,8 @@ export const actions: Actions = {
 		if (posted instanceof Refusal) return fail(posted.status, neverKept(call.form, typedEntries(raw), posted));
 		const saved = await orReceipt(() => save(event, posted));
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
-		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, { stage: 'submit' })];
+		const now = { stage: 'submit', at: ctx.clock.edition.now(), zone: call.window.zone } as const;
+		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, now)];
 		if (problems.length > 0) return fail(400, refused(event, posted, saved.revision, saved.answers, problems));
 		if (personOf(actor) === undefined) {
 			const back = here(event, posted.key.draft, '&check');
