@@ -35,6 +35,11 @@ const desk: Allowance[] = [...organisers, { relation: 'secretary', on: 'edition'
 /** Of one call, and of nothing else of its edition: a standing call has its own organisers and secretaries. */
 const callOrganisers: Allowance[] = [...organisers, { relation: 'organiser', on: 'call' }];
 const callDesk: Allowance[] = [...desk, { relation: 'organiser', on: 'call' }, { relation: 'secretary', on: 'call' }];
+/** Of whole calls: not of a track. */
+const callChairs: Allowance[] = [
+	{ relation: 'chair', on: 'edition' },
+	{ relation: 'chair', on: 'call' },
+];
 const chairs: Allowance[] = [
 	{ relation: 'chair', on: 'edition' },
 	{ relation: 'chair', on: 'call' },
@@ -80,6 +85,28 @@ export const actions = {
 	},
 	'application.message': { means: 'write to an applicant in the name of the desk', allow: [...callDesk, ...chairs] },
 	'application.decide': { means: 'determine an application', allow: [...callOrganisers, ...chairs] },
+	'application.screen': { means: 'tick off the list of a screening', allow: [...callDesk, ...chairs] },
+	'application.request': {
+		means: 'ask an applicant for information, by field and with a date',
+		allow: [...callDesk, ...chairs],
+	},
+	'appeal.answer': { means: 'answer an appeal against a decision', allow: [...callOrganisers, ...callChairs] },
+	'review.assign': {
+		means: 'say who scores which application of a stage, and recuse people',
+		allow: [...callDesk, ...callChairs],
+	},
+	'review.read': {
+		means: 'see the scores of a stage, its ranking and who recused himself',
+		allow: [...callOrganisers, ...chairs],
+		reads: {},
+	},
+	'review.score': {
+		means: 'read and score an application that one was assigned, or recuse oneself',
+		allow: [
+			{ relation: 'reviewer', on: 'application' },
+			{ relation: 'juror', on: 'application' },
+		],
+	},
 	// Not the chair of a track: letters are prepared by call, and a batch shows the people of every track.
 	'letter.prepare': {
 		means: 'preview letters and list their recipients',

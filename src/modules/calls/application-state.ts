@@ -1,8 +1,8 @@
 import type { Effect } from './stage.ts';
 
 /*
- * The life of an application. A draft is no application yet: it becomes one when it is submitted. `decided` is known to
- * the desk only; the applicant learns of it when it is announced.
+ * The life of an application within its present stage (`stageId`). A draft is no application yet: it becomes one when it is submitted. `decided` is known to
+ * the desk only; the applicant learns of it when it is announced. What goes on to the next stage is `submitted` there.
  */
 
 export const applicationStates = ['submitted', 'decided', 'announced', 'confirmed', 'declined', 'withdrawn'] as const;
@@ -14,6 +14,8 @@ export const applicationEvents = [
 	'change',
 	/** Its applicant changes an answer that may change after the close, such as on site or online. */
 	'change-field',
+	/** Its applicant gives what the desk has asked him for, though the call may be closed. */
+	'answer-request',
 	/** Its applicant takes it back, for good. */
 	'withdraw',
 	/** The desk notes a determination, or another one instead. */
@@ -22,6 +24,12 @@ export const applicationEvents = [
 	'undecide',
 	/** The determination is made known. */
 	'announce',
+	/** It goes on to the next stage: at once where nobody is told of it, or when it is made known. */
+	'advance',
+	/** It comes back to the stage before, where nothing was done with it and nobody was told. */
+	'return',
+	/** An appeal against a refusal is upheld: it is decided again. */
+	'reopen',
 	/** Its applicant will come. */
 	'confirm',
 	/** Its applicant won't. */
@@ -34,10 +42,14 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	submitted: {
 		change: 'submitted',
 		'change-field': 'submitted',
+		'answer-request': 'submitted',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: null,
 		announce: null,
+		advance: 'submitted',
+		return: 'submitted',
+		reopen: null,
 		confirm: null,
 		decline: null,
 	},
@@ -45,10 +57,14 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	decided: {
 		change: 'decided',
 		'change-field': 'decided',
+		'answer-request': 'decided',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: 'submitted',
 		announce: 'announced',
+		advance: 'submitted',
+		return: null,
+		reopen: null,
 		confirm: null,
 		decline: null,
 	},
@@ -56,40 +72,56 @@ export const transitions: Record<ApplicationState, Record<ApplicationEvent, Appl
 	announced: {
 		change: null,
 		'change-field': 'announced',
+		'answer-request': 'announced',
 		withdraw: 'withdrawn',
 		decide: 'decided',
 		undecide: null,
 		announce: null,
+		advance: null,
+		return: null,
+		reopen: 'submitted',
 		confirm: 'confirmed',
 		decline: 'declined',
 	},
 	confirmed: {
 		change: null,
 		'change-field': 'confirmed',
+		'answer-request': 'confirmed',
 		withdraw: 'withdrawn',
 		decide: null,
 		undecide: null,
 		announce: null,
+		advance: null,
+		return: null,
+		reopen: null,
 		confirm: 'confirmed',
 		decline: 'declined',
 	},
 	declined: {
 		change: null,
 		'change-field': null,
+		'answer-request': null,
 		withdraw: 'withdrawn',
 		decide: null,
 		undecide: null,
 		announce: null,
+		advance: null,
+		return: null,
+		reopen: null,
 		confirm: 'confirmed',
 		decline: 'declined',
 	},
 	withdrawn: {
 		change: null,
 		'change-field': null,
+		'answer-request': null,
 		withdraw: null,
 		decide: null,
 		undecide: null,
 		announce: null,
+		advance: null,
+		return: null,
+		reopen: null,
 		confirm: null,
 		decline: null,
 	},
@@ -101,12 +133,19 @@ export function stateAfter(state: ApplicationState, event: ApplicationEvent): Ap
 }
 
 /** What its applicant was last told, and what he said to it; undefined when nothing was announced yet. */
-export type Told = { answer: 'confirmed' | 'declined' | null } | undefined;
+export type Told =
+	| {
+			effect: Effect;
+			answer: 'confirmed' | 'declined' | null;
+			/** An appeal was upheld: what he was told counts no more. */
+			reopenedAt: number | null;
+	  }
+	| undefined;
 
 /**
  * The state as its applicant may know it: a decision that is not announced does not exist for him. What he may do, and
  * what he is told of it, is asked of this state and never of the other.
- * @param told of an earlier determination (it is being decided again)
+ * @param told of an earlier determination (it is being decided again, or has come to a later stage)
  */
 export function stateForApplicant(state: ApplicationState, told: Told): Exclude<ApplicationState, 'decided'> {
 	return state === 'decided' ? stateAfterUndecide(told) : state;
@@ -114,7 +153,13 @@ export function stateForApplicant(state: ApplicationState, told: Told): Exclude<
 
 /** Where taking a determination back leads: to what was announced before it, if anything was, and its answer. */
 export function stateAfterUndecide(told: Told): 'submitted' | 'announced' | 'confirmed' | 'declined' {
-	return told ? (told.answer ?? 'announced') : 'submitted';
+	if (!told || told.effect === 'advance' || told.reopenedAt !== null) return 'submitted';
+	return told.answer ?? 'announced';
+}
+
+/** Whether its applicant may hand in new versions while the call is open: not after he was told of any decision. */
+export function mayChange(state: ApplicationState, told: Told): boolean {
+	return told === undefined && stateAfter(stateForApplicant(state, told), 'change') !== null;
 }
 
 /** Whether a determination may be changed once more by the desk: a 'no' or 'yes' that was announced stands. */

@@ -132,6 +132,9 @@ export const stageSchema = z
 			if (outcome.needs.includes('reason') && stage.reasons.length === 0) {
 				issue(['outcomes', i, 'needs'], 'the stage lists no reasons');
 			}
+			if (outcome.effect === 'advance' && outcome.confirm) {
+				issue(['outcomes', i, 'confirm'], 'what goes on to the next stage is not confirmed');
+			}
 			if (outcome.silent && outcome.effect !== 'advance') {
 				issue(['outcomes', i, 'silent'], 'only an outcome that advances may be silent');
 			}
@@ -150,4 +153,52 @@ export type StageOf<K extends StageKind> = Extract<Stage, { kind: K }>;
 /** The outcome with this id, or undefined. */
 export function outcomeById(stage: Stage, id: string): Outcome | undefined {
 	return stage.outcomes.find((outcome) => outcome.id === id);
+}
+
+/** Whether it leads on: such an outcome needs the checks ticked and the attestations given. */
+export function leadsOn(effect: Effect): boolean {
+	return effect === 'advance' || effect === 'accept' || effect === 'conditional';
+}
+
+/** The stage an application is in, by what is stored of it (null: the first one). Undefined only for a call without stages. */
+export function presentStage<T extends { stage: Stage }>(stages: readonly T[], stageId: string | null): T | undefined {
+	return stages.find(({ stage }) => stage.id === stageId) ?? stages[0];
+}
+
+/** The stage after this one, or undefined for the last. */
+export function stageAfter<T extends { stage: Stage }>(stages: readonly T[], stageId: string): T | undefined {
+	const at = stages.findIndex(({ stage }) => stage.id === stageId);
+	return at < 0 ? undefined : stages[at + 1];
+}
+
+/**
+ * What of the stages everybody who applied relied on: their order and kinds, how points are counted and carried over, who
+ * sees them, what the outcomes do and whether one may appeal. Words and dates are not among it.
+ */
+export function rulesOf(stages: readonly Stage[]): unknown {
+	return stages.map((stage) => ({
+		id: stage.id,
+		kind: stage.kind,
+		appealDays: stage.appealDays ?? null,
+		outcomes: stage.outcomes.map(({ id, effect, silent, confirm }) => ({
+			id,
+			effect,
+			silent: silent ?? false,
+			confirm,
+		})),
+		...('checks' in stage ? { checks: stage.checks.map(({ id }) => id) } : {}),
+		...('criteria' in stage
+			? {
+					criteria: stage.criteria.map(({ id, weight, min, max, computed }) => ({
+						id,
+						weight,
+						min,
+						max,
+						computed: computed ?? null,
+					})),
+					carries: stage.carries,
+					scoreVisibility: stage.scoreVisibility,
+				}
+			: {}),
+	}));
 }

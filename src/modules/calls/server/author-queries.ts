@@ -3,7 +3,7 @@ import { type Actor, can } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
-import { type ApplicationState, stateAfter, stateForApplicant } from '../application-state.ts';
+import { type ApplicationState, mayChange, stateAfter, stateForApplicant } from '../application-state.ts';
 import type { Form } from '../form.ts';
 import { instantOf } from '../local-time.ts';
 import { numberLabel } from '../projection.ts';
@@ -11,8 +11,8 @@ import { diffVersions, type FieldChange } from '../readable.ts';
 import type { Effect, Stage } from '../stage.ts';
 import { takesApplications, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import { type DraftRow, draftsOf } from './draft-queries.ts';
-import { applicationColumns, loadApplication, windowColumns } from './load.ts';
-import { applicationSubject, demandOwn, requirePerson } from './subject.ts';
+import { applicationColumns, loadApplication, memberColumn, windowColumns } from './load.ts';
+import { demandOwn, ownSubject, requirePerson } from './subject.ts';
 import {
 	application,
 	applicationMessage,
@@ -23,6 +23,7 @@ import {
 	callWindow,
 	determination,
 	draft,
+	type VersionEvent,
 } from './tables.ts';
 
 /** What was announced, as its applicant reads it. */
@@ -39,6 +40,8 @@ export interface AnnouncedDecision {
 	/** First instant at which it is too late to confirm or decline; null when no answer is asked for. */
 	answerBy: number | null;
 	answer: 'confirmed' | 'declined' | null;
+	/** An appeal against it was upheld: it is decided again. */
+	reopenedAt: number | null;
 }
 
 /** An application in 'my applications'. */
@@ -74,8 +77,14 @@ function announcedDecision(row: { determination: typeof determination.$inferSele
 		announcedAt: announcedAt as number,
 		answerBy,
 		answer,
+		reopenedAt: row.determination.reopenedAt,
 	};
 }
+
+/** What somebody holds, and what he works on with others. */
+const ownOrMember = (personId: string) =>
+	sql`(${application.personId} = ${personId} or exists (select 1 from application_member am
+		where am.application_id = ${application.id} and am.person_id = ${personId} and am.ended_at is null))`;
 
 /** All that a person has applied for, newest first, and all that he is writing. Three queries, however many there are. */
 export async function myApplications(
@@ -87,6 +96,7 @@ export async function myApplications(
 		.select({
 			...applicationColumns,
 			window: windowColumns,
+			members: memberColumn,
 			lastSide: sql<
 				'applicant' | 'desk' | null
 			>`(select m.side from ${applicationMessage} m where m.application_id = ${application.id} order by m.position desc limit 1)`,
@@ -94,15 +104,17 @@ export async function myApplications(
 		.from(application)
 		.innerJoin(call, eq(call.id, application.callId))
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
-		.where(eq(application.personId, personId))
+		.where(ownOrMember(personId))
 		.orderBy(desc(application.submittedAt), desc(application.id));
-	const rows = found.filter((row) => can(actor, 'application.read-own', applicationSubject(row), ctx.clock) === 'yes');
+	const rows = found.filter(
+		(row) => can(actor, 'application.read-own', ownSubject('application.read-own', row), ctx.clock) === 'yes',
+	);
 	const announced = await ctx.db
 		.select(decisionColumns)
 		.from(determination)
 		.innerJoin(application, eq(application.id, determination.applicationId))
 		.innerJoin(callStage, and(eq(callStage.callId, application.callId), eq(callStage.id, determination.stageId)))
-		.where(and(eq(application.personId, personId), isNotNull(determination.announcedAt)))
+		.where(and(ownOrMember(personId), isNotNull(determination.announcedAt)))
 		.orderBy(asc(determination.position));
 	// The last one of each application stays in the map.
 	const decisions = new Map(announced.map((row) => [row.determination.applicationId, announcedDecision(row)]));
@@ -136,7 +148,7 @@ export async function myApplications(
 /** One version, with what it changed. */
 export interface VersionView {
 	version: number;
-	event: 'submit' | 'change' | 'change-field';
+	event: VersionEvent;
 	at: number;
 	locale: Locale;
 	answers: Answers;
@@ -227,7 +239,7 @@ export async function applicationForAuthor(
 		messages: messages.map(({ id, side, text, at }) => ({ id, side, text, at })),
 		draft: open ?? null,
 		may: {
-			change: takesApplications(atWindow) && stateAfter(state, 'change') !== null,
+			change: takesApplications(atWindow) && mayChange(found.state, decision ?? undefined),
 			withdraw: stateAfter(state, 'withdraw') !== null,
 			answer: decision?.answerBy != null && now < decision.answerBy && stateAfter(state, 'confirm') !== null,
 			changeFields: newest.flatMap((field) => {

@@ -3,7 +3,7 @@ import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { stateAfter, stateForApplicant } from '../application-state.ts';
+import { mayChange, stateForApplicant } from '../application-state.ts';
 import { loadApplication } from './load.ts';
 import { demandOpen } from './load-draft.ts';
 import { lastAnnounced } from './load-stage.ts';
@@ -23,8 +23,11 @@ export async function startChange(
 	const found = await loadApplication(ctx, input.application);
 	demandOwn(ctx, actor, 'application.write', found);
 	demandOpen(found.window, ctx.clock.edition.now());
-	const state = stateForApplicant(found.state, await lastAnnounced(ctx, found.id));
-	if (stateAfter(state, 'change') === null) throw new Refusal('conflict', 'wrong-state', { params: { state } });
+	const told = await lastAnnounced(ctx, found.id);
+	if (!mayChange(found.state, told)) {
+		const state = stateForApplicant(found.state, told);
+		throw new Refusal('conflict', 'wrong-state', { params: { state } });
+	}
 	const [newest] = await ctx.db
 		.select()
 		.from(applicationVersion)

@@ -4,6 +4,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { stateAfter, stateForApplicant } from '../application-state.ts';
+import { movedJob } from './job-names.ts';
 import { loadApplication } from './load.ts';
 import { lastAnnounced } from './load-stage.ts';
 import { demandOwn, scopeOf } from './subject.ts';
@@ -44,5 +45,6 @@ export async function confirm(
 			scope: scopeOf(found),
 			data: { determination: offered.id },
 		});
+		await tx.jobs.enqueue(tx, movedJob, { application: found.id, event: input.answer });
 	});
 }

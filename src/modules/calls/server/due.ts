@@ -11,6 +11,8 @@ export const dueKinds = {
 	closes: 'call-closes',
 	announcement: 'call-announcement-due',
 	confirmation: 'call-confirmation-due',
+	appealsEnd: 'call-appeals-end',
+	requestExpires: 'info-request-expires',
 } as const;
 
 /** The instants of a stage: the first ones that are too late. */

@@ -8,9 +8,30 @@ export { changeField } from './change-field.ts';
 export { startChange } from './change-submission.ts';
 export { claimDrafts } from './claim-draft.ts';
 export { confirm } from './confirm.ts';
-export { type DecideInput, decide, undecide } from './decide.ts';
+export { type DecideInput, decide } from './decide.ts';
+export { decideMany, type DecideManyInput, type ManyDecided, mostDecidedAtOnce } from './decide-many.ts';
+export type { Decision, DecisionReport } from './note-determinations.ts';
+export { undecide } from './undecide.ts';
+export { screen } from './screening.ts';
+export { requestInfo, type RequestInfoInput } from './request-info.ts';
+export { answerRequest, type AnswerRequestInput } from './answer-request.ts';
+export { closeRequest, extendRequest } from './change-request.ts';
+export { answerAppeal, makeAppeal } from './make-appeal.ts';
+export { beginWork } from './begin-work.ts';
 export { discardDraft } from './discard-draft.ts';
 export { moveWindow, type MoveWindowInput } from './move-window.ts';
+export { extendCall, type ExtendCallInput, extensionsOf, previewExtension } from './windows/extend-call.ts';
+export {
+	lateLinkOfApplication,
+	type LateLinkRow,
+	lateLinksOf,
+	type LateWay,
+	makeLateLink,
+	mostUses,
+	revokeLateLink,
+} from './windows/late-link.ts';
+export { windowPersonData } from './windows/person-data.ts';
+export { lateWayFor, openLateLink } from './windows/way-in.ts';
 export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';
@@ -43,14 +64,23 @@ export {
 } from './desk-list.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
 export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
+export {
+	applicationHeads,
+	type ApplicationHead,
+	applicationsOfPerson,
+	newestAnswers,
+	type ToldOutcome,
+	toldOutcomes,
+} from './for-fulfilments.ts';
 export { callsOfEdition } from './stored-call.ts';
 export { addressOfDraftFile, addressOfFile } from './file-address.ts';
 export { today, type TodayItem } from './today.ts';
 export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
 
 /* What other parts are given to put together. */
-export { dueHandlers, dueKinds } from './due.ts';
-export { callJobs, messageJob, receiptJob } from './job-names.ts';
+export { dueKinds } from './due.ts';
+export { dueHandlers } from './due-handlers.ts';
+export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, receiptJob } from './job-names.ts';
 export { jobHandlers } from './jobs.ts';
 export type { DraftKey } from './load-draft.ts';
 export { callsPersonData } from './person-data.ts';

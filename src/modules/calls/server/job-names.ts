@@ -3,5 +3,18 @@ export const receiptJob = 'calls.receipt';
 /** Tells the other side by mail that there is a message: `{message}`. */
 export const messageJob = 'calls.message-notice';
 
+/**
+ * What became of an application: `{application, event}`, the event one of `movedEvents`. What follows from it is done by
+ * the module that handles it.
+ */
+export const movedJob = 'application-moved';
+/** Made known; confirmed or declined by its applicant; taken back by him; a determination that counts no more. */
+export const movedEvents = ['announced', 'confirmed', 'declined', 'withdrawn', 'undone'] as const;
+export type MovedEvent = (typeof movedEvents)[number];
+/** Tells the other side by mail of a request for information or an appeal: `{kind, id}`. */
+export const stageNoticeJob = 'calls.stage-notice';
+/** Tells by mail that a call closes later: `{extension}`. */
+export const extensionJob = 'calls.extension';
+
 /** The jobs that this module enqueues. */
-export const callJobs = [receiptJob, messageJob] as const;
+export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob] as const;

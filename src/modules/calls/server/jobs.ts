@@ -5,6 +5,7 @@ import { formatInstant } from '#core/clock/index.ts';
 import { mailAddressOf } from '#core/identity/index.ts';
 import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import type { JobData, JobHandlers } from '#core/jobs/index.ts';
+import { bumpRevision } from '#core/http/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import type { PersonEntry } from '../answers.ts';
 import { formatDeadline } from '#core/clock/format.ts';
@@ -12,20 +13,35 @@ import { fieldByRole } from '../form.ts';
 import { answerByRole, numberLabel } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
-import { messageJob, receiptJob } from './job-names.ts';
+import { extensionJob, messageJob, movedJob, receiptJob, stageNoticeJob } from './job-names.ts';
 import { applicationColumns, windowColumns } from './load.ts';
+import { sendStageNotice } from './stage-notices.ts';
 import { scopeOf } from './subject.ts';
+import { sendExtension } from './windows/extend-call.ts';
 import { application, applicationMessage, applicationVersion, call, callForm, callWindow } from './tables.ts';
 
 /** What this module does in the background. Each job may run twice: mail is queued once for each key. */
 export const jobHandlers: JobHandlers = {
 	[receiptJob]: sendReceipt,
 	[messageJob]: sendMessageNotice,
+	[stageNoticeJob]: sendStageNotice,
+	[extensionJob]: sendExtension,
+	[movedJob]: renewPages,
 };
 
 function linkTo(ctx: Context, locale: Locale, path: string): string {
 	const origin = originOf(ctx.config);
 	return `${origin}${localePath(locale, path)}`;
+}
+
+/** What became of an application may stand on a public page. A module that does more with it does this too. */
+async function renewPages(ctx: Context, data: JobData): Promise<void> {
+	const [place] = await ctx.db
+		.select({ callId: call.id, editionId: call.editionId, organisationId: call.organisationId })
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.where(eq(application.id, String(data.application)));
+	if (place) await bumpRevision(ctx, scopeOf(place));
 }
 
 async function sendReceipt(ctx: Context, data: JobData): Promise<void> {

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
-import { notFound } from '#core/refusal/index.ts';
-import type { Stage } from '../stage.ts';
+import { presentStage, type Stage } from '../stage.ts';
 import { callStage, determination } from './tables.ts';
 
 export interface LoadedStage {
@@ -12,19 +11,43 @@ export interface LoadedStage {
 
 /** The stages of a call in their order. */
 export async function stagesOf(ctx: Context, callId: string): Promise<LoadedStage[]> {
-	return ctx.db
-		.select({ stage: callStage.definition, announceBy: callStage.announceBy, confirmBy: callStage.confirmBy })
-		.from(callStage)
-		.where(eq(callStage.callId, callId))
-		.orderBy(asc(callStage.position));
+	return (await stagesOfCalls(ctx, [callId])).get(callId) ?? [];
 }
 
-/** The stage that decides: the named one, or the last one of the call. @throws Refusal `not-found` */
-export async function decidingStage(ctx: Context, callId: string, id?: string): Promise<LoadedStage> {
-	const stages = (await stagesOf(ctx, callId)).filter(({ stage }) => stage.kind === 'determination');
-	const found = id === undefined ? stages.at(-1) : stages.find(({ stage }) => stage.id === id);
-	if (!found) throw notFound();
-	return found;
+/** The stages of several calls, each in its order. One query. */
+export async function stagesOfCalls(ctx: Context, callIds: readonly string[]): Promise<Map<string, LoadedStage[]>> {
+	const rows = await ctx.db
+		.select({
+			callId: callStage.callId,
+			stage: callStage.definition,
+			announceBy: callStage.announceBy,
+			confirmBy: callStage.confirmBy,
+		})
+		.from(callStage)
+		.where(inArray(callStage.callId, [...callIds]))
+		.orderBy(asc(callStage.position));
+	const stages = new Map<string, LoadedStage[]>();
+	for (const { callId, ...one } of rows) {
+		const list = stages.get(callId) ?? [];
+		if (list.length === 0) stages.set(callId, list);
+		list.push(one);
+	}
+	return stages;
+}
+
+/** The stage that an application is in. A call has one at least. */
+export async function stageOfApplication(
+	ctx: Context,
+	found: { callId: string; stageId: string | null },
+): Promise<LoadedStage> {
+	return presentOf(await stagesOf(ctx, found.callId), found);
+}
+
+/** The same where the stages are at hand. */
+export function presentOf(stages: readonly LoadedStage[], found: { callId: string; stageId: string | null }) {
+	const present = presentStage(stages, found.stageId);
+	if (!present) throw new Error(`the call ${found.callId} has no stage`);
+	return present;
 }
 
 /** The determination that was last made known for an application, or undefined. */
@@ -36,4 +59,28 @@ export async function lastAnnounced(ctx: Context, applicationId: string) {
 		.orderBy(desc(determination.position))
 		.limit(1);
 	return row;
+}
+
+/** The effects of the determinations last made known, by application. One query. */
+export async function announcedEffects(ctx: Context, applicationIds: readonly string[]) {
+	const rows = await ctx.db
+		.selectDistinctOn([determination.applicationId], {
+			applicationId: determination.applicationId,
+			effect: determination.effect,
+		})
+		.from(determination)
+		.where(and(inArray(determination.applicationId, [...applicationIds]), isNotNull(determination.announcedAt)))
+		.orderBy(determination.applicationId, desc(determination.position));
+	return new Map(rows.map(({ applicationId, effect }) => [applicationId, effect]));
+}
+
+/** The newest determination in force beside this one: announced, or a silent advance of an earlier stage. */
+export async function standingBefore(ctx: Context, applicationId: string, than: string) {
+	const rows = await ctx.db
+		.select()
+		.from(determination)
+		.where(and(eq(determination.applicationId, applicationId), isNull(determination.droppedAt)))
+		.orderBy(desc(determination.position))
+		.limit(2);
+	return rows.find((row) => row.id !== than);
 }

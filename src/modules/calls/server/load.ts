@@ -1,6 +1,7 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { notFound } from '#core/refusal/index.ts';
+import type { MemberRight } from './subject.ts';
 import { application, call, callForm, callWindow } from './tables.ts';
 
 /** The columns of an application with the place of its call. */
@@ -21,6 +22,8 @@ export const applicationColumns = {
 	people: application.people,
 	submittedAt: application.submittedAt,
 	changedAt: application.changedAt,
+	stageId: application.stageId,
+	stageWorkedAt: application.stageWorkedAt,
 	editionId: call.editionId,
 	organisationId: call.organisationId,
 	callSlug: call.slug,
@@ -28,6 +31,12 @@ export const applicationColumns = {
 	numberPrefix: call.numberPrefix,
 	contact: call.contact,
 };
+
+/** Who works on an application (of the query that this stands in) beside its holder. */
+export const memberColumn = sql<
+	MemberRight[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('person', am.person_id, 'write', am.may_write)), '[]')
+	from application_member am where am.application_id = ${application.id} and am.ended_at is null)`;
 
 export const windowColumns = {
 	zone: callWindow.zone,
@@ -41,16 +50,22 @@ export type LoadedApplication = Awaited<ReturnType<typeof loadApplication>>;
 
 /** One application with its call, window and the present form of the call. @throws Refusal `not-found` */
 export async function loadApplication(ctx: Context, id: string, options: { lock?: boolean } = {}) {
+	const [row] = await loadApplications(ctx, [id], options);
+	if (!row) throw notFound();
+	return row;
+}
+
+/** The same for many, in the order of their ids, so that two who lock some of the same wait for each other. One query. */
+export async function loadApplications(ctx: Context, ids: readonly string[], options: { lock?: boolean } = {}) {
 	const query = ctx.db
-		.select({ ...applicationColumns, window: windowColumns, form: callForm.form })
+		.select({ ...applicationColumns, window: windowColumns, form: callForm.form, members: memberColumn })
 		.from(application)
 		.innerJoin(call, eq(call.id, application.callId))
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
 		.innerJoin(callForm, formOfCall())
-		.where(eq(application.id, id));
-	const [row] = await (options.lock ? query.for('update', { of: application }) : query);
-	if (!row) throw notFound();
-	return row;
+		.where(inArray(application.id, [...ids]))
+		.orderBy(application.id);
+	return options.lock ? query.for('update', { of: application }) : query;
 }
 
 function formOfCall(): SQL | undefined {

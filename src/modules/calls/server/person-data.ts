@@ -63,6 +63,8 @@ export const callsPersonData: PersonData = {
 				conditions: determination.conditions,
 				announcedAt: determination.announcedAt,
 				answer: determination.answer,
+				effect: determination.effect,
+				reopenedAt: determination.reopenedAt,
 			})
 			.from(determination)
 			.innerJoin(application, eq(application.id, determination.applicationId))

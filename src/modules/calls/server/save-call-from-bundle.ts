@@ -2,16 +2,18 @@ import { and, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { schedule, unschedule } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
-import { bumpRevision } from '#core/http/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { type Call, callSchema, settingsOf } from '../call.ts';
+import { frozenInForm } from '../design.ts';
 import { type Form, formSchema, type Option } from '../form.ts';
 import { canonicalJson } from '../readable.ts';
+import { rulesOf } from '../stage.ts';
 import { windowInstants } from '../window.ts';
+import { bumpCall } from './bump-call.ts';
 import { dueKinds, dueOfCall, stageInstants } from './due.ts';
-import { storedCalls } from './stored-call.ts';
+import { type StoredCall, storedCalls } from './stored-call.ts';
 import { callSubject, scopeOf } from './subject.ts';
 import { application, call, callForm, callStage, callWindow, determination, draft } from './tables.ts';
 
@@ -29,8 +31,8 @@ export interface SaveCallInput {
  * Makes a call as a bundle describes it, or brings it to that. Saving the same again changes nothing and records nothing.
  * A changed form is a new version; drafts follow it.
  * @returns the call's id, and whether anything changed
- * @throws Refusal `forbidden`; `conflict` (`call-open`) when the form would change after the call has opened and somebody
- *   has applied, or a stage would vanish that has decided
+ * @throws Refusal `forbidden`; `conflict` (`call-open`, `rules-frozen`) when the form, or the rules of the stages, would
+ *   change after the call has opened and somebody has applied, or a stage would vanish that has decided
  */
 export async function saveCallFromBundle(
 	ctx: Context,
@@ -60,6 +62,7 @@ export async function saveCallFromBundle(
 		) {
 			return { call: place.callId, changed: false };
 		}
+		await demandSameRules(tx, stored, wanted);
 		const formVersion = await saveForm(tx, place.callId, wanted.form, found?.formVersion);
 		const { title, summary, slug, numberPrefix } = wanted;
 		const row = {
@@ -87,14 +90,15 @@ export async function saveCallFromBundle(
 				.set({ formVersion: version })
 				.where(and(eq(draft.callId, place.callId), isNull(draft.applicationId)));
 		}
-		const window = { ...wanted.window, ...windowInstants(wanted.window) };
+		const { closeOfBusiness = null } = wanted.window;
+		const window = { ...wanted.window, closeOfBusiness, ...windowInstants(wanted.window) };
 		await tx.db
 			.insert(callWindow)
 			.values({ callId: place.callId, ...window })
 			.onConflictDoUpdate({ target: callWindow.callId, set: window });
 		const stages = await saveStages(tx, place.callId, wanted);
 		await schedule(tx, dueOfCall(place.callId, scopeOf(place), window, stages));
-		await bumpRevision(tx, scopeOf(place));
+		await bumpCall(tx, place);
 		await record(tx, actor, {
 			action: 'save-call',
 			subject: { type: 'call', id: place.callId },
@@ -103,6 +107,18 @@ export async function saveCallFromBundle(
 		});
 		return { call: place.callId, changed: true };
 	});
+}
+
+/** The rules of the stages stay as they are once the call is open and somebody has applied: words and dates may change. */
+async function demandSameRules(ctx: Context, stored: StoredCall | undefined, wanted: Call): Promise<void> {
+	if (!stored || ctx.clock.edition.now() < stored.instants.opensAt) return;
+	if (canonicalJson(rulesOf(stored.call.stages)) === canonicalJson(rulesOf(wanted.stages))) return;
+	const [applied] = await ctx.db
+		.select({ id: application.id })
+		.from(application)
+		.where(eq(application.callId, stored.callId))
+		.limit(1);
+	if (applied) throw new Refusal('conflict', 'rules-frozen');
 }
 
 /** The form with the edition's tracks in its track fields, so that each version keeps the names that were read. */
@@ -139,7 +155,11 @@ async function saveForm(
 		.from(application)
 		.where(eq(application.callId, callId))
 		.limit(1);
-	if (applied && ctx.clock.edition.now() >= (stored?.opensAt ?? 0)) throw new Refusal('conflict', 'call-open');
+	// Words may be mended for those who apply from now on: what was answered keeps the version that was read.
+	const frozen = stored ? frozenInForm(stored.form, form) : [];
+	if (applied && frozen.length > 0 && ctx.clock.edition.now() >= (stored?.opensAt ?? 0)) {
+		throw new Refusal('conflict', 'call-open', { problems: frozen });
+	}
 	const [newest] = await ctx.db
 		.select({ version: callForm.version })
 		.from(callForm)

@@ -8,16 +8,21 @@ import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
 import { answersAsked } from '../asked.ts';
-import { stateAfter, stateForApplicant } from '../application-state.ts';
+import { mayChange, stateForApplicant } from '../application-state.ts';
+import { settingsOf } from '../call.ts';
+import { cohortAt } from '../cohort.ts';
 import { checkAnswers } from '../check.ts';
-import { type Facts, factsOf } from '../facts.ts';
 import { numberLabel, type Projection, project } from '../projection.ts';
-import { receiptJob } from './job-names.ts';
-import { type DraftKey, demandDraft, demandOpen, findDraft, type LoadedDraft } from './load-draft.ts';
+import { type Derived, derivedOf, integerArray } from './derived.ts';
+import { originOfApplication } from './follows/origin.ts';
+import { askJob, receiptJob } from './job-names.ts';
+import { type DraftKey, demandDraft, findDraft, type LoadedDraft } from './load-draft.ts';
 import { lastAnnounced } from './load-stage.ts';
+import { demandPlace } from './per-person.ts';
 import { callSubject, requirePerson, scopeOf } from './subject.ts';
 import { application, applicationVersion, call } from './tables.ts';
 import type { PublicCall } from './visitor-queries.ts';
+import { wayIn } from './windows/way-in.ts';
 
 export interface Receipt {
 	application: string;
@@ -36,13 +41,13 @@ export interface Receipt {
  * @throws Refusal `signed-out`; `not-found`; `closed` (`window-not-open`, `window-closed`: the draft stays); `invalid`
  *   with every problem at its field; `conflict` (`wrong-state`)
  */
-export async function submit(ctx: Context, actor: Actor, input: DraftKey): Promise<Receipt> {
+export async function submit(ctx: Context, actor: Actor, input: DraftKey & { late?: string | null | undefined }): Promise<Receipt> {
 	const personId = requirePerson(actor);
 	return transaction(ctx, async (tx) => {
 		const found = await findDraft(tx, input.draft, { lock: true });
 		if (!found) return earlierReceipt(tx, personId, input.draft);
 		demandDraft(tx, actor, input, found);
-		return handIn(tx, actor, personId, found);
+		return handIn(tx, actor, personId, { ...found, late: input.late });
 	});
 }
 
@@ -59,9 +64,13 @@ type Handed = Pick<
 	| 'window'
 	| 'applicationId'
 	| 'applicationState'
+	| 'personId'
+	| 'followsId'
+	| 'settings'
+	| 'lateLinkId'
 	| 'locale'
 	| 'answers'
->;
+> & { late?: string | null | undefined };
 
 /**
  * Hands in what a form posted as a whole, where no draft of it was ever stored: the way of browsers without script, and
@@ -72,7 +81,7 @@ type Handed = Pick<
 export async function submitAtOnce(
 	ctx: Context,
 	actor: Actor,
-	input: { call: PublicCall; once: string; locale: Locale; entries: FormEntries },
+	input: { call: PublicCall; once: string; locale: Locale; entries: FormEntries; late?: string | null | undefined },
 ): Promise<Receipt> {
 	const personId = requirePerson(actor);
 	const { call: of, once, locale } = input;
@@ -89,6 +98,11 @@ export async function submitAtOnce(
 		window: of.window,
 		applicationId: null,
 		applicationState: null,
+		personId: null,
+		followsId: null,
+		settings: settingsOf(of),
+		lateLinkId: null,
+		late: input.late,
 		locale,
 		answers: answersFromForm(of.form, input.entries),
 	};
@@ -103,33 +117,47 @@ export async function submitAtOnce(
 
 async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed): Promise<Receipt> {
 	const at = ctx.clock.edition.now();
-	demandOpen(from.window, at);
+	const lateLinkId = await wayIn(ctx, from, at);
+	const cohort = cohortAt(from.settings.cohorts, from.window.zone, at)?.cohort.id ?? null;
 	if (from.applicationId !== null && from.applicationState !== null) {
 		// By what the applicant was told: a decision that is being made again reopens nothing.
-		const state = stateForApplicant(from.applicationState, await lastAnnounced(ctx, from.applicationId));
-		if (stateAfter(state, 'change') === null) throw new Refusal('conflict', 'wrong-state', { params: { state } });
+		const told = await lastAnnounced(ctx, from.applicationId);
+		if (!mayChange(from.applicationState, told)) {
+			const state = stateForApplicant(from.applicationState, told);
+			throw new Refusal('conflict', 'wrong-state', { params: { state } });
+		}
 	}
 	const problems = checkAnswers(from.form, from.answers, { stage: 'submit', at, zone: from.window.zone });
 	if (problems.length > 0) throw invalid(problems);
+	// What was answered to questions that are not asked (any more) is not handed in.
 	const answers = answersAsked(from.form, from.answers);
-	const projection = { ...project(from.form, answers), facts: factsOf(from.form, answers), answers };
+	const row = {
+		...project(from.form, answers),
+		...derivedOf(from.form, from.settings, answers),
+		answers,
+		cohort,
+		lateLinkId,
+	};
+	// Whoever began the draft holds what becomes of it; the one who hands it in may be writing it with him.
+	const holder = from.personId ?? personId;
 	const saved =
 		from.applicationId === null
-			? await writeApplication(ctx, from, personId, projection, at)
-			: await writeVersion(ctx, from, personId, projection, at);
+			? await writeApplication(ctx, from, { holder, personId, followsId: await entryOf(ctx, holder, from) }, row, at)
+			: await writeVersion(ctx, from, personId, row, at);
 	const number = numberLabel(from.numberPrefix, saved.number);
 	await record(ctx, actor, {
 		action: from.applicationId === null ? 'submit' : 'change',
 		subject: { type: 'application', id: saved.id },
 		scope: scopeOf(from),
-		data: { call: from.callId, number, version: saved.version, form: from.formVersion, track: projection.track },
+		data: { call: from.callId, number, version: saved.version, form: from.formVersion, track: row.track },
 	});
 	await ctx.jobs.enqueue(ctx, receiptJob, { application: saved.id, version: saved.version });
+	if (from.settings.attestations?.length) await ctx.jobs.enqueue(ctx, askJob, { application: saved.id });
 	return { application: saved.id, number, version: saved.version, at, again: false };
 }
 
 /** What a version says, and what lists and searches know of it. */
-type Content = Projection & { facts: Facts; answers: Answers };
+type Content = Projection & Derived & { answers: Answers };
 
 interface Saved extends Record<string, unknown> {
 	id: string;
@@ -137,11 +165,25 @@ interface Saved extends Record<string, unknown> {
 	version: number;
 }
 
+/**
+ * The earlier application that a first one is made from, when its holder may apply at all; under a lock, so that two at
+ * once are not both his last one.
+ * @throws Refusal `conflict` (`per-person`, and what `originOfApplication` throws)
+ */
+async function entryOf(ctx: Context, holder: string, from: Handed): Promise<string | null> {
+	const { perPerson, follows, invited } = from.settings;
+	if (perPerson === undefined && follows === undefined && !invited) return null;
+	await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`apply:${from.callId}:${holder}`}))`);
+	if (perPerson !== undefined) await demandPlace(ctx, holder, from.callId, perPerson);
+	const origin = await originOfApplication(ctx, holder, from, from.followsId);
+	return origin?.id ?? null;
+}
+
 /** Application, first version, files and the end of the draft in one statement. */
 async function writeApplication(
 	ctx: Context,
 	from: Handed,
-	personId: string,
+	by: { holder: string; personId: string; followsId: string | null },
 	of: Content,
 	at: number,
 ): Promise<Saved> {
@@ -151,13 +193,19 @@ async function writeApplication(
 		ctx.db,
 		sql`with new_application as (
 			insert into application (id, number, call_id, person_id, state, version, title, track, mode, format, student,
-				language, people, search_text, facts, submitted_at, changed_at)
-			values (${id}, nextval('application_number'), ${from.callId}, ${personId}, 'submitted', 1, ${of.title}, ${of.track},
-				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText}, ${JSON.stringify(of.facts)}, ${time}, ${time})
+				language, people, search_text, facts, minor, likeness, follows_id, cohort, late_link_id, submitted_at, changed_at)
+			values (${id}, nextval('application_number'), ${from.callId}, ${by.holder}, 'submitted', 1, ${of.title}, ${of.track},
+				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText},
+				${JSON.stringify(of.facts)}, ${of.minor}, ${integerArray(of.likeness)}, ${by.followsId}, ${of.cohort}, ${of.lateLinkId},
+				${time}, ${time})
 			returning number
 		), new_version as (
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
-			values (${id}, 1, ${from.formVersion}, ${JSON.stringify(of.answers)}, 'submit', ${from.id}, ${personId}, ${from.locale}, ${time})
+			values (${id}, 1, ${from.formVersion}, ${JSON.stringify(of.answers)}, 'submit', ${from.id}, ${by.personId}, ${from.locale}, ${time})
+		), taken_members as (
+			update application_member set application_id = ${id}, draft_id = null where draft_id = ${from.id}
+		), taken_invites as (
+			update application_invite set application_id = ${id}, draft_id = null where draft_id = ${from.id}
 		), taken_files as (
 			update application_file set application_id = ${id} where draft_id = ${from.id}
 		), ended_draft as (
@@ -177,7 +225,8 @@ async function writeVersion(ctx: Context, from: Handed, personId: string, of: Co
 		sql`with changed as (
 			update application set version = version + 1, title = ${of.title}, track = ${of.track}, mode = ${of.mode},
 				format = ${of.format}, student = ${of.student}, language = ${of.language}, people = ${of.people},
-				search_text = ${of.searchText}, facts = ${JSON.stringify(of.facts)}, changed_at = ${time}
+				search_text = ${of.searchText}, facts = ${JSON.stringify(of.facts)}, minor = ${of.minor},
+				likeness = ${integerArray(of.likeness)}, changed_at = ${time}
 			where id = ${id} and state in ('submitted', 'decided')
 				and not exists (select 1 from determination d where d.application_id = ${id} and d.announced_at is not null)
 			returning number, version

@@ -11,6 +11,7 @@ import {
 	unique,
 	uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 import { bilingual, digest, instant } from '#core/database/columns.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
@@ -18,6 +19,7 @@ import type { ApplicationState } from '../application-state.ts';
 import type { Form } from '../form.ts';
 import type { CallSettings } from '../call.ts';
 import type { Facts } from '../facts.ts';
+import type { MinorAllows } from '../public-person.ts';
 import type { Effect, Stage } from '../stage.ts';
 
 /** A call for something. It belongs to an edition, or (standing) to an organisation alone. */
@@ -66,6 +68,8 @@ export const callWindow = pgTable('call_window', {
 	zone: text().notNull(),
 	opens: text().notNull(),
 	closes: text().notNull(),
+	/** The time that a bare date in `closes` means. */
+	closeOfBusiness: text('close_of_business'),
 	graceMinutes: integer('grace_minutes').notNull(),
 	lastHours: integer('last_hours').notNull(),
 	opensAt: instant('opens_at').notNull(),
@@ -109,6 +113,10 @@ export const draft = pgTable(
 		tokenDigest: digest('token_digest'),
 		locale: text().$type<Locale>().notNull(),
 		answers: jsonb().$type<Answers>().notNull(),
+		/** The application that it follows from, or that its invitation came from. */
+		followsId: text('follows_id'),
+		/** The personal link by which it may be handed in after the close. */
+		lateLinkId: text('late_link_id'),
 		/** Rises with each save, so that two devices do not overwrite each other unseen. */
 		revision: integer().notNull(),
 		startedAt: instant('started_at').notNull(),
@@ -119,6 +127,7 @@ export const draft = pgTable(
 		index('draft_person').on(table.personId),
 		index('draft_token').on(table.tokenDigest),
 		index('draft_call').on(table.callId),
+		index('draft_follows').on(table.followsId),
 	],
 );
 
@@ -154,14 +163,22 @@ export const application = pgTable(
 		facts: jsonb().$type<Facts>().notNull().default({}),
 		/** The stage it has come to; empty before any determination: the first one. */
 		stageId: text('stage_id'),
+		/** Since when something is being done with it at this stage (ticked, scored, asked): it is not taken back then. */
+		stageWorkedAt: instant('stage_worked_at'),
 		/** The round of a rolling call. */
 		cohort: text(),
+		/** The personal link by which it came after the close. */
+		lateLinkId: text('late_link_id'),
 		/** The application it follows from (`call.follows`). */
 		followsId: text('follows_id'),
 		/** Who entered it for its applicant. */
 		enteredBy: text('entered_by'),
 		/** It is a minor's: nothing of the person is public unless the guardian allowed it. */
 		minor: boolean().notNull().default(false),
+		/** What the guardian of a minor allows to be public. */
+		minorAllows: jsonb('minor_allows').$type<MinorAllows>().notNull().default({}),
+		/** What it looks like, to find others that look the same (`likenessOf`). */
+		likeness: integer().array().notNull().default(sql`'{}'`),
 		submittedAt: instant('submitted_at').notNull(),
 		changedAt: instant('changed_at').notNull(),
 	},
@@ -171,8 +188,11 @@ export const application = pgTable(
 		index('application_person').on(table.personId),
 		index('application_entered_by').on(table.enteredBy),
 		index('application_follows').on(table.followsId),
+		index('application_likeness').using('gin', table.likeness),
 	],
 );
+
+export type VersionEvent = 'submit' | 'change' | 'change-field' | 'answer-request';
 
 /** What was handed in at one time. Immutable: a trigger refuses any change. */
 export const applicationVersion = pgTable(
@@ -184,8 +204,8 @@ export const applicationVersion = pgTable(
 		version: integer().notNull(),
 		formVersion: integer('form_version').notNull(),
 		answers: jsonb().$type<Answers>().notNull(),
-		/** `submit`, `change`, or `change-field` after the close. */
-		event: text().$type<'submit' | 'change' | 'change-field'>().notNull(),
+		/** `submit`, `change`; after the close `change-field`, or `answer-request` to what the desk has asked. */
+		event: text().$type<VersionEvent>().notNull(),
 		/** The draft that it was: submitting the same draft twice gives one version. */
 		draftId: text('draft_id').notNull(),
 		personId: text('person_id').notNull(),
@@ -257,6 +277,8 @@ export const determination = pgTable(
 		answerBy: instant('answer_by'),
 		answer: text().$type<'confirmed' | 'declined'>(),
 		answeredAt: instant('answered_at'),
+		/** An appeal against it was upheld: it counts no more, and another one follows. */
+		reopenedAt: instant('reopened_at'),
 	},
 	(table) => [
 		index('determination_application').on(table.applicationId),

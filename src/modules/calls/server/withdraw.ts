@@ -1,12 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { stateAfter } from '../application-state.ts';
+import { movedJob } from './job-names.ts';
 import { loadApplication } from './load.ts';
 import { dropDraft } from './drop-draft.ts';
 import { lockChangeOf } from './load-draft.ts';
+import { infoRequest } from './stage-tables.ts';
 import { demandOwn, scopeOf } from './subject.ts';
 import { application } from './tables.ts';
 
@@ -19,7 +21,7 @@ export async function withdraw(ctx: Context, actor: Actor, input: { application:
 	await transaction(ctx, async (tx) => {
 		const change = await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
-		demandOwn(tx, actor, 'application.write', found);
+		demandOwn(tx, actor, 'application.hold', found);
 		if (found.state === 'withdrawn') return;
 		const state = stateAfter(found.state, 'withdraw');
 		if (state === null) throw new Refusal('conflict', 'wrong-state', { params: { state: found.state } });
@@ -28,11 +30,16 @@ export async function withdraw(ctx: Context, actor: Actor, input: { application:
 			.set({ state, changedAt: tx.clock.edition.now() })
 			.where(eq(application.id, found.id));
 		if (change !== undefined) await dropDraft(tx, change);
+		await tx.db
+			.update(infoRequest)
+			.set({ state: 'closed', endedAt: tx.clock.edition.now() })
+			.where(and(eq(infoRequest.applicationId, found.id), eq(infoRequest.state, 'open')));
 		await record(tx, actor, {
 			action: 'withdraw',
 			subject: { type: 'application', id: found.id },
 			scope: scopeOf(found),
 			data: { from: found.state, version: found.version },
 		});
+		await tx.jobs.enqueue(tx, movedJob, { application: found.id, event: 'withdrawn' });
 	});
 }

@@ -1,6 +1,7 @@
 import { catalogue, type Locale } from '#core/i18n/index.ts';
 import { formatInstant, lastMinute } from '#core/clock/format.ts';
 import type { Params } from './problem-messages.ts';
+import { stageEvents, stageRefusals } from './stage-refusals.ts';
 
 export { fileTypes, megabytes, type Params, problemMessages } from './problem-messages.ts';
 
@@ -49,10 +50,12 @@ export const messages = catalogue(
 			announce: 'Announced',
 			confirm: 'Confirmed',
 			decline: 'Declined',
+			...stageEvents.en,
 			'post-message': 'Message',
 			'save-call': 'Call changed',
 		},
 		effect: {
+			advance: 'Goes on to the next stage',
 			accept: 'Accepted',
 			conditional: 'Accepted on conditions',
 			waitlist: 'On the waiting list',
@@ -113,6 +116,26 @@ export const messages = catalogue(
 			submitted: 'Submitted (UTC)',
 			changed: 'Changed (UTC)',
 		},
+		/** Columns of a list of applications. */
+		listColumn: {
+			number: 'No.',
+			call: 'Call',
+			title: 'Title',
+			people: 'People',
+			track: 'Track',
+			state: 'State',
+			stage: 'Stage',
+			outcome: 'Decision',
+			cohort: 'Cohort',
+			mode: 'On site or online',
+			format: 'Format',
+			student: 'Student competition',
+			language: 'Language',
+			version: 'Version',
+			submitted: 'Submitted',
+			changed: 'Changed',
+			entered: 'Entered by the desk',
+		},
 		/** What is due, on the page 'today'. */
 		today: {
 			opens: 'Call opens',
@@ -156,6 +179,7 @@ export const messages = catalogue(
 			'conditions-needed': () => 'This outcome needs its conditions, in words for the author.',
 			'reason-needed': () => 'This outcome needs a reason.',
 			'unknown-reason': () => 'Please choose one of the reasons.',
+			...stageRefusals.en,
 			'message-empty': () => 'The message is empty.',
 			'message-too-long': (p: Params) => `The message is too long: at most ${p.max} characters.`,
 			'call-open': () => 'The form of a call stays as it is once the call is open.',
@@ -190,10 +214,11 @@ export const messages = catalogue(
 			announce: '公布',
 			confirm: '确认',
 			decline: '谢绝',
+			...stageEvents.zh,
 			'post-message': '留言',
 			'save-call': '征集设置变更',
 		},
-		effect: { accept: '录用', conditional: '有条件录用', waitlist: '候补', reject: '未录用' },
+		effect: { advance: '进入下一阶段', accept: '录用', conditional: '有条件录用', waitlist: '候补', reject: '未录用' },
 		windowState: {
 			'not-yet-open': '尚未开始',
 			open: '征集中',
@@ -243,6 +268,25 @@ export const messages = catalogue(
 			submitted: '提交时间（UTC）',
 			changed: '修改时间（UTC）',
 		},
+		listColumn: {
+			number: '编号',
+			call: '征集',
+			title: '标题',
+			people: '人员',
+			track: '专题',
+			state: '状态',
+			stage: '阶段',
+			outcome: '评定结果',
+			cohort: '批次',
+			mode: '现场或线上',
+			format: '形式',
+			student: '学生竞赛',
+			language: '语言',
+			version: '版本',
+			submitted: '提交',
+			changed: '修改',
+			entered: '由工作台代录',
+		},
 		today: {
 			opens: '征集开始',
 			closes: '征集截止',
@@ -282,6 +326,7 @@ export const messages = catalogue(
 			'conditions-needed': () => '选择此结果时须写明条件，供作者阅读。',
 			'reason-needed': () => '选择此结果时须选择理由。',
 			'unknown-reason': () => '请从所列理由中选择。',
+			...stageRefusals.zh,
 			'message-empty': () => '留言为空。',
 			'message-too-long': (p: Params) => `留言过长，最多 ${p.max} 个字符。`,
 			'call-open': () => '征集开始后，表单不再改动。',
