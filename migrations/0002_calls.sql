@@ -293,6 +293,7 @@ ALTER TABLE "application" ADD COLUMN "minor" boolean DEFAULT false NOT NULL;--> 
 ALTER TABLE "application" ADD COLUMN "minor_allows" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "likeness" integer[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "call" ADD COLUMN "settings" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "call" ADD COLUMN "archived_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "call_window" ADD COLUMN "close_of_business" text;--> statement-breakpoint
 ALTER TABLE "determination" ADD COLUMN "amount" integer;--> statement-breakpoint
 ALTER TABLE "determination" ADD COLUMN "reopened_at" timestamp (3) with time zone;--> statement-breakpoint

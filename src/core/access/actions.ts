@@ -57,6 +57,11 @@ export const actions = {
 	'edition.edit': { means: 'change what the public site of an edition says', allow: desk },
 	'edition.create': { means: 'make a new edition, blank or from this one', allow: organisers },
 	'edition.close': { means: 'close an edition, and open it again', allow: organisers },
+	'call.read': {
+		means: 'see how a call is made: its form, stages and letters, and what is being changed in it',
+		allow: [...callDesk, { relation: 'chair', on: 'edition' }, { relation: 'chair', on: 'call' }],
+		reads: {},
+	},
 	'call.edit': { means: 'change a call, its form and its window', allow: callOrganisers },
 	'call.move-window': { means: 'move when a call opens and closes, and let single people in late', allow: callDesk },
 	'application.start': { means: 'begin a draft', allow: [], anyone: true },

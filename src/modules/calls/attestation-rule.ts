@@ -12,8 +12,11 @@ export const attestationRuleSchema = z.strictObject({
 	label: bilingualSchema,
 	/** What is asked of the other person, on his page and in his mail. */
 	request: bilingualSchema,
-	/** The field of the form that names the people: a person list (each entry with an e-mail address is asked). */
-	from: stableId,
+	/**
+	 * The field of the form that names the people: a person list (each entry with an e-mail address is asked). `@follows`:
+	 * whoever holds the application that this one follows, such as the focal point of the outlet that invited.
+	 */
+	from: z.union([stableId, z.literal('@follows')]),
 	/** Asked only of applications of which this is true. */
 	when: conditionSchema.optional(),
 	/** What the other person fills in beside confirming or declining. */
@@ -32,5 +35,10 @@ export const attestationRuleSchema = z.strictObject({
 	until: localTimeSchema.optional(),
 	/** When they have confirmed, they may also write on the application. */
 	mayEdit: z.boolean().default(false),
+	/**
+	 * It is a guardian's: no minor's application is accepted without it. The yes-no questions of this rule by which he
+	 * allows the name and the portrait to be public; without a question they are not.
+	 */
+	guardian: z.strictObject({ name: stableId.optional(), portrait: stableId.optional() }).optional(),
 });
 export type AttestationRule = z.infer<typeof attestationRuleSchema>;

@@ -37,6 +37,10 @@ export type Follows = z.infer<typeof followsSchema>;
 export const cohortSchema = z.strictObject({ id: stableId, label: bilingualSchema, until: localTimeSchema });
 export type Cohort = z.infer<typeof cohortSchema>;
 
+/** A letter of a call's own, as `letters.yaml` has those of an edition: Markdown, with `{title}` and the like in braces. */
+export const callLetterSchema = z.strictObject({ id: stableId, subject: bilingualSchema, body: bilingualSchema });
+export type CallLetter = z.infer<typeof callLetterSchema>;
+
 /** What a call says beyond its words, window, form and stages. Stored together; all of it may be left out. */
 export const callSettingsShape = {
 	follows: followsSchema.optional(),
@@ -46,6 +50,8 @@ export const callSettingsShape = {
 	minors: conditionSchema.optional(),
 	attestations: z.array(attestationRuleSchema).optional(),
 	fulfilments: z.array(fulfilmentRuleSchema).optional(),
+	/** Wordings of its own for the letters that its outcomes name; before those of the edition. */
+	letters: z.array(callLetterSchema).optional(),
 	/** How many applications one person may hand in; without, any number. */
 	perPerson: z.number().int().min(1).max(1000).optional(),
 	/** Nobody but whom the desk enters or invites applies. */
@@ -82,7 +88,7 @@ export type CallInput = z.input<typeof callSchema>;
 export type CallSettings = { [K in keyof typeof callSettingsShape]?: Call[K] };
 
 /** The settings among the parts of a call, without those that are absent. */
-export function settingsOf(call: Call): CallSettings {
+export function settingsOf(call: CallSettings): CallSettings {
 	const names = Object.keys(callSettingsShape) as (keyof CallSettings)[];
 	return Object.fromEntries(names.filter((name) => call[name] !== undefined).map((name) => [name, call[name]]));
 }
@@ -105,9 +111,21 @@ function checkReferences(call: z.infer<z.ZodObject<typeof callSettingsShape>> & 
 	const fulfilments = repeated('fulfilments', call.fulfilments ?? []);
 	repeated('attestations', call.attestations ?? []);
 	repeated('cohorts', call.cohorts ?? []);
-	call.attestations?.forEach(({ from }, i) => {
-		if (fields.get(from)?.kind !== 'person-list') issue(['attestations', i, 'from'], 'no list of people has this id');
+	repeated('letters', call.letters ?? []);
+	call.attestations?.forEach((rule, i) => {
+		const { from, guardian } = rule;
+		if (from === '@follows') {
+			if (!call.follows) issue(['attestations', i, 'from'], 'this call follows no other');
+		} else if (fields.get(from)?.kind !== 'person-list')
+			issue(['attestations', i, 'from'], 'no list of people has this id');
+		for (const part of ['name', 'portrait'] as const) {
+			const id = guardian?.[part];
+			if (id !== undefined && rule.fields.find((field) => field.id === id)?.kind !== 'yes-no')
+				issue(['attestations', i, 'guardian', part], 'no yes-no question of this rule has this id');
+		}
 	});
+	if (call.minors && !call.attestations?.some(({ guardian }) => guardian !== undefined))
+		issue(['minors'], 'no attestation of a guardian: an application of a minor could never be accepted');
 	call.fulfilments?.forEach((rule, i) => {
 		if (rule.kind === 'placement' && fields.get(rule.field ?? '')?.kind !== 'file')
 			issue(['fulfilments', i, 'field'], 'no field for a file has this id');

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
@@ -36,7 +36,11 @@ export async function draftsOf(
 	if (personId === undefined && !input.token) return [];
 	const owner =
 		personId !== undefined
-			? eq(draft.personId, personId)
+			? or(
+					eq(draft.personId, personId),
+					sql`exists (select 1 from application_member am where am.draft_id = ${draft.id}
+						and am.person_id = ${personId} and am.may_write and am.ended_at is null)`,
+				)
 			: and(isNull(draft.personId), eq(draft.tokenDigest, tokenDigest(input.token as string)));
 	const rows = await ctx.db
 		.select({
@@ -69,8 +73,11 @@ export async function draftsOf(
 export interface OpenDraft {
 	id: string;
 	callId: string;
+	callSlug: string;
 	editionId: string | null;
 	applicationId: string | null;
+	/** The personal link by which it may be handed in after the close. */
+	lateLinkId: string | null;
 	form: Form;
 	answers: Answers;
 	files: FileAnswer[];
@@ -84,7 +91,13 @@ export interface OpenDraft {
 /** One draft of whoever may write it. One query. @throws Refusal `not-found`, `signed-out` */
 export async function draftForWriter(ctx: Context, actor: Actor, key: DraftKey): Promise<OpenDraft> {
 	const found = demandDraft(ctx, actor, key, await findDraft(ctx, key.draft));
-	const { id, callId, editionId, applicationId, form, answers, files, revision, savedAt, locale, window } = found;
+	const { id, callId, callSlug, editionId, applicationId, lateLinkId, form, answers, files, revision, savedAt } = found;
+	const { locale, window } = found;
 	const state = windowState(window, ctx.clock.edition.now());
-	return { id, callId, editionId, applicationId, form, answers, files, revision, savedAt, locale, window, state };
+	return {
+		...{ id, callId, callSlug, editionId, applicationId, lateLinkId, form, answers, files, revision, savedAt },
+		locale,
+		window,
+		state,
+	};
 }

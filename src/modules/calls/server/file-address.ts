@@ -6,7 +6,7 @@ import { grantFile } from '#core/files/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { loadApplication } from './load.ts';
 import { type DraftKey, demandDraft, findDraft } from './load-draft.ts';
-import { applicationSubject } from './subject.ts';
+import { applicationSubject, ownSubject } from './subject.ts';
 import { applicationFile } from './tables.ts';
 
 /** So long an address works; the page gives a new one each time. */
@@ -22,8 +22,8 @@ export async function addressOfFile(
 	input: { application: string; file: string },
 ): Promise<string> {
 	const found = await loadApplication(ctx, input.application);
-	const subject = applicationSubject(found);
-	if (can(actor, 'application.read-own', subject, ctx.clock) !== 'yes') demand(ctx, actor, 'application.read', subject);
+	if (can(actor, 'application.read-own', ownSubject('application.read-own', found), ctx.clock) !== 'yes')
+		demand(ctx, actor, 'application.read', applicationSubject(found));
 	const [row] = await ctx.db
 		.select({ id: applicationFile.id })
 		.from(applicationFile)

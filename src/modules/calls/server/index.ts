@@ -39,6 +39,25 @@ export { type StartedDraft, startDraft } from './start-draft.ts';
 export { type Receipt, submit, submitAtOnce } from './submit.ts';
 export { withdraw } from './withdraw.ts';
 
+/* The people around an application. */
+export { askAgain, askByDesk } from './attestations/ask.ts';
+export { type AttestationAnswer, answerAttestation, claimAttestation } from './attestations/answer.ts';
+export {
+	addressOfAttestationFile,
+	type AttestationPage,
+	type AttestationRow,
+	type AttestationsForDesk,
+	attestationByLink,
+	attestationsForApplicant,
+	attestationsForDesk,
+	attestationsForReviewers,
+} from './attestations/read.ts';
+export { attestationsMissing } from './attestations-missing.ts';
+export { type Accepted, acceptInvite } from './members/accept.ts';
+export { endMember } from './members/end-member.ts';
+export { inviteMember, inviteToApply, type MadeInvite, offerHandOver, withdrawInvite } from './members/invite.ts';
+export { type InvitePage, inviteByLink, type Members, membersOf } from './members/read.ts';
+
 /* What is read, shaped for its screen. */
 export {
 	type AnnouncedDecision,
@@ -93,3 +112,22 @@ export {
 	subjectOfDesk,
 } from './standing-desk.ts';
 export { type CallPlace, callSubject, trackObjectId } from './subject.ts';
+
+/* Designs: calls that are being written part by part. */
+export { archiveCall } from './designs/archive-call.ts';
+export { checkDesign, type DesignFindings, type DesignSurroundings } from './designs/check-design.ts';
+export { exportDesign, readCallFile, writeCallFile } from './designs/design-files.ts';
+export { designsPersonData } from './designs/person-data.ts';
+export { publishDesign } from './designs/publish-design.ts';
+export {
+	type CallRow,
+	callsForDesk,
+	callsToClone,
+	designForDesk,
+	type NewCallRow,
+	openDesignOf,
+	standingDesigns,
+} from './designs/queries.ts';
+export { DesignConflict, discardDesign, saveDesign } from './designs/save-design.ts';
+export { type Beginning, editCall, startDesign } from './designs/start-design.ts';
+export { type CallTemplate, callTemplates } from './designs/templates.ts';

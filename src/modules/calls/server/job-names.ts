@@ -15,6 +15,8 @@ export type MovedEvent = (typeof movedEvents)[number];
 export const stageNoticeJob = 'calls.stage-notice';
 /** Tells by mail that a call closes later: `{extension}`. */
 export const extensionJob = 'calls.extension';
+/** After a version: asks the third persons whom it newly names (`attestations/ask.ts`): `{application}`. */
+export const askJob = 'calls.ask';
 
 /** The jobs that this module enqueues. */
-export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob] as const;
+export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob, askJob] as const;

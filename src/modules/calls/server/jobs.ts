@@ -12,8 +12,9 @@ import { formatDeadline } from '#core/clock/format.ts';
 import { fieldByRole } from '../form.ts';
 import { answerByRole, numberLabel } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
+import { askOfVersion } from './attestations/ask.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
-import { extensionJob, messageJob, movedJob, receiptJob, stageNoticeJob } from './job-names.ts';
+import { askJob, extensionJob, messageJob, movedJob, receiptJob, stageNoticeJob } from './job-names.ts';
 import { applicationColumns, windowColumns } from './load.ts';
 import { sendStageNotice } from './stage-notices.ts';
 import { scopeOf } from './subject.ts';
@@ -24,6 +25,7 @@ import { application, applicationMessage, applicationVersion, call, callForm, ca
 export const jobHandlers: JobHandlers = {
 	[receiptJob]: sendReceipt,
 	[messageJob]: sendMessageNotice,
+	[askJob]: askOfVersion,
 	[stageNoticeJob]: sendStageNotice,
 	[extensionJob]: sendExtension,
 	[movedJob]: renewPages,

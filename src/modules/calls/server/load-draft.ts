@@ -44,8 +44,15 @@ export async function findDraft(ctx: Context, id: string, options: { lock?: bool
 			callTitle: call.title,
 			numberPrefix: call.numberPrefix,
 			form: callForm.form,
+			settings: call.settings,
+			followsId: draft.followsId,
+			lateLinkId: draft.lateLinkId,
 			window: windowColumns,
 			applicationState: application.state,
+			holderId: application.personId,
+			/** Who may write it beside the one who holds it. */
+			writers: sql<string[]>`(select coalesce(jsonb_agg(am.person_id), '[]') from application_member am
+				where (am.draft_id = ${draft.id} or am.application_id = ${draft.applicationId}) and am.may_write and am.ended_at is null)`,
 			files: sql<
 				FileAnswer[]
 			>`(select coalesce(jsonb_agg(jsonb_build_object('file', f.id, 'name', f.name, 'type', f.media_type, 'bytes', f.bytes)), '[]')
@@ -64,7 +71,7 @@ export async function findDraft(ctx: Context, id: string, options: { lock?: bool
 export type LoadedDraft = NonNullable<Awaited<ReturnType<typeof findDraft>>>;
 
 /**
- * Lets pass whoever holds the cookie of an unclaimed draft, and the person whose draft it is.
+ * Lets pass whoever holds the cookie of an unclaimed draft, the person whose draft it is, and who writes it with him.
  * @throws Refusal `signed-out` for a visitor whatever he asked for, `not-found` for another person
  */
 export function demandDraft(ctx: Context, actor: Actor, key: DraftKey, found: LoadedDraft | undefined): LoadedDraft {
@@ -74,7 +81,7 @@ export function demandDraft(ctx: Context, actor: Actor, key: DraftKey, found: Lo
 		if (personOf(actor) === undefined) throw new Refusal('signed-out', 'sign-in-first');
 		throw notFound('draft-gone');
 	}
-	demand(ctx, actor, 'application.write', { within: {}, owners: [found.personId] });
+	demand(ctx, actor, 'application.write', { within: {}, owners: [found.holderId ?? found.personId, ...found.writers] });
 	return found;
 }
 

@@ -25,7 +25,7 @@ export async function postMessage(
 ): Promise<string> {
 	return transaction(ctx, async (tx) => {
 		const found = await loadApplication(tx, input.application);
-		if (input.as === 'applicant') demandOwn(tx, actor, 'application.read-own', found);
+		if (input.as === 'applicant') demandOwn(tx, actor, 'application.write', found);
 		else demand(tx, actor, 'application.message', applicationSubject(found));
 		const text = cleanText(input.text, { lines: true });
 		if (text === '') throw invalid([{ path: 'text', code: 'message-empty' }]);

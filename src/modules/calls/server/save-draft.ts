@@ -1,18 +1,27 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Actor } from '#core/access/index.ts';
+import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { invalid, notFound } from '#core/refusal/index.ts';
-import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
+import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
+import { type Answers, answersFromForm, type FileAnswer, type FormEntries } from '../answers.ts';
 import { checkAnswers, isUnkeepable } from '../check.ts';
 import type { Form } from '../form.ts';
 import { diffVersions, type FieldChange } from '../readable.ts';
+import { startChange } from './change-submission.ts';
 import { type DraftKey, demandDraft, filesById, findDraft } from './load-draft.ts';
-import { draft } from './tables.ts';
+import { application, applicationVersion, callForm, draft } from './tables.ts';
 
 export type SavedDraft =
-	| { saved: true; revision: number; savedAt: number; answers: Answers }
+	| {
+			saved: true;
+			/** Another one than was asked for when that was handed in meanwhile: the change of what it became. */
+			draft: string;
+			revision: number;
+			savedAt: number;
+			answers: Answers;
+	  }
 	| {
 			saved: false;
+			draft: string;
 			/** The revision that is stored now: save again with it to let these answers win. */
 			revision: number;
 			savedAt: number;
@@ -33,7 +42,9 @@ export async function saveDraft(
 	actor: Actor,
 	input: DraftKey & { revision: number; entries: FormEntries },
 ): Promise<SavedDraft> {
-	const found = demandDraft(ctx, actor, input, await findDraft(ctx, input.draft));
+	const present = await findDraft(ctx, input.draft);
+	if (!present) return saveAfterHandingIn(ctx, actor, input);
+	const found = demandDraft(ctx, actor, input, present);
 	const answers = answersFromForm(found.form, input.entries, filesById(found.files));
 	const unkeepable = checkAnswers(found.form, answers, { stage: 'draft' }).filter(isUnkeepable);
 	if (unkeepable.length > 0) throw invalid(unkeepable);
@@ -45,12 +56,52 @@ export async function saveDraft(
 		.set({ answers, revision: sql`${draft.revision} + 1`, savedAt })
 		.where(and(eq(draft.id, found.id), eq(draft.revision, revision)))
 		.returning({ revision: draft.revision });
-	if (saved) return { saved: true, revision: saved.revision, savedAt, answers };
+	if (saved) return { saved: true, draft: found.id, revision: saved.revision, savedAt, answers };
 	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));
 	if (!now) throw notFound('draft-gone');
 	const { revision: stored, savedAt: storedAt, answers: theirs } = now;
 	const changes = diffVersions(found.form, theirs, answers, found.locale);
 	// Sent twice (a double click): the same stands there already.
-	if (changes.length === 0) return { saved: true, revision: stored, savedAt: storedAt, answers: theirs };
-	return { saved: false, revision: stored, savedAt: storedAt, form: found.form, theirs, yours: answers, changes };
+	const at = { draft: found.id, revision: stored, savedAt: storedAt };
+	if (changes.length === 0) return { saved: true, ...at, answers: theirs };
+	return { saved: false, ...at, form: found.form, theirs, yours: answers, changes };
+}
+
+/**
+ * Somebody who writes with others handed the draft in while this one was still typing: his text becomes a change of what
+ * was handed in, as a conflict that shows both. Where nothing differs, or nothing can be changed any more, the draft is
+ * gone and nothing else.
+ */
+async function saveAfterHandingIn(
+	ctx: Context,
+	actor: Actor,
+	input: DraftKey & { entries: FormEntries },
+): Promise<SavedDraft> {
+	const gone = () =>
+		personOf(actor) === undefined ? new Refusal('signed-out', 'sign-in-first') : notFound('draft-gone');
+	const [handedIn] = await ctx.db
+		.select({ application: applicationVersion.applicationId, answers: applicationVersion.answers, form: callForm.form })
+		.from(applicationVersion)
+		.innerJoin(application, eq(application.id, applicationVersion.applicationId))
+		.innerJoin(
+			callForm,
+			and(eq(callForm.callId, application.callId), eq(callForm.version, applicationVersion.formVersion)),
+		)
+		.where(eq(applicationVersion.draftId, input.draft));
+	if (!handedIn) throw gone();
+	const { form } = handedIn;
+	const files = new Map(
+		form.fields.flatMap((field) => {
+			const answer = field.kind === 'file' ? (handedIn.answers[field.id] as FileAnswer | undefined) : undefined;
+			return answer ? [[answer.file, answer] as const] : [];
+		}),
+	);
+	const entries = [...input.entries];
+	if (diffVersions(form, handedIn.answers, answersFromForm(form, entries, files), 'en').length === 0) throw gone();
+	try {
+		const change = await startChange(ctx, actor, { application: handedIn.application });
+		return await saveDraft(ctx, actor, { draft: change.draft, revision: -1, entries });
+	} catch (refusal) {
+		throw refusal instanceof Refusal ? gone() : refusal;
+	}
 }

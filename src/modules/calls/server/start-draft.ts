@@ -6,15 +6,21 @@ import { newId, newSecret } from '#core/ids/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
 import { windowState } from '../window.ts';
+import { carriedAnswers, copyCarriedFiles } from './follows/carried.ts';
+import { originOfApplication } from './follows/origin.ts';
 import { windowColumns } from './load.ts';
 import { tokenDigest } from './load-draft.ts';
+import { demandPlace } from './per-person.ts';
 import { callSubject } from './subject.ts';
 import { call, callForm, callWindow, draft } from './tables.ts';
+import { lateWay } from './windows/late-link.ts';
 
 export interface StartedDraft {
 	draft: string;
 	revision: number;
 	answers: Answers;
+	/** The earlier application that it is made from. */
+	followsId: string | null;
 	/** The secret for the cookie of a visitor; null for a person. The same one is used for all of a visitor's drafts. */
 	token: string | null;
 }
@@ -22,12 +28,23 @@ export interface StartedDraft {
 /**
  * Begins a draft, before or after sign-in and also before the call opens. A visitor's draft belongs to a secret: give the
  * one of his cookie, or get a new one.
- * @throws Refusal `not-found`; `window-closed` once the call takes nothing any more
+ * In a call that follows another it begins with what comes along from the earlier application.
+ * @param input.follows the earlier application, where a person has several
+ * @throws Refusal `not-found`; `window-closed` once the call takes nothing any more; `conflict` (`per-person`, and what
+ *   `originOfApplication` throws) for a person who can't apply; a visitor is told when he hands it in
  */
 export async function startDraft(
 	ctx: Context,
 	actor: Actor,
-	input: { call: string; locale: Locale; entries?: FormEntries; token?: string | null | undefined },
+	input: {
+		call: string;
+		locale: Locale;
+		entries?: FormEntries;
+		token?: string | null | undefined;
+		follows?: string | null | undefined;
+		/** The secret of a personal link, by which it may be begun after the close. */
+		late?: string | null | undefined;
+	},
 ): Promise<StartedDraft> {
 	const [found] = await ctx.db
 		.select({
@@ -36,6 +53,7 @@ export async function startDraft(
 			organisationId: call.organisationId,
 			formVersion: call.formVersion,
 			form: callForm.form,
+			settings: call.settings,
 			window: windowColumns,
 		})
 		.from(call)
@@ -45,19 +63,36 @@ export async function startDraft(
 	if (!found) throw notFound();
 	demand(ctx, actor, 'application.start', callSubject(found));
 	const now = ctx.clock.edition.now();
-	if (windowState(found.window, now) === 'closed') {
+	const way = await lateWay(ctx, found.callId, input.late);
+	if (windowState(found.window, now) === 'closed' && !way) {
 		const { closesAt, zone } = found.window;
 		throw new Refusal('closed', 'window-closed', { params: { closesAt, zone } });
 	}
 	const personId = personOf(actor) ?? null;
 	const token = personId === null ? input.token || newSecret() : null;
-	const answers = answersFromForm(found.form, input.entries ?? []);
 	const id = newId();
+	const { perPerson, follows } = found.settings;
+	if (personId !== null && perPerson !== undefined) await demandPlace(ctx, personId, found.callId, perPerson);
+	const origin = personId === null ? null : await originOfApplication(ctx, personId, found, input.follows);
+	const followsId = origin?.id ?? null;
+	if (followsId !== null && personId !== null && !input.entries) {
+		const begun = await draftFrom(ctx, personId, found.callId, followsId);
+		if (begun) return begun;
+	}
+	const answers =
+		origin && !input.entries
+			? await copyCarriedFiles(ctx, found.form, carriedAnswers(follows, origin, found.form), {
+					draftId: id,
+					applicationId: null,
+				})
+			: answersFromForm(found.form, input.entries ?? []);
 	await ctx.db.insert(draft).values({
 		id,
 		callId: found.callId,
 		formVersion: found.formVersion,
 		personId,
+		followsId,
+		lateLinkId: way?.id ?? null,
 		tokenDigest: token === null ? null : tokenDigest(token),
 		locale: input.locale,
 		answers,
@@ -65,5 +100,19 @@ export async function startDraft(
 		startedAt: now,
 		savedAt: now,
 	});
-	return { draft: id, revision: 1, answers, token };
+	return { draft: id, revision: 1, answers, followsId, token };
+}
+
+/** What this person has begun already with an earlier application. */
+async function draftFrom(
+	ctx: Context,
+	personId: string,
+	callId: string,
+	followsId: string,
+): Promise<StartedDraft | undefined> {
+	const [row] = await ctx.db
+		.select({ draft: draft.id, revision: draft.revision, answers: draft.answers })
+		.from(draft)
+		.where(and(eq(draft.personId, personId), eq(draft.callId, callId), eq(draft.followsId, followsId)));
+	return row && { ...row, followsId, token: null };
 }

@@ -118,7 +118,6 @@ export async function submitAtOnce(
 async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed): Promise<Receipt> {
 	const at = ctx.clock.edition.now();
 	const lateLinkId = await wayIn(ctx, from, at);
-	const cohort = cohortAt(from.settings.cohorts, from.window.zone, at)?.cohort.id ?? null;
 	if (from.applicationId !== null && from.applicationState !== null) {
 		// By what the applicant was told: a decision that is being made again reopens nothing.
 		const told = await lastAnnounced(ctx, from.applicationId);
@@ -131,18 +130,12 @@ async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed
 	if (problems.length > 0) throw invalid(problems);
 	// What was answered to questions that are not asked (any more) is not handed in.
 	const answers = answersAsked(from.form, from.answers);
-	const row = {
-		...project(from.form, answers),
-		...derivedOf(from.form, from.settings, answers),
-		answers,
-		cohort,
-		lateLinkId,
-	};
+	const row = { ...project(from.form, answers), ...derivedOf(from.form, from.settings, answers), answers };
 	// Whoever began the draft holds what becomes of it; the one who hands it in may be writing it with him.
 	const holder = from.personId ?? personId;
 	const saved =
 		from.applicationId === null
-			? await writeApplication(ctx, from, { holder, personId, followsId: await entryOf(ctx, holder, from) }, row, at)
+			? await writeApplication(ctx, from, await arrivalOf(ctx, { holder, personId, lateLinkId }, from, at), row, at)
 			: await writeVersion(ctx, from, personId, row, at);
 	const number = numberLabel(from.numberPrefix, saved.number);
 	await record(ctx, actor, {
@@ -154,6 +147,27 @@ async function handIn(ctx: Context, actor: Actor, personId: string, from: Handed
 	await ctx.jobs.enqueue(ctx, receiptJob, { application: saved.id, version: saved.version });
 	if (from.settings.attestations?.length) await ctx.jobs.enqueue(ctx, askJob, { application: saved.id });
 	return { application: saved.id, number, version: saved.version, at, again: false };
+}
+
+/** Whose a first application is, and how it came. */
+interface Arrival {
+	holder: string;
+	personId: string;
+	followsId: string | null;
+	/** The round to which it belongs. */
+	cohort: string | null;
+	/** The personal link by which it came after the close. */
+	lateLinkId: string | null;
+}
+
+async function arrivalOf(
+	ctx: Context,
+	by: Pick<Arrival, 'holder' | 'personId' | 'lateLinkId'>,
+	from: Handed,
+	at: number,
+): Promise<Arrival> {
+	const cohort = cohortAt(from.settings.cohorts, from.window.zone, at)?.cohort.id ?? null;
+	return { ...by, cohort, followsId: await entryOf(ctx, by.holder, from) };
 }
 
 /** What a version says, and what lists and searches know of it. */
@@ -183,7 +197,7 @@ async function entryOf(ctx: Context, holder: string, from: Handed): Promise<stri
 async function writeApplication(
 	ctx: Context,
 	from: Handed,
-	by: { holder: string; personId: string; followsId: string | null },
+	by: Arrival,
 	of: Content,
 	at: number,
 ): Promise<Saved> {
@@ -196,7 +210,7 @@ async function writeApplication(
 				language, people, search_text, facts, minor, likeness, follows_id, cohort, late_link_id, submitted_at, changed_at)
 			values (${id}, nextval('application_number'), ${from.callId}, ${by.holder}, 'submitted', 1, ${of.title}, ${of.track},
 				${of.mode}, ${of.format}, ${of.student}, ${of.language}, ${of.people}, ${of.searchText},
-				${JSON.stringify(of.facts)}, ${of.minor}, ${integerArray(of.likeness)}, ${by.followsId}, ${of.cohort}, ${of.lateLinkId},
+				${JSON.stringify(of.facts)}, ${of.minor}, ${integerArray(of.likeness)}, ${by.followsId}, ${by.cohort}, ${by.lateLinkId},
 				${time}, ${time})
 			returning number
 		), new_version as (
