@@ -4,7 +4,7 @@ import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { callsPersonData } from '#modules/calls/server/index.ts';
+import { callsPersonData, windowPersonData } from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
@@ -24,6 +24,7 @@ export const personData: readonly PersonData[] = [
 	editionPersonData,
 	editingPersonData,
 	callsPersonData,
+	windowPersonData,
 	letterPersonData,
 	enquiryPersonData,
 	invitationPersonData,

@@ -14,12 +14,33 @@ export interface WindowInstants {
 	graceEndsAt: number;
 }
 
+/** The wall clock at which a window closes: a bare date at the close of business, where that has a time. Pure. */
+export function closingTime(window: Pick<Window, 'closes'> & { closeOfBusiness?: string | undefined | null }): string {
+	const { closes, closeOfBusiness } = window;
+	return closeOfBusiness && !closes.includes('T') ? `${closes}T${closeOfBusiness}` : closes;
+}
+
+/**
+ * How a window says that it closes at this wall clock: as the close of business of a day where that is the same time, else
+ * by the time alone. Pure.
+ */
+export function closingAt(
+	local: string,
+	closeOfBusiness: string | null | undefined,
+): { closes: string; closeOfBusiness: string | null } {
+	const [day = '', time] = local.split('T');
+	if (time === undefined) return { closes: day, closeOfBusiness: closeOfBusiness ?? null };
+	return closeOfBusiness && time === closeOfBusiness
+		? { closes: day, closeOfBusiness }
+		: { closes: local, closeOfBusiness: null };
+}
+
 /** Turns the wall clock of a window into instants. */
 export function windowInstants(
-	window: Pick<Window, 'zone' | 'opens' | 'closes' | 'graceMinutes' | 'lastHours'>,
+	window: Pick<Window, 'zone' | 'opens' | 'closes' | 'closeOfBusiness' | 'graceMinutes' | 'lastHours'>,
 ): WindowInstants {
 	const opensAt = instantOf(window.opens, window.zone, 'start');
-	const closesAt = instantOf(window.closes, window.zone, 'end');
+	const closesAt = instantOf(closingTime(window), window.zone, 'end');
 	return {
 		opensAt,
 		lastHoursAt: Math.max(opensAt, closesAt - window.lastHours * 3_600_000),

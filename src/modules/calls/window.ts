@@ -4,6 +4,8 @@ import { isZone } from './local-time.ts';
 import { windowInstants } from './window-state.ts';
 
 export {
+	closingAt,
+	closingTime,
 	takesApplications,
 	type WindowInstants,
 	type WindowState,
@@ -19,8 +21,13 @@ export const windowSchema = z
 		zone: z.string().refine(isZone, 'not a time zone of the IANA database'),
 		/** A bare date opens with its first instant. */
 		opens: localTimeSchema,
-		/** The first instant that is too late. A bare date closes when that day ends; 'close of business' must name its time. */
+		/** The first instant that is too late. A bare date closes when that day ends, or at the close of business where there is one. */
 		closes: localTimeSchema,
+		/** The time at which the office shuts: a bare date in `closes` means it, and pages say 'close of business'. */
+		closeOfBusiness: z
+			.string()
+			.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 17:00')
+			.optional(),
 		/** Applications are still taken for so long after the close, without being announced. */
 		graceMinutes: z
 			.number()
@@ -38,6 +45,8 @@ export const windowSchema = z
 	})
 	.superRefine((window, context) => {
 		if (!isZone(window.zone)) return;
+		if (window.closeOfBusiness !== undefined && window.closes.includes('T'))
+			context.addIssue({ code: 'custom', path: ['closes'], message: 'a time of its own beside the close of business' });
 		const { opensAt, closesAt } = windowInstants(window);
 		if (closesAt <= opensAt)
 			context.addIssue({

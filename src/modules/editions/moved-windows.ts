@@ -1,5 +1,6 @@
 import { localOf } from '#core/clock/index.ts';
 import type { Call } from '#modules/calls/call.ts';
+import { closingAt } from '#modules/calls/window-state.ts';
 import type { BundleKeyDate } from './bundle/index.ts';
 import { agrees, endInstant, windowDates } from './bundle/window-date.ts';
 import { type RecordChange, same } from './merge.ts';
@@ -19,8 +20,21 @@ export function movedWindows(before: Records, after: Records): RecordChange[] {
 		const window = record?.window as Call['window'] | undefined;
 		if (!record || !window || !same(after[key], before[key]) || agrees({ end, at }, zone, window)) continue;
 		const local = window.zone === zone ? at : localOf(endInstant(end, at, zone), window.zone);
-		const fields = [...(moved.get(key)?.fields ?? []), { path: `window.${end}`, from: window[end], to: local }];
-		moved.set(key, { value: { ...record, window: { ...window, [end]: local } }, fields });
+		const { closeOfBusiness, ...rest } = window;
+		const closing = end === 'closes' ? closingAt(local, closeOfBusiness) : undefined;
+		const fields = [
+			...(moved.get(key)?.fields ?? []),
+			{ path: `window.${end}`, from: window[end], to: closing?.closes ?? local },
+		];
+		moved.set(key, {
+			value: {
+				...record,
+				window: closing
+					? { ...rest, closes: closing.closes, ...(closing.closeOfBusiness ? { closeOfBusiness } : {}) }
+					: { ...window, opens: local },
+			},
+			fields,
+		});
 	}
 	return [...moved].map(([key, change]) => ({ key, kind: 'change', ...change }));
 }

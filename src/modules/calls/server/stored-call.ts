@@ -34,7 +34,8 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 		.orderBy(asc(callStage.position));
 	return rows.map((row) => {
 		const own = stages.filter((stage) => stage.callId === row.call.id);
-		const { zone, opens, closes, graceMinutes, lastHours, opensAt, lastHoursAt, closesAt, graceEndsAt } = row.window;
+		const { zone, opens, closes, closeOfBusiness, graceMinutes, lastHours } = row.window;
+		const { opensAt, lastHoursAt, closesAt, graceEndsAt } = row.window;
 		const { id, editionId, organisationId, slug, title, summary, noun, contact, numberPrefix, settings } = row.call;
 		return {
 			callId: id,
@@ -47,7 +48,7 @@ export async function storedCalls(ctx: Context, where: SQL | undefined): Promise
 				...(noun ? { noun: noun as NonNullable<Call['noun']> } : {}),
 				...(contact ? { contact } : {}),
 				numberPrefix,
-				window: { zone, opens, closes, graceMinutes, lastHours },
+				window: { zone, opens, closes, ...(closeOfBusiness ? { closeOfBusiness } : {}), graceMinutes, lastHours },
 				form: row.form,
 				stages: own.map((stage) => stage.definition),
 				...settings,

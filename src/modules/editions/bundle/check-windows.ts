@@ -1,6 +1,6 @@
 import type { Finding } from './findings.ts';
 import type { Bundle } from './index.ts';
-import { agrees, endInstant, windowDates } from './window-date.ts';
+import { agrees, endInstant, endTime, windowDates } from './window-date.ts';
 
 /**
  * A date that is an end of a window and the window itself say the same moment, or nothing of both is believed. A date that
@@ -21,7 +21,7 @@ export function checkWindows(bundle: Bundle): Finding[] {
 			findings.push({ ...place, path: [index, 'window'], code: 'duplicate-id', params: { id: name } });
 		bound.add(name);
 		if (!agrees({ end, at }, zone, window)) {
-			const params = { call, moment: `${window[end]} ${window.zone}` };
+			const params = { call, moment: `${endTime(end, window)} ${window.zone}` };
 			findings.push({ ...place, path: [index, 'at'], code: 'window-differs', params });
 		}
 	}
@@ -30,7 +30,7 @@ export function checkWindows(bundle: Bundle): Finding[] {
 		const window = calls.get(call ?? '')?.window;
 		const end = kind === 'opening' ? 'opens' : kind === 'deadline' ? 'closes' : undefined;
 		if (!window || at === undefined || end === undefined || date.window || bound.has(`${call} ${end}`)) continue;
-		if (endInstant(end, at, zone) !== endInstant(end, window[end], window.zone)) continue;
+		if (endInstant(end, at, zone) !== endInstant(end, endTime(end, window), window.zone)) continue;
 		const params = { call: call as string, end };
 		findings.push({ severity: 'warning', part: 'dates', path: [index], code: 'window-unnamed', params });
 	}

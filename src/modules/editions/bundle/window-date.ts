@@ -1,4 +1,5 @@
 import { type Edge, instantOf } from '#modules/calls/local-time.ts';
+import { closingTime } from '#modules/calls/window-state.ts';
 import type { Bundle } from './index.ts';
 import type { BundleKeyDate } from './key-date.ts';
 
@@ -28,11 +29,16 @@ export function endInstant(end: WindowDate['end'], local: string, zone: string):
 	return instantOf(local, zone, edges[end]);
 }
 
+/** The wall clock of an end of a window: of a bare date, the close of business where there is one. */
+export function endTime(end: WindowDate['end'], window: Bundle['calls'][number]['window']): string {
+	return end === 'closes' ? closingTime(window) : window.opens;
+}
+
 /** Whether a date and the window of its call say the same. Pure. */
 export function agrees(
 	date: Pick<WindowDate, 'end' | 'at'>,
 	zone: string,
 	window: Bundle['calls'][number]['window'],
 ): boolean {
-	return endInstant(date.end, date.at, zone) === endInstant(date.end, window[date.end], window.zone);
+	return endInstant(date.end, date.at, zone) === endInstant(date.end, endTime(date.end, window), window.zone);
 }

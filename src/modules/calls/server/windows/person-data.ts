@@ -37,10 +37,7 @@ export const windowPersonData: PersonData = {
 	/** What was written about him goes with his address; that a link was used stays, as a number. */
 	async erase(ctx, personId) {
 		const addresses = (await addressesOf(ctx, personId)).map(({ address }) => address);
-		await ctx.db
-			.update(lateLink)
-			.set({ email: null, label: '' })
-			.where(inArray(lateLink.email, addresses));
+		await ctx.db.update(lateLink).set({ email: null, label: '' }).where(inArray(lateLink.email, addresses));
 		await ctx.db.update(lateLink).set({ personId: null }).where(eq(lateLink.personId, personId));
 		await ctx.db.update(callExtension).set({ personId: null }).where(eq(callExtension.personId, personId));
 	},

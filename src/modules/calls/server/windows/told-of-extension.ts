@@ -101,7 +101,9 @@ export async function readersOfExtension(
 }
 
 /** Whoever has no account yet may have written his own address into the draft: that of who presents, or of the first. */
-function typedAddress(one: Pick<typeof draft.$inferSelect, 'answers'> & { form: (typeof callForm.$inferSelect)['form'] }) {
+function typedAddress(
+	one: Pick<typeof draft.$inferSelect, 'answers'> & { form: (typeof callForm.$inferSelect)['form'] },
+) {
 	const people = (answerByRole(one.form, one.answers, 'contributors') as PersonEntry[] | undefined) ?? [];
 	const address = (people.find(({ presenter }) => presenter) ?? people[0])?.email?.trim().toLowerCase() ?? '';
 	return isEmail(address) ? address : undefined;

@@ -56,7 +56,8 @@ async function linkOf(change: Partial<Parameters<typeof makeLateLink>[2]> = {}) 
 	});
 	return { ...made, secret: new URL(made.link).searchParams.get('late') as string };
 }
-const listed = async (id: string) => (await lateLinksOf(ctx, secretary, at)).find((one) => one.id === id) as LateLinkRow;
+const listed = async (id: string) =>
+	(await lateLinksOf(ctx, secretary, at)).find((one) => one.id === id) as LateLinkRow;
 
 describe('the last second of a call', () => {
 	it('takes 23:59:59, refuses 00:00:00, and keeps the draft', async () => {
@@ -156,7 +157,9 @@ describe('a personal link', () => {
 			code: 'window-closed',
 		});
 		ctx.setNow(Date.parse('2021-10-17T12:00:00+08:00'));
-		expect(await refusalOf(submit(ctx, person('p10'), { draft: begun.draft }))).toMatchObject({ code: 'late-link-spent' });
+		expect(await refusalOf(submit(ctx, person('p10'), { draft: begun.draft }))).toMatchObject({
+			code: 'late-link-spent',
+		});
 		await revokeLateLink(ctx, secretary, { ...at, link: ended.id });
 		expect(await refusalOf(startDraft(ctx, person('p11'), { call, locale: 'en', late: ended.secret }))).toMatchObject({
 			code: 'window-closed',
@@ -177,7 +180,15 @@ describe('a personal link', () => {
 		] as const) {
 			expect(await refusalOf(lateLinksOf(ctx, actor, at))).toMatchObject({ kind });
 			expect(await refusalOf(revokeLateLink(ctx, actor, { ...at, link: id }))).toMatchObject({ kind });
-			const make = makeLateLink(ctx, actor, { ...at, path, label: 'x', email: '', locale: 'en', uses: 1, expires: '2021-11-01' });
+			const make = makeLateLink(ctx, actor, {
+				...at,
+				path,
+				label: 'x',
+				email: '',
+				locale: 'en',
+				uses: 1,
+				expires: '2021-11-01',
+			});
 			expect(await refusalOf(make)).toMatchObject({ kind });
 		}
 		const wrong = await refusalOf(linkOf({ label: ' ', email: 'no', uses: 0, expires: '2021-10-09' }));
@@ -250,7 +261,9 @@ describe('an extension', () => {
 			['2021-10-12', 'not-later'],
 			['soon', 'not-a-time'],
 		] as const) {
-			expect(await refusalOf(extendCall(ctx, organiser, { ...extend, closes }))).toMatchObject({ problems: [{ code }] });
+			expect(await refusalOf(extendCall(ctx, organiser, { ...extend, closes }))).toMatchObject({
+				problems: [{ code }],
+			});
 		}
 		expect(await refusalOf(extendCall(ctx, organiser, { ...extend, seen: close - 1 }))).toMatchObject({
 			code: 'window-moved',
