@@ -120,6 +120,43 @@ CREATE TABLE "placement" (
 	"approved_by_person_id" text
 );
 --> statement-breakpoint
+CREATE TABLE "review_assignment" (
+	"id" text PRIMARY KEY NOT NULL,
+	"call_id" text NOT NULL,
+	"stage_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"relation" text NOT NULL,
+	"assigned_by" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"draft" jsonb,
+	"revision" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "review_recusal" (
+	"id" text PRIMARY KEY NOT NULL,
+	"call_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"source" text NOT NULL,
+	"reason" text NOT NULL,
+	"text" text NOT NULL,
+	"by_person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "review_recusal_once" UNIQUE("application_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "review_score" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"assignment_id" text NOT NULL,
+	"points" jsonb NOT NULL,
+	"comments" jsonb NOT NULL,
+	"version" integer NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "attestation" (
 	"id" text PRIMARY KEY NOT NULL,
 	"application_id" text NOT NULL,
@@ -190,6 +227,61 @@ CREATE TABLE "late_link" (
 	"person_id" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"revoked_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "application_import" (
+	"id" text PRIMARY KEY NOT NULL,
+	"desk" text NOT NULL,
+	"call_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"name" text NOT NULL,
+	"rows" jsonb NOT NULL,
+	"report" jsonb NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "application_source" (
+	"call_id" text NOT NULL,
+	"external_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	CONSTRAINT "application_source_call_id_external_id_pk" PRIMARY KEY("call_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "bulk_act" (
+	"id" text PRIMARY KEY NOT NULL,
+	"desk" text NOT NULL,
+	"person_id" text NOT NULL,
+	"action" jsonb NOT NULL,
+	"query" text NOT NULL,
+	"state" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	"undone_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "bulk_act_row" (
+	"act_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"application_id" text NOT NULL,
+	"seen" text NOT NULL,
+	"refusal" text,
+	"result" text,
+	"undo_refusal" text,
+	CONSTRAINT "bulk_act_row_act_id_application_id_pk" PRIMARY KEY("act_id","application_id")
+);
+--> statement-breakpoint
+CREATE TABLE "saved_view" (
+	"id" text PRIMARY KEY NOT NULL,
+	"desk" text NOT NULL,
+	"person_id" text NOT NULL,
+	"shared" boolean NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"columns" jsonb NOT NULL,
+	"sort" text NOT NULL,
+	"descending" boolean NOT NULL,
+	"saved_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "application_invite" (
@@ -302,11 +394,17 @@ ALTER TABLE "draft" ADD COLUMN "late_link_id" text;--> statement-breakpoint
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_endpoint_id_webhook_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."webhook_endpoint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate" ADD CONSTRAINT "certificate_fulfilment_id_fulfilment_id_fk" FOREIGN KEY ("fulfilment_id") REFERENCES "public"."fulfilment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placement" ADD CONSTRAINT "placement_fulfilment_id_fulfilment_id_fk" FOREIGN KEY ("fulfilment_id") REFERENCES "public"."fulfilment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_score" ADD CONSTRAINT "review_score_assignment_id_review_assignment_id_fk" FOREIGN KEY ("assignment_id") REFERENCES "public"."review_assignment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attestation" ADD CONSTRAINT "attestation_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attestation_file" ADD CONSTRAINT "attestation_file_attestation_id_attestation_id_fk" FOREIGN KEY ("attestation_id") REFERENCES "public"."attestation"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attestation_link" ADD CONSTRAINT "attestation_link_attestation_id_attestation_id_fk" FOREIGN KEY ("attestation_id") REFERENCES "public"."attestation"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "call_extension" ADD CONSTRAINT "call_extension_call_id_call_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."call"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "late_link" ADD CONSTRAINT "late_link_call_id_call_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."call"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "application_import" ADD CONSTRAINT "application_import_call_id_call_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."call"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "application_source" ADD CONSTRAINT "application_source_call_id_call_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."call"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "application_source" ADD CONSTRAINT "application_source_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bulk_act_row" ADD CONSTRAINT "bulk_act_row_act_id_bulk_act_id_fk" FOREIGN KEY ("act_id") REFERENCES "public"."bulk_act"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bulk_act_row" ADD CONSTRAINT "bulk_act_row_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "appeal" ADD CONSTRAINT "appeal_determination_id_determination_id_fk" FOREIGN KEY ("determination_id") REFERENCES "public"."determination"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "appeal" ADD CONSTRAINT "appeal_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "info_request" ADD CONSTRAINT "info_request_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -328,6 +426,14 @@ CREATE INDEX "fulfilment_owner" ON "fulfilment" USING btree ("owner_person_id");
 CREATE INDEX "fulfilment_done_by" ON "fulfilment" USING btree ("done_by_person_id");--> statement-breakpoint
 CREATE INDEX "placement_desk" ON "placement" USING btree ("desk_id","starts_at");--> statement-breakpoint
 CREATE INDEX "placement_approved_by" ON "placement" USING btree ("approved_by_person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "review_assignment_once" ON "review_assignment" USING btree ("application_id","stage_id","person_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "review_assignment_person" ON "review_assignment" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "review_assignment_stage" ON "review_assignment" USING btree ("call_id","stage_id");--> statement-breakpoint
+CREATE INDEX "review_assignment_assigned_by" ON "review_assignment" USING btree ("assigned_by");--> statement-breakpoint
+CREATE INDEX "review_recusal_person" ON "review_recusal" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "review_recusal_by" ON "review_recusal" USING btree ("by_person_id");--> statement-breakpoint
+CREATE INDEX "review_recusal_call" ON "review_recusal" USING btree ("call_id");--> statement-breakpoint
+CREATE INDEX "review_score_assignment" ON "review_score" USING btree ("assignment_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "attestation_once" ON "attestation" USING btree ("application_id","rule_id","address");--> statement-breakpoint
 CREATE INDEX "attestation_person" ON "attestation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "attestation_file_attestation" ON "attestation_file" USING btree ("attestation_id");--> statement-breakpoint
@@ -340,6 +446,14 @@ CREATE INDEX "call_extension_person" ON "call_extension" USING btree ("person_id
 CREATE UNIQUE INDEX "late_link_digest" ON "late_link" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "late_link_call" ON "late_link" USING btree ("call_id","at");--> statement-breakpoint
 CREATE INDEX "late_link_person" ON "late_link" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "application_import_person" ON "application_import" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "application_import_call" ON "application_import" USING btree ("call_id");--> statement-breakpoint
+CREATE INDEX "application_source_application" ON "application_source" USING btree ("application_id");--> statement-breakpoint
+CREATE INDEX "bulk_act_desk" ON "bulk_act" USING btree ("desk","made_at");--> statement-breakpoint
+CREATE INDEX "bulk_act_person" ON "bulk_act" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "bulk_act_row_application" ON "bulk_act_row" USING btree ("application_id");--> statement-breakpoint
+CREATE INDEX "saved_view_desk" ON "saved_view" USING btree ("desk");--> statement-breakpoint
+CREATE INDEX "saved_view_person" ON "saved_view" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "application_invite_digest" ON "application_invite" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "application_invite_application" ON "application_invite" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "application_invite_draft" ON "application_invite" USING btree ("draft_id");--> statement-breakpoint
@@ -405,3 +519,18 @@ create or replace trigger call_desk_slug before insert or update of slug, editio
 --> statement-breakpoint
 create or replace trigger edition_desk_slug before insert or update of slug on edition
 	for each row execute function desk_slug_once();
+--> statement-breakpoint
+-- A score that was handed in stays as it was; changing it adds a version. Erasing a person's words is the one exception.
+create or replace function review_score_refuse_change() returns trigger language plpgsql as $$
+begin
+	if current_setting('orrery.erasing', true) = 'yes' and tg_op = 'UPDATE' then
+		return new;
+	end if;
+	raise exception 'a score that was handed in is immutable: % on % refused', tg_op, tg_table_name;
+end $$;
+--> statement-breakpoint
+create or replace trigger review_score_immutable before update or delete on review_score
+	for each row execute function review_score_refuse_change();
+--> statement-breakpoint
+create or replace trigger review_score_kept before truncate on review_score
+	for each statement execute function review_score_refuse_change();

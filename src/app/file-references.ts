@@ -13,6 +13,12 @@ export const fileReferences: readonly FileReferences[] = [
 		what: 'picture of a letter that is not printed yet',
 		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from letter where state = 'draft'`,
 	},
+	{ what: 'certificate', query: sql`select digest from certificate where digest is not null` },
+	{
+		what: 'picture of a certificate that is not printed yet',
+		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from certificate where state = 'draft'`,
+	},
+	{ what: 'picture of an application on the public site', query: sql`select digest from placement` },
 	{ what: 'picture or document of an edition', query: sql`select digest from asset_file` },
 	{ what: 'picture of an edition in another size', query: sql`select digest from asset_rendition` },
 	{

@@ -7,6 +7,7 @@ import type { PersonData } from '#core/person-data/index.ts';
 import { callsPersonData, windowPersonData } from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
+import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
@@ -23,6 +24,8 @@ export const personData: readonly PersonData[] = [
 	filePersonData,
 	editionPersonData,
 	editingPersonData,
+	// Asks the applications whose they are, so it comes before them.
+	fulfilmentPersonData,
 	callsPersonData,
 	windowPersonData,
 	letterPersonData,

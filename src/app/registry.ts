@@ -1,13 +1,27 @@
 import type { DueHandlers } from '#core/clock/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
-import { dueHandlers as callDue, jobHandlers as callJobHandlers } from '#modules/calls/server/index.ts';
+import { dueHandlers as callDue, jobHandlers as callJobHandlers, movedJob } from '#modules/calls/server/index.ts';
 import { editionDueHandlers } from '#modules/editions/server/index.ts';
+import { fulfilmentDueHandlers, fulfilmentJobHandlers, whenMoved } from '#modules/fulfilments/server/index.ts';
 import { letterJobHandlers } from '#modules/letters/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
 import { callsDoor } from './calls-door.ts';
 
 /** What the modules do in the background. Each module names its jobs and due items; here they come together. */
-export const jobHandlers: JobHandlers = { ...callJobHandlers, ...letterJobHandlers };
+export const jobHandlers: JobHandlers = {
+	...callJobHandlers,
+	...letterJobHandlers,
+	...fulfilmentJobHandlers,
+	[movedJob]: async (ctx, data) => {
+		await whenMoved(ctx, data);
+		await callJobHandlers[movedJob]?.(ctx, data);
+	},
+};
 
 /** What happens at an edition time. */
-export const dueHandlers: DueHandlers = { ...callDue, ...editionDueHandlers(callsDoor), ...rehearsalDue };
+export const dueHandlers: DueHandlers = {
+	...callDue,
+	...editionDueHandlers(callsDoor),
+	...fulfilmentDueHandlers,
+	...rehearsalDue,
+};

@@ -41,6 +41,8 @@ export const fulfilmentRuleSchema = z.strictObject({
 	field: stableId.optional(),
 	from: localTimeSchema.optional(),
 	until: localTimeSchema.optional(),
+	/** `placement`: among which partners it stands; sponsors without. */
+	among: z.enum(['sponsor', 'exhibitor', 'media', 'supporter']).optional(),
 	/** `payment`: currency, ISO 4217. */
 	currency: z
 		.string()

@@ -19,13 +19,18 @@ const files: Record<string, string> = {
 export async function imagesOf(ctx: Pick<Context, 'files'>, letter: LetterContent): Promise<LetterImages> {
 	const names = new Set(letter.sheets.flatMap((sheet) => sheet.signatories.flatMap(({ image }) => image ?? [])));
 	for (const name of [letter.seal, letter.logo]) if (name) names.add(name);
+	return picturesNamed(ctx, names);
+}
+
+/** The same for anything else that is printed under the letterhead. */
+export async function picturesNamed(ctx: Pick<Context, 'files'>, names: Iterable<string>): Promise<LetterImages> {
 	const images: LetterImages = {};
 	for (const name of names) {
 		const digest = digestOfLetterImage(name);
 		const path = files[name];
 		if (digest) images[name] = await readFileBytes(ctx.files, digest);
 		else if (path) images[name] = await readFile(inProject(path));
-		else throw new Error(`the letter names a picture that nobody has: ${name}`);
+		else throw new Error(`a sheet names a picture that nobody has: ${name}`);
 	}
 	return images;
 }

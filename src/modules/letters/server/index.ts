@@ -1,3 +1,4 @@
+export { picturesNamed, sampleSeal, sampleSignature } from './images.ts';
 export { letterFigures } from './closing-figures.ts';
 export { issueBatch, letterJobHandlers } from './issue.ts';
 export { letterJobs, sendLettersJob } from './job-names.ts';

@@ -1,0 +1,105 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { relationsTo } from '#core/access/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
+import type { Bilingual } from '#core/i18n/index.ts';
+import { applicationHeads, callsForVisitor, newestAnswers, toldOutcomes } from '#modules/calls/server/index.ts';
+import type { PersonNames } from '#modules/people/name.ts';
+import { readPeople } from '#modules/people/server/index.ts';
+import { type ListingEntry, listingEntry } from '../listing.ts';
+import { fulfilment } from './tables.ts';
+
+export interface PublicListing {
+	call: { id: string; slug: string; title: Partial<Bilingual>; zone: string };
+	/** By outcome, in the order of the stages and their outcomes. */
+	groups: { outcome: string; label: Bilingual; cohort: string | null; entries: ListingEntry[] }[];
+	/** Who judged, where the call has a jury: a jury is named to the public. */
+	jury: PersonNames[];
+	announcedAt: number;
+}
+
+/** Which calls of a desk have a public list, by their slugs: none before anything was announced. One query, or from memory. */
+export async function listedCalls(ctx: Context, deskId: string): Promise<ReadonlySet<string>> {
+	const ids = await remembered(ctx, `calls with a list of ${deskId}`, async () => {
+		const rows = await ctx.db
+			.selectDistinct({ callId: fulfilment.callId })
+			.from(fulfilment)
+			.where(and(eq(fulfilment.deskId, deskId), eq(fulfilment.kind, 'listing'), eq(fulfilment.state, 'done')));
+		return rows.map(({ callId }) => callId);
+	});
+	if (ids.length === 0) return new Set();
+	const calls = await callsForVisitor(ctx, deskId);
+	return new Set(calls.filter(({ id }) => ids.includes(id)).map(({ slug }) => slug));
+}
+
+/**
+ * The public list of a call: who was selected, with what they said for the public. Undefined while nobody is on it, so
+ * that nothing of it exists before it is announced. A constant number of queries, or from memory.
+ */
+export async function publicListing(
+	ctx: Context,
+	input: { deskId: string; call: string },
+): Promise<PublicListing | undefined> {
+	return remembered(ctx, `list of ${input.deskId} ${input.call}`, () => load(ctx, input));
+}
+
+async function load(ctx: Context, input: { deskId: string; call: string }): Promise<PublicListing | undefined> {
+	const call = (await callsForVisitor(ctx, input.deskId)).find(({ slug }) => slug === input.call);
+	if (!call) return undefined;
+	const rows = await ctx.db
+		.select({ application: fulfilment.applicationId, determination: fulfilment.determinationId, at: fulfilment.doneAt })
+		.from(fulfilment)
+		.where(and(eq(fulfilment.callId, call.id), eq(fulfilment.kind, 'listing'), eq(fulfilment.state, 'done')))
+		.orderBy(asc(fulfilment.applicationId), asc(fulfilment.id));
+	if (rows.length === 0) return undefined;
+	const ids = rows.map(({ application }) => application);
+	const heads = await applicationHeads(ctx, ids);
+	const answers = await newestAnswers(ctx, ids);
+	const told = await toldOutcomes(ctx, ids);
+	const order = call.stages.flatMap(({ stage }) => stage.outcomes.map(({ id }) => `${stage.id} ${id}`));
+	const groups = new Map<string, PublicListing['groups'][number]>();
+	for (const { application, determination } of rows) {
+		const head = heads.get(application);
+		const newest = answers.get(application);
+		const cause = told.get(application)?.find((one) => one.determination === determination);
+		if (!head || !newest || !cause) continue;
+		const outcome = `${cause.stage} ${cause.outcome.id}`;
+		const key = `${head.cohort ?? ''} ${outcome}`;
+		const group = groups.get(key) ?? { outcome, label: cause.outcome.label, cohort: head.cohort, entries: [] };
+		groups.set(key, group);
+		if (!group.entries.some((entry) => entry.application === application)) {
+			group.entries.push(listingEntry({ ...head, ...newest }));
+		}
+	}
+	if (groups.size === 0) return undefined;
+	const byTitle = (a: ListingEntry, b: ListingEntry) =>
+		(a.title?.en ?? a.number).localeCompare(b.title?.en ?? b.number, 'en') || a.number.localeCompare(b.number);
+	const cohorts =
+		heads
+			.values()
+			.next()
+			.value?.settings.cohorts?.map(({ id }) => id) ?? [];
+	return {
+		call: { id: call.id, slug: call.slug, title: call.title, zone: call.window.zone },
+		groups: [...groups.values()]
+			// The latest round first; within it as the call names its outcomes.
+			.sort(
+				(a, b) =>
+					cohorts.indexOf(b.cohort ?? '') - cohorts.indexOf(a.cohort ?? '') ||
+					order.indexOf(a.outcome) - order.indexOf(b.outcome),
+			)
+			.map((group) => ({ ...group, entries: group.entries.sort(byTitle) })),
+		jury: call.stages.some(({ stage }) => stage.kind === 'jury') ? await juryOf(ctx, call.id) : [],
+		announcedAt: Math.max(...rows.map(({ at }) => at ?? 0)),
+	};
+}
+
+async function juryOf(ctx: Context, callId: string): Promise<PersonNames[]> {
+	const jurors = (await relationsTo(ctx, [{ type: 'call', id: callId }])).filter(
+		({ relation }) => relation === 'juror',
+	);
+	const people = await readPeople(
+		ctx,
+		jurors.map(({ personId }) => personId),
+	);
+	return jurors.flatMap(({ personId }) => people.get(personId)?.names ?? []);
+}
