@@ -4,7 +4,7 @@ import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { callsPersonData, windowPersonData } from '#modules/calls/server/index.ts';
+import { callsPersonData, designsPersonData, windowPersonData } from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
@@ -27,6 +27,7 @@ export const personData: readonly PersonData[] = [
 	// Asks the applications whose they are, so it comes before them.
 	fulfilmentPersonData,
 	callsPersonData,
+	designsPersonData,
 	windowPersonData,
 	letterPersonData,
 	enquiryPersonData,

@@ -45,9 +45,10 @@ export interface FormField {
 export interface ShapeRules {
 	/** The control of a schema or a place where it is not the usual one. */
 	known?(schema: z.ZodType, path: string): Shape | undefined;
-	/** Texts in Markdown, and texts of several lines, by their path. */
+	/** The paths of texts in Markdown. */
 	markdown?: readonly string[];
-	lines?: readonly string[];
+	/** Whether a text is one of several lines; one that may lack a language is anyhow. */
+	lines?(path: string): boolean;
 	/** Makes YAML of what has no control, instead of an error. */
 	lenient?: boolean;
 }
@@ -123,7 +124,7 @@ function pairOf(schema: z.ZodObject, path: string, rules: ShapeRules): Shape | u
 		languages.every(([, one]) => (one instanceof z.ZodOptional ? one.def.innerType : one) instanceof z.ZodString);
 	if (!isPair) return undefined;
 	const both = languages.every(([, one]) => one instanceof z.ZodString);
-	const format = rules.markdown?.includes(path) ? 'markdown' : both && !rules.lines?.includes(path) ? 'line' : 'lines';
+	const format = rules.markdown?.includes(path) ? 'markdown' : both && !rules.lines?.(path) ? 'line' : 'lines';
 	return { as: 'pair', both, format };
 }
 

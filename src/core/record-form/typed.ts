@@ -207,7 +207,8 @@ export function isEmpty(shape: Shape, typed: Typed | undefined): boolean {
 			return shape.fields.every(
 				(field) =>
 					isEmpty(field.shape, group(typed)[field.name]) ||
-					(field.shape.as === 'choice' && (field.preset !== undefined || field.required)),
+					(field.shape.as === 'choice' && (field.preset !== undefined || field.required)) ||
+					isPreset(field, group(typed)[field.name]),
 			);
 		case 'list':
 			return !Array.isArray(typed) || typed.every((item) => isEmpty(shape.item, item));
@@ -222,6 +223,11 @@ export function isEmpty(shape: Shape, typed: Typed | undefined): boolean {
 		default:
 			return textOf(typed).trim() === '';
 	}
+}
+
+/** Whether it is what it is when nobody says. */
+function isPreset({ shape, preset }: FormField, typed: Typed | undefined): boolean {
+	return preset !== undefined && JSON.stringify(shown(shape, preset)) === JSON.stringify(typed);
 }
 
 /** Without the items of lists that are empty, so that the places of what is left are those of the value. */

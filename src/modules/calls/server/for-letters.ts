@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
+import type { CallLetter } from '../call.ts';
 import type { Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import { type Outcome, outcomeById, type Reason, type Stage } from '../stage.ts';
@@ -21,6 +22,8 @@ export interface PendingDetermination {
 	track: string | null;
 	trackBefore: string | null;
 	outcome: Outcome;
+	/** Wordings that the call brings itself, before those of its edition. */
+	ownTexts: readonly CallLetter[];
 	reason: Reason | undefined;
 	conditions: string | null;
 	/** The stage's date for answers; first instant that is too late. */
@@ -102,6 +105,7 @@ export async function pendingDeterminations(
 			track: row.determination.track ?? row.application.track,
 			trackBefore: row.determination.trackBefore,
 			outcome,
+			ownTexts: row.call.settings.letters ?? [],
 			reason: stage.reasons.find(({ id }) => id === row.determination.reason),
 			conditions: row.determination.conditions,
 			confirmBy: row.stage.confirmBy,

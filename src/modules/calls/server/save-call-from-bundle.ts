@@ -7,7 +7,7 @@ import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { type Call, callSchema, settingsOf } from '../call.ts';
 import { frozenInForm } from '../design.ts';
-import { type Form, formSchema, type Option } from '../form.ts';
+import type { Form, Option } from '../form.ts';
 import { canonicalJson } from '../readable.ts';
 import { rulesOf } from '../stage.ts';
 import { windowInstants } from '../window.ts';
@@ -15,6 +15,7 @@ import { bumpCall } from './bump-call.ts';
 import { dueKinds, dueOfCall, stageInstants } from './due.ts';
 import { type StoredCall, storedCalls } from './stored-call.ts';
 import { callSubject, scopeOf } from './subject.ts';
+import { withTracks } from './with-tracks.ts';
 import { application, call, callForm, callStage, callWindow, determination, draft } from './tables.ts';
 
 export interface SaveCallInput {
@@ -119,20 +120,6 @@ async function demandSameRules(ctx: Context, stored: StoredCall | undefined, wan
 		.where(eq(application.callId, stored.callId))
 		.limit(1);
 	if (applied) throw new Refusal('conflict', 'rules-frozen');
-}
-
-/** The form with the edition's tracks in its track fields, so that each version keeps the names that were read. */
-function withTracks(wanted: Call, { tracks, outside }: Pick<SaveCallInput, 'tracks' | 'outside'>): Call {
-	const fields = wanted.form.fields.map((field) =>
-		field.kind === 'track'
-			? {
-					...field,
-					options: field.options.length > 0 ? field.options : [...tracks],
-					outside: field.outside.length > 0 ? field.outside : [...outside],
-				}
-			: field,
-	);
-	return { ...wanted, form: formSchema.parse({ ...wanted.form, fields }) };
 }
 
 async function saveForm(

@@ -40,6 +40,8 @@ export const call = pgTable(
 		/** What it says beyond words, window, form and stages (`callSettingsShape`). */
 		settings: jsonb().$type<CallSettings>().notNull().default({}),
 		savedAt: instant('saved_at').notNull(),
+		/** Put aside in the list of its desk; nothing else follows from it. */
+		archivedAt: instant('archived_at'),
 	},
 	(table) => [
 		unique('call_slug').on(table.editionId, table.organisationId, table.slug).nullsNotDistinct(),

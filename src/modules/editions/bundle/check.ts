@@ -169,6 +169,8 @@ function checkReferences(bundle: Bundle, error: Report): void {
 		}
 		for (const [s, stage] of call.stages.entries()) {
 			for (const [o, outcome] of stage.outcomes.entries()) {
+				// A call may bring the wording itself.
+				if (call.letters?.some(({ id }) => id === outcome.letter)) continue;
 				refer('letter', outcome.letter, 'calls', [i, 'stages', s, 'outcomes', o, 'letter']);
 			}
 		}

@@ -108,7 +108,7 @@ function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: numb
 	return { ...(mode ? { mode } : {}), ...(local ? { until: instantOf(local, pending.zone, 'end') } : {}) };
 }
 
-/** Wording by the outcome: the call names it, the edition or we have it. */
+/** Wording by the outcome: the call names it; the call itself, its edition or we have it. */
 function wording(pending: PendingDetermination, own: readonly LetterText[]): LetterText {
 	const { outcome } = pending;
 	const accepted = outcome.format === 'poster' ? 'accepted-poster' : 'accepted-talk';
@@ -186,7 +186,7 @@ export async function waitingLetters(
 			input: {
 				effect: one.outcome.effect,
 				outcome: one.outcome.label,
-				text: wording(one, letters.texts),
+				text: wording(one, [...one.ownTexts, ...letters.texts]),
 				locale: one.locale,
 				recipient,
 				application: {
