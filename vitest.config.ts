@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Two projects: the rules of the house (pure, no database), and units and modules on a real PostgreSQL (one cluster for the run, one database for each file). */
@@ -14,6 +15,8 @@ export default defineConfig({
 				},
 			},
 			{
+				// Components are rendered in tests as the server renders them.
+				plugins: [svelte({ configFile: false })],
 				test: {
 					name: 'modules',
 					include: ['src/**/*.test.ts', 'tests/setup/**/*.test.ts', 'tests/modules/**/*.test.ts'],

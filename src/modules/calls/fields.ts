@@ -16,3 +16,10 @@ export function fieldByRole(form: Form, role: FieldRole): Field | undefined {
 export function optionsOf(field: FieldOf<'choice'> | FieldOf<'track'>): readonly Option[] {
 	return field.kind === 'track' ? [...field.options, ...field.outside] : field.options;
 }
+
+const simpleKinds = ['short-text', 'long-text', 'number', 'date', 'country', 'choice', 'yes-no', 'link'] as const;
+
+/** Whether a question is of a kind that can also stand in the rows of a group. */
+export function isSimple(field: Field): field is FieldOf<(typeof simpleKinds)[number]> {
+	return (simpleKinds as readonly string[]).includes(field.kind);
+}

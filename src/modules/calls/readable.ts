@@ -1,8 +1,10 @@
+import { formatDate } from '#core/clock/format.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { countryName } from '#core/text/index.ts';
 import type { Answer, FileAnswer, GroupRow, PersonEntry, Place, SimpleAnswer, Texts } from './answers.ts';
 import { sumOf } from './facts.ts';
 import { optionsOf } from './fields.ts';
+import { isDate } from './form/check-simple.ts';
 import type { Field, FieldOf, Option, RowField } from './form.ts';
 import { megabytes, messages } from './ui/messages.ts';
 
@@ -89,7 +91,7 @@ export function readableNumber(
 	value: number,
 	locale: Locale,
 ): string {
-	const figures = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+	const figures = new Intl.NumberFormat('en-GB', {
 		// Half a cent is written as typed; money with cents always has both.
 		minimumFractionDigits: field.currency ? Math.min(2, field.decimals) : 0,
 		maximumFractionDigits: Math.max(6, field.decimals),
@@ -100,11 +102,7 @@ export function readableNumber(
 
 /** A day of the calendar in words; what is none stays as it is. */
 export function readableDate(date: string, locale: Locale): string {
-	const at = Date.parse(`${date}T00:00:00Z`);
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(at)) return date;
-	return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-		at,
-	);
+	return isDate(date) ? formatDate(Date.parse(`${date}T00:00:00Z`), 'UTC', locale) : date;
 }
 
 /** A person with all that was given of him or her, on one line. */

@@ -13,7 +13,6 @@ import {
 } from './application-state.ts';
 import { checkAnswers, isUnkeepable, problemCodes } from './check.ts';
 import { fieldById } from './form.ts';
-import { moveInList, readListMove } from './people-list.ts';
 import { diffVersions, personName, readableAnswer, sameAnswer } from './readable.ts';
 import { arbitraryAnswers, sampleAnswers, sampleFile, sampleForm, samplePerson, wordsOf } from './testing.ts';
 import { messages, problemMessages } from './ui/messages.ts';
@@ -183,24 +182,6 @@ describe('answersFromForm and formEntries', () => {
 			}),
 			{ numRuns: 500 },
 		);
-	});
-});
-
-describe('lists of people without JavaScript', () => {
-	const people = ['a', 'b', 'c'].map((family) => ({ ...emptyPerson, family }));
-	const names = (move: string) => {
-		const read = readListMove(move);
-		return read ? moveInList(people, read.move, read.index).map((person) => person.family) : null;
-	};
-	it('move, add and remove', () => {
-		expect(names('authors.1.up')).toEqual(['b', 'a', 'c']);
-		expect(names('authors.1.down')).toEqual(['a', 'c', 'b']);
-		expect(names('authors.0.up')).toEqual(['a', 'b', 'c']);
-		expect(names('authors.2.down')).toEqual(['a', 'b', 'c']);
-		expect(names('authors.1.remove')).toEqual(['a', 'c']);
-		expect(names('authors.add')).toEqual(['a', 'b', 'c', '']);
-		expect(names('authors.7.remove')).toEqual(['a', 'b', 'c']);
-		expect(names('authors.1.explode')).toBeNull();
 	});
 });
 

@@ -61,9 +61,9 @@ export function isLink(text: string): boolean {
 	}
 }
 
-/** Whether a text names a day that exists, as `2021-10-15`. */
+/** Whether a text names a day that exists, as `2021-10-15`, in a year of four figures. */
 export function isDate(text: string): boolean {
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
 	const at = Date.parse(`${text}T00:00:00Z`);
 	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -21,8 +21,8 @@ export const problemMessages = catalogue(
 			Number(p.decimals) === 0
 				? 'A whole number is asked for.'
 				: `At most ${p.decimals} ${Number(p.decimals) === 1 ? 'place' : 'places'} after the point, please.`,
-		'number-too-small': (p: Params) => `The smallest number that fits here is ${figure(p.min, 'en-GB')}.`,
-		'number-too-large': (p: Params) => `The largest number that fits here is ${figure(p.max, 'en-GB')}.`,
+		'number-too-small': (p: Params) => `The smallest number that fits here is ${figure(p.min)}.`,
+		'number-too-large': (p: Params) => `The largest number that fits here is ${figure(p.max)}.`,
 		'bad-date': () => 'There is no such day. A date is written as 2021-11-10.',
 		'date-too-early': (p: Params) => `The earliest day that fits here is ${p.min}.`,
 		'date-too-late': (p: Params) => `The latest day that fits here is ${p.max}.`,
@@ -48,8 +48,7 @@ export const problemMessages = catalogue(
 		'too-few-rows': (p: Params) =>
 			Number(p.min) > 1 ? `Please fill in at least ${p.min} rows.` : 'Please fill in at least one row.',
 		'too-many-rows': (p: Params) => `At most ${p.max} rows fit; there are ${p.count}.`,
-		'sum-too-large': (p: Params) =>
-			`The total is ${figure(p.total, 'en-GB')}; at most ${figure(p.max, 'en-GB')} is possible.`,
+		'sum-too-large': (p: Params) => `The total is ${figure(p.total)}; at most ${figure(p.max)} is possible.`,
 		'bad-zone': () => 'This time zone is not known. Please choose one from the list.',
 		'not-declared': () => 'This declaration is needed before you can submit.',
 		'file-type': (p: Params) =>
@@ -76,8 +75,8 @@ export const problemMessages = catalogue(
 		'too-many-characters': (p: Params) => `已有 ${p.characters} 个字符，最多 ${p.max} 个。`,
 		'bad-number': () => '请填写数字，如 1200 或 12.50。',
 		'too-many-decimals': (p: Params) => (Number(p.decimals) === 0 ? '请填写整数。' : `小数点后最多 ${p.decimals} 位。`),
-		'number-too-small': (p: Params) => `此处最小可填 ${figure(p.min, 'zh-CN')}。`,
-		'number-too-large': (p: Params) => `此处最大可填 ${figure(p.max, 'zh-CN')}。`,
+		'number-too-small': (p: Params) => `此处最小可填 ${figure(p.min)}。`,
+		'number-too-large': (p: Params) => `此处最大可填 ${figure(p.max)}。`,
 		'bad-date': () => '没有这一天。日期格式如 2021-11-10。',
 		'date-too-early': (p: Params) => `最早可填 ${p.min}。`,
 		'date-too-late': (p: Params) => `最晚可填 ${p.max}。`,
@@ -100,7 +99,7 @@ export const problemMessages = catalogue(
 		'no-consent': () => '请确认此人知情并同意。',
 		'too-few-rows': (p: Params) => `请至少填写 ${p.min === 0 ? 1 : p.min} 行。`,
 		'too-many-rows': (p: Params) => `最多填写 ${p.max} 行，现有 ${p.count} 行。`,
-		'sum-too-large': (p: Params) => `合计为 ${figure(p.total, 'zh-CN')}，最多为 ${figure(p.max, 'zh-CN')}。`,
+		'sum-too-large': (p: Params) => `合计为 ${figure(p.total)}，最多为 ${figure(p.max)}。`,
 		'bad-zone': () => '无法识别该时区，请从列表中选择。',
 		'not-declared': () => '提交前须确认此项声明。',
 		'file-type': (p: Params) => `文件类型不在接受之列（${fileTypes(p.accepted)}）；类型以内容为准，与扩展名无关。`,
@@ -131,8 +130,8 @@ function isOrAre(count: string | number | undefined): string {
 	return Number(count) === 1 ? 'is' : 'are';
 }
 
-function figure(value: string | number | undefined, locale: string): string {
-	return new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(Number(value ?? 0));
+function figure(value: string | number | undefined): string {
+	return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }).format(Number(value ?? 0));
 }
 
 function paperEn(rule: string | number | undefined): string {

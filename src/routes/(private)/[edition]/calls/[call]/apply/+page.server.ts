@@ -6,6 +6,7 @@ import { type Problem, Refusal } from '#core/refusal/index.ts';
 import { answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
 import type { Form } from '#modules/calls/form.ts';
+import { changeRows } from '#modules/calls/rows.ts';
 import { discardDraft, type Receipt, saveDraft, submit, submitAtOnce } from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import {
@@ -18,7 +19,6 @@ import {
 	receive,
 	typedEntries,
 } from './apply.ts';
-import { changePeopleRows } from './people-rows.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -79,10 +79,10 @@ export const actions: Actions = {
 		redirect(303, here(event, posted.key.draft));
 	},
 
-	people: async (event) => {
+	rows: async (event) => {
 		const call = await openCall(event);
 		const posted = await receive(event, call);
-		const changed = changePeopleRows(posted.entries, posted.pressed);
+		const changed = changeRows(posted.entries, posted.pressed);
 		const saved = await save(event, { ...posted, entries: changed.entries });
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		return {
