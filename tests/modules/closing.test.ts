@@ -1,4 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callsDoor } from '../../src/app/calls-door.ts';
 import { closingDoor } from '../../src/app/closing-door.ts';
 import { type Actor, actorFor, grantRelation, system } from '../../src/core/access/index.ts';
@@ -22,7 +25,15 @@ import { testContext } from '../setup/context.ts';
 
 const ctx = await testContext();
 const calls = callsDoor;
-const folder = inProject('editions', 'ipspace-2021');
+const folder = mkdtempSync(join(tmpdir(), 'closing-'));
+cpSync(inProject('editions', 'ipspace-2021'), folder, { recursive: true });
+// One call is enough to stand open here.
+for (const name of readdirSync(join(folder, 'calls'))) {
+	if (name !== 'abstracts.yaml') rmSync(join(folder, 'calls', name));
+}
+const dates = join(folder, 'dates.yaml');
+writeFileSync(dates, readFileSync(dates, 'utf8').replace('  call: manuscripts\n  window: closes\n', ''));
+afterAll(() => rmSync(folder, { recursive: true }));
 let id: string;
 let organiser: Actor;
 let secretary: Actor;

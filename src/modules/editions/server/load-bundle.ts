@@ -101,8 +101,10 @@ class Reading {
 
 	async calls(): Promise<unknown[]> {
 		const calls: unknown[] = [];
-		const names = (await list(join(this.#folder, 'calls'))).filter((name) => name.endsWith('.yaml'));
-		for (const [index, name] of names.sort().entries()) {
+		// By address, as they are read back: with the ending `media-outlets` would stand before `media`.
+		const slugs = (await list(join(this.#folder, 'calls'))).flatMap((name) => /^(.*)\.yaml$/.exec(name)?.[1] ?? []);
+		for (const [index, slug] of slugs.sort().entries()) {
+			const name = `${slug}.yaml`;
 			const file = `calls/${name}`;
 			this.#callFiles.push(file);
 			const yaml = await this.#read(file);

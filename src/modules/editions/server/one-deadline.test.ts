@@ -38,11 +38,17 @@ const refusal = (work: Promise<unknown>) =>
 		() => expect.unreachable('it was not refused'),
 		(error) => error,
 	);
-const window = async () => (await callsOfEdition(ctx, id))[0]?.window;
+const window = async () => (await callsOfEdition(ctx, id)).find(({ slug }) => slug === 'abstracts')?.window;
+const callId = (await ctx.byHand(`select id from call where slug = 'abstracts'`)).rows[0].id as string;
 const shown = async () => (await datesOf(ctx, id)).find(({ code }) => code === 'abstracts-close')?.at;
 const due = async (kind: string) =>
 	Number(
-		(await ctx.byHand('select extract(epoch from at) * 1000 as at from due_item where kind = $1', [kind])).rows[0]?.at,
+		(
+			await ctx.byHand('select extract(epoch from at) * 1000 as at from due_item where kind = $1 and subject = $2', [
+				kind,
+				callId,
+			])
+		).rows[0]?.at,
 	);
 
 describe('a deadline of a call', () => {
@@ -87,7 +93,9 @@ describe('a deadline of a call', () => {
 		await runDue(ctx, dueHandlers);
 		expect((await refusal(move('2021-10-22T24:00'))).problems).toMatchObject([{ code: 'reopens' }]);
 		await publishDrafts(ctx, secretary, id, ['date/abstracts-close'], { calls, accept: ['reopens'] });
-		const { rows } = await ctx.byHand(`select done_at from due_item where kind = 'call-closes'`);
+		const { rows } = await ctx.byHand(`select done_at from due_item where kind = 'call-closes' and subject = $1`, [
+			callId,
+		]);
 		expect([rows, await due('call-closes')]).toEqual([[{ done_at: null }], at('2021-10-23T00:00+08:00')]);
 	});
 	it('cannot be before the opening', async () => {
@@ -170,7 +178,7 @@ describe('files', () => {
 		expect((await loadBundle(folder)).warnings).toContainEqual(
 			expect.objectContaining({ code: 'window-unnamed', params: { call: 'abstracts', end: 'opens' } }),
 		);
-		await replace('dates.yaml', '- id: manuscripts\n', '- id: manuscripts\n  call: abstracts\n  window: closes\n');
+		await replace('dates.yaml', '- id: revisions\n', '- id: revisions\n  call: abstracts\n  window: closes\n');
 		expect((await loadBundle(folder)).errors).toContainEqual(
 			expect.objectContaining({ code: 'duplicate-id', params: { id: 'abstracts closes' } }),
 		);
