@@ -47,6 +47,9 @@ export const heldByReferences: FileHolder = async (ctx, digests) => {
 
 /** Columns of digests that name no stored file of their own: secrets, the ledger's, and what another column names too. */
 export const digestsOfOtherThings: readonly string[] = [
+	'api_idempotency.request_digest',
+	'application_invite.digest',
+	'attestation_link.digest',
 	'asset.digest',
 	'asset_rendition.source',
 	'door_link.digest',

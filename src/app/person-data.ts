@@ -4,12 +4,20 @@ import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { callsPersonData, designsPersonData, windowPersonData } from '#modules/calls/server/index.ts';
+import { apiPersonData } from '#modules/api/server/index.ts';
+import {
+	applicantPersonData,
+	callsPersonData,
+	designsPersonData,
+	listPersonData,
+	windowPersonData,
+} from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
+import { reviewPersonData } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -26,11 +34,16 @@ export const personData: readonly PersonData[] = [
 	editingPersonData,
 	// Asks the applications whose they are, so it comes before them.
 	fulfilmentPersonData,
+	// What is between an application and others, while it still says whose it is.
+	applicantPersonData,
 	callsPersonData,
 	designsPersonData,
+	listPersonData,
 	windowPersonData,
 	letterPersonData,
+	reviewPersonData,
 	enquiryPersonData,
+	apiPersonData,
 	invitationPersonData,
 	peoplePersonData,
 ];

@@ -57,6 +57,25 @@ export { type Accepted, acceptInvite } from './members/accept.ts';
 export { endMember } from './members/end-member.ts';
 export { inviteMember, inviteToApply, type MadeInvite, offerHandOver, withdrawInvite } from './members/invite.ts';
 export { type InvitePage, inviteByLink, type Members, membersOf } from './members/read.ts';
+export { compareVersions, type ComparedVersions } from './compare-versions.ts';
+export {
+	confirmEntered,
+	type Entered,
+	enterApplication,
+	type EnterInput,
+	originalBytes,
+	originalTypes,
+} from './entered/enter.ts';
+export { addressOfOriginal, type EnteredFor, enteredFor, originalsOf } from './entered/read.ts';
+export { type Origins, originsOf } from './follows/origin.ts';
+export { takeIn, takeInPreview, type TakeInRow } from './follows/take-in.ts';
+export { type Offer, type PeopleOfApplication, peopleOfApplication } from './members/people-of.ts';
+export { type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.ts';
+export { type Prefill, prefillFor, type PrefillSource } from './prefill.ts';
+export { type ThreadList, threadList, type ThreadRow, threadsPerPage } from './threads/list.ts';
+export { holdThread, settleThread } from './threads/settle.ts';
+export { type ThreadState, threadStates } from './threads/state.ts';
+export { applicantPersonData } from './applicant-person-data.ts';
 
 /* What is read, shaped for its screen. */
 export {
@@ -71,7 +90,15 @@ export {
 export { type ApplicationForDesk, applicationForDesk, type DeskDetermination } from './desk-application.ts';
 export { type ClosingFigures, closingFigures } from './closing-figures.ts';
 export { type CallFigures, deskFigures } from './desk-figures.ts';
-export { exportApplications, exportApplicationsCsv, type ExportedApplication } from './desk-export.ts';
+export {
+	exportApplications,
+	exportApplicationsCsv,
+	exportCsv,
+	type ExportedApplication,
+	type ExportInput,
+	exportJson,
+	exportXlsx,
+} from './desk-export.ts';
 export {
 	type DeskFilters,
 	type DeskList,
@@ -80,7 +107,9 @@ export {
 	type DeskRow,
 	type DeskSort,
 	deskSorts,
+	type ListedRow,
 } from './desk-list.ts';
+export { removeView, type SavedView, saveView, type SaveViewInput, viewsOf } from './views/save-view.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
 export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
 export {
@@ -91,7 +120,20 @@ export {
 	type ToldOutcome,
 	toldOutcomes,
 } from './for-fulfilments.ts';
-export { callsOfEdition } from './stored-call.ts';
+export { listedStandingCalls, standingCall } from './standing-calls.ts';
+export { callsOfEdition, type StoredCall } from './stored-call.ts';
+export {
+	type CallForReview,
+	callForReview,
+	callOfDesk,
+	callsForReview,
+	contentsOf,
+	fileOfApplication,
+	stageEntries,
+	type StageEntry,
+	standingApplications,
+	type StandingApplication,
+} from './for-review.ts';
 export { addressOfDraftFile, addressOfFile } from './file-address.ts';
 export { today, type TodayItem } from './today.ts';
 export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
@@ -102,6 +144,7 @@ export { dueHandlers } from './due-handlers.ts';
 export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, receiptJob } from './job-names.ts';
 export { jobHandlers } from './jobs.ts';
 export type { DraftKey } from './load-draft.ts';
+export { listPersonData } from './lists/person-data.ts';
 export { callsPersonData } from './person-data.ts';
 export {
 	type DeskPlace,
