@@ -11,8 +11,11 @@ export function suggestions(written: string, known: Iterable<string>, most = 3):
 	const wanted = folded(written);
 	const allowed = Math.max(1, Math.floor(wanted.length / 3));
 	const ranked: { word: string; rank: number }[] = [];
-	for (const word of new Set(known)) {
+	const seen = new Set<string>();
+	for (const word of known) {
 		const own = folded(word);
+		if (seen.has(own)) continue;
+		seen.add(own);
 		const rank = own.startsWith(wanted)
 			? 0.5
 			: own.includes(wanted) && wanted.length > 1

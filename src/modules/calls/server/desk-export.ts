@@ -1,86 +1,135 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, type SQL } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
-import type { Answers } from '../answers.ts';
-import { toCsv } from '../csv.ts';
-import type { Field } from '../form.ts';
-import { readableAnswer } from '../readable.ts';
-import { messages } from '../ui/messages.ts';
-import { type Sight, sightOf } from './desk-access.ts';
-import { type DeskFilters, type DeskRow, deskColumns, deskConditions, deskRow } from './desk-list.ts';
-import { callsIn } from './stored-call.ts';
-import { application, applicationVersion, call, determination } from './tables.ts';
+import { type Cell, csvPieces, xlsxPieces } from '#core/spreadsheet/index.ts';
+import { chosenColumns, fieldOfColumn, fixedListColumns, type ListColumn } from '../list-columns.ts';
+import { columnsOf } from './lists/answer-columns.ts';
+import { deskConditions, type DeskFilters } from './lists/filters.ts';
+import { demandSearch } from './lists/find.ts';
+import {
+	exportedColumns,
+	type ExportedApplication,
+	exportedRows,
+	type HeadStyle,
+	headOf,
+	tableRow,
+} from './lists/export-table.ts';
+import { type ListScope, listScope } from './lists/scope.ts';
 
-/** One application in an export: the columns of the list, and the answers of its newest version by field. */
-export interface ExportedApplication extends DeskRow {
-	answers: Answers;
+export type { ExportedApplication };
+
+export interface ExportInput extends DeskFilters {
+	/** Id of the desk: an edition's, or a standing call's. */
+	edition: string;
+	query?: string | undefined;
+	zone?: string | undefined;
+	/** What is exported; without, what is known of each and all answers. */
+	columns?: readonly string[];
+	locale?: Locale;
+	head?: HeadStyle;
+}
+
+interface Export {
+	scope: ListScope;
+	where: SQL | undefined;
+	columns: ListColumn[];
+}
+
+/** Refuses before the first byte; a search that is wrong exports nothing. */
+async function begun(ctx: Context, actor: Actor, input: ExportInput): Promise<Export> {
+	const scope = await listScope(ctx, actor, { desk: input.edition, zone: input.zone });
+	const search = demandSearch(input.query ?? '', scope.vocabulary, ctx.clock.edition.now());
+	const there = columnsOf(scope);
+	const all = [...exportedColumns, ...there.map(({ id }) => id).filter((id) => fieldOfColumn(id) !== undefined)];
+	const byId = new Map(there.map((column) => [column.id, column]));
+	const columns = input.columns?.length ? chosenColumns(input.columns, there) : all.flatMap((id) => byId.get(id) ?? []);
+	return { scope, columns, where: and(deskConditions(scope.sights, input), search) };
 }
 
 /**
- * All applications that fit the filters and that this person may see, by number, with their answers. Three queries.
- * @throws Refusal `not-found`, `forbidden`, `signed-out`
+ * All applications that fit and that this person may see, by number, with the answers that he may read.
+ * @throws Refusal `not-found`, `forbidden`, `signed-out`; `invalid` (`bad-search`)
  */
 export async function exportApplications(
 	ctx: Context,
 	actor: Actor,
-	input: DeskFilters & { edition: string },
+	input: ExportInput,
 ): Promise<ExportedApplication[]> {
-	return (await exported(ctx, actor, input)).rows;
+	const { scope, where } = await begun(ctx, actor, input);
+	const rows: ExportedApplication[] = [];
+	for await (const { callId: _, ...row } of exportedRows(ctx, scope, where)) rows.push(row);
+	return rows;
 }
 
-/** The same as a table for spreadsheets: fixed columns, then each field of the forms, in words of a language. */
-export async function exportApplicationsCsv(
-	ctx: Context,
-	actor: Actor,
-	input: DeskFilters & { edition: string; locale: Locale },
-): Promise<string> {
-	const { rows, sights } = await exported(ctx, actor, input);
-	const { locale } = input;
-	const t = messages[locale];
-	const fields = new Map<string, Field>();
-	for (const { stored } of sights) {
-		for (const field of stored.call.form.fields) if (!fields.has(field.id)) fields.set(field.id, field);
-	}
-	const shown = [...fields.values()];
-	const header = [...Object.values(t.column), ...shown.map((field) => field.label[locale])];
-	const iso = (at: number) => new Date(at).toISOString();
-	const table = rows.map((row) => {
-		const form = sights.find(({ stored }) => stored.call.slug === row.callSlug)?.stored.call.form;
-		return [
-			row.number,
-			row.callSlug,
-			t.state[row.state],
-			row.determination?.label[locale] ?? '',
-			row.track ?? '',
-			row.version,
-			iso(row.submittedAt),
-			iso(row.changedAt),
-			...shown.map((field) => {
-				const own = form?.fields.find((one) => one.id === field.id) ?? field;
-				return own.kind === field.kind ? readableAnswer(own, row.answers[field.id], locale) : '';
-			}),
-		];
-	});
-	return toCsv(header, table);
+/** The same as a table for spreadsheets (CSV), piece by piece. @throws as `exportApplications`, before the first piece */
+export async function exportCsv(ctx: Context, actor: Actor, input: ExportInput): Promise<AsyncGenerator<string>> {
+	return csvPieces(tableOf(ctx, await begun(ctx, actor, input), input));
 }
 
-async function exported(
-	ctx: Context,
-	actor: Actor,
-	input: DeskFilters & { edition: string },
-): Promise<{ rows: ExportedApplication[]; sights: Sight[] }> {
-	const sights = sightOf(ctx, actor, 'application.list', input.edition, await callsIn(ctx, input.edition));
-	const rows = await ctx.db
-		.select({ ...deskColumns, answers: applicationVersion.answers })
-		.from(application)
-		.innerJoin(call, eq(call.id, application.callId))
-		.innerJoin(
-			applicationVersion,
-			and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
-		)
-		.leftJoin(determination, eq(determination.id, application.determinationId))
-		.where(deskConditions(sights, input))
-		.orderBy(asc(application.number));
-	return { sights, rows: rows.map(({ answers, ...row }) => ({ ...deskRow(row, sights), answers })) };
+/** The whole of it as one text. */
+export async function exportApplicationsCsv(ctx: Context, actor: Actor, input: ExportInput): Promise<string> {
+	let text = '';
+	for await (const piece of await exportCsv(ctx, actor, input)) text += piece;
+	return text;
+}
+
+/** The same as a workbook (XLSX), piece by piece; a second sheet says what its columns are called in both languages and by their ids. */
+export async function exportXlsx(ctx: Context, actor: Actor, input: ExportInput): Promise<AsyncGenerator<Uint8Array>> {
+	const found = await begun(ctx, actor, input);
+	const heads = (['ids', 'words'] as const).flatMap((style) =>
+		style === 'ids'
+			? [headOf(found.columns, style, 'en')]
+			: (['en', 'zh'] as const).map((locale) => headOf(found.columns, style, locale)),
+	);
+	const [ids = [], en = [], zh = []] = heads;
+	const legend: Cell[][] = [['id', 'English', '中文'], ...ids.map((id, i) => [id, en[i] ?? '', zh[i] ?? ''])];
+	return xlsxPieces([
+		{ name: input.locale === 'zh' ? '稿件' : 'Applications', rows: tableOf(ctx, found, input) },
+		{ name: input.locale === 'zh' ? '各列' : 'Columns', rows: legend },
+	]);
+}
+
+/** The same as data (JSON), piece by piece: answers by field as they are stored, so that an import takes them again. */
+export async function exportJson(ctx: Context, actor: Actor, input: ExportInput): Promise<AsyncGenerator<string>> {
+	const { scope, where, columns } = await begun(ctx, actor, input);
+	const chosen = input.columns?.length ? new Set(columns.map(({ id }) => id)) : undefined;
+	const head = { query: input.query ?? '', columns };
+	return (async function* () {
+		let piece = `${JSON.stringify(head, null, '\t').slice(0, -2)},\n\t"items": [`;
+		let first = true;
+		for await (const row of exportedRows(ctx, scope, where)) {
+			piece += `${first ? '' : ','}\n\t\t${JSON.stringify(item(row, chosen))}`;
+			first = false;
+			if (piece.length > 60_000) {
+				yield piece;
+				piece = '';
+			}
+		}
+		yield `${piece}\n\t]\n}\n`;
+	})();
+}
+
+/** The id is always there: it is what the item is. */
+function item(
+	{ callId: _, answers, ...row }: ExportedApplication & { callId: string },
+	chosen: Set<string> | undefined,
+) {
+	if (!chosen) return { ...row, answers };
+	const names: Record<string, keyof typeof row> = {
+		call: 'callSlug',
+		outcome: 'determination',
+		submitted: 'submittedAt',
+		changed: 'changedAt',
+	};
+	const fixed = fixedListColumns().filter(({ id }) => chosen.has(id));
+	const kept = fixed.map(({ id }) => [names[id] ?? id, row[names[id] ?? (id as keyof typeof row)]]);
+	const told = Object.entries(answers).filter(([field]) => chosen.has(`answer.${field}`));
+	return { id: row.id, ...Object.fromEntries(kept), answers: Object.fromEntries(told) };
+}
+
+async function* tableOf(ctx: Context, { scope, where, columns }: Export, input: ExportInput): AsyncGenerator<Cell[]> {
+	const locale = input.locale ?? 'en';
+	yield headOf(columns, input.head ?? 'words', locale);
+	for await (const row of exportedRows(ctx, scope, where)) yield tableRow(row, columns, scope, locale);
 }

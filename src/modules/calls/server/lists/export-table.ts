@@ -1,0 +1,124 @@
+import { and, asc, eq, gt, type SQL } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import type { Cell } from '#core/spreadsheet/index.ts';
+import type { Answer, Answers } from '../../answers.ts';
+import { type FixedColumn, fieldOfColumn, type ListColumn } from '../../list-columns.ts';
+import { readableAnswer } from '../../readable.ts';
+import { answersFor } from '../../visibility.ts';
+import { messages } from '../../ui/messages.ts';
+import { application, applicationVersion, call, determination } from '../tables.ts';
+import { fieldIn } from './answer-columns.ts';
+import { deskColumns, type DeskRow, deskRow } from './rows.ts';
+import type { ListScope } from './scope.ts';
+
+/** One application in an export: what the list shows, and the answers of its newest version that this person may read. */
+export interface ExportedApplication extends DeskRow {
+	answers: Answers;
+}
+
+/** What is exported where nobody chose columns: what the list knows, and then each answer by itself. */
+export const exportedColumns: readonly FixedColumn[] = [
+	'number',
+	'call',
+	'state',
+	'stage',
+	'outcome',
+	'track',
+	'cohort',
+	'version',
+	'submitted',
+	'changed',
+	'entered',
+];
+
+/** So many are read from the database at a time. */
+const batch = 1000;
+
+/** All applications that fit, by number, read piece by piece: one query for each thousand. */
+export async function* exportedRows(
+	ctx: Context,
+	scope: ListScope,
+	where: SQL | undefined,
+): AsyncGenerator<ExportedApplication & { callId: string }> {
+	for (let after = 0; ; ) {
+		const rows = await ctx.db
+			.select({ ...deskColumns, answers: applicationVersion.answers })
+			.from(application)
+			.innerJoin(call, eq(call.id, application.callId))
+			.innerJoin(
+				applicationVersion,
+				and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
+			)
+			.leftJoin(determination, eq(determination.id, application.determinationId))
+			.where(and(where, gt(application.number, after)))
+			.orderBy(asc(application.number))
+			.limit(batch);
+		for (const { answers, ...row } of rows) {
+			const form = scope.sights.find(({ stored }) => stored.callId === row.callId)?.stored.call.form;
+			const readable = form ? answersFor(form, answers, scope.reader) : {};
+			yield { ...deskRow(row, scope.sights), callId: row.callId, answers: readable };
+		}
+		const last = rows.at(-1);
+		if (!last || rows.length < batch) return;
+		after = last.number;
+	}
+}
+
+/** How the first row of a table calls its columns. */
+export type HeadStyle = 'words' | 'both' | 'ids';
+
+/** The head of a table. Times say that they are UTC. */
+export function headOf(columns: readonly ListColumn[], style: HeadStyle, locale: Locale): string[] {
+	const word = ({ id, label }: ListColumn, in_: Locale) =>
+		id === 'submitted' || id === 'changed' ? messages[in_].column[id] : label[in_];
+	return columns.map((column) => {
+		if (style === 'ids') return column.id;
+		const [en, zh] = [word(column, 'en'), word(column, 'zh')];
+		return style === 'both' && en !== zh ? `${en} / ${zh}` : word(column, locale);
+	});
+}
+
+/** An application as a row of these columns: numbers as numbers, everything else in words of a language. */
+export function tableRow(
+	row: ExportedApplication & { callId: string },
+	columns: readonly ListColumn[],
+	scope: ListScope,
+	locale: Locale,
+): Cell[] {
+	return columns.map(({ id }) => {
+		const fieldId = fieldOfColumn(id);
+		if (fieldId === undefined) return fixedCell(row, id as FixedColumn, locale);
+		const field = fieldIn(scope, row.callId, fieldId);
+		if (!field) return '';
+		const answer: Answer | undefined = row.answers[fieldId];
+		return typeof answer === 'number' ? answer : readableAnswer(field, answer, locale);
+	});
+}
+
+function fixedCell(row: DeskRow, column: FixedColumn, locale: Locale): Cell {
+	const t = messages[locale];
+	const yesNo = (value: boolean | null) => (value === null ? '' : value ? t.yes : t.no);
+	switch (column) {
+		case 'call':
+			return row.callSlug;
+		case 'state':
+			return t.state[row.state];
+		case 'stage':
+			return row.stage?.label[locale] ?? '';
+		case 'outcome':
+			return row.determination?.label[locale] ?? '';
+		case 'cohort':
+			return row.cohort?.label[locale] ?? '';
+		case 'student':
+			return yesNo(row.student);
+		case 'entered':
+			return yesNo(row.entered);
+		case 'submitted':
+			return new Date(row.submittedAt).toISOString();
+		case 'changed':
+			return new Date(row.changedAt).toISOString();
+		default:
+			return row[column] ?? '';
+	}
+}
