@@ -384,6 +384,7 @@ ALTER TABLE "application" ADD COLUMN "entered_by" text;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "minor" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "minor_allows" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "likeness" integer[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "application_file" ADD COLUMN "measures" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "call" ADD COLUMN "settings" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "call" ADD COLUMN "archived_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "call_window" ADD COLUMN "close_of_business" text;--> statement-breakpoint

@@ -12,4 +12,5 @@ export {
 	widthsFor,
 } from './formats.ts';
 export { createPictureRenderer, type PictureRenderer } from './renderer.ts';
+export type { Pages } from './pages.ts';
 export type { WantedPicture } from './protocol.ts';

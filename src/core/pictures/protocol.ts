@@ -1,4 +1,5 @@
 import type { RasterType, Size } from './formats.ts';
+import type { Pages } from './pages.ts';
 
 /** One size and type of a picture that is wanted. */
 export interface WantedPicture extends Size {
@@ -14,4 +15,13 @@ export interface PictureRequest {
 	wanted: WantedPicture[];
 }
 
-export type PictureResponse = { id: number; pictures: Uint8Array[] } | { id: number; fault: string };
+/** A document whose pages are to be counted and measured. */
+export interface PagesRequest {
+	id: number;
+	pdf: Uint8Array;
+}
+
+export type PictureResponse =
+	| { id: number; pictures: Uint8Array[] }
+	| { id: number; pages: Pages }
+	| { id: number; fault: string };

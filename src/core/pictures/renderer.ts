@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { PictureFault } from './fault.ts';
-import type { PictureRequest, PictureResponse, WantedPicture } from './protocol.ts';
+import type { Pages } from './pages.ts';
+import type { PagesRequest, PictureRequest, PictureResponse, WantedPicture } from './protocol.ts';
 import type { RasterType } from './formats.ts';
 
 /** Makes pictures of other sizes and types, one after the other, outside of this process. */
@@ -14,6 +15,11 @@ export interface PictureRenderer {
 	 * @throws PictureFault `file-broken` when it cannot be unpacked; Refusal `unavailable` when too many wait
 	 */
 	render(bytes: Uint8Array, mediaType: RasterType, wanted: readonly WantedPicture[]): Promise<Uint8Array[]>;
+	/**
+	 * How many pages a PDF has, and of which sizes.
+	 * @throws PictureFault `file-broken` when it can't be opened (damaged, locked); Refusal `unavailable` when too many wait
+	 */
+	pages(pdf: Uint8Array): Promise<Pages>;
 	/** Ends the process; whatever waits fails. */
 	close(): Promise<void>;
 }
@@ -28,8 +34,8 @@ export interface RendererOptions {
 }
 
 interface Task {
-	request: Omit<PictureRequest, 'id'>;
-	resolve: (pictures: Uint8Array[]) => void;
+	request: Omit<PictureRequest, 'id'> | Omit<PagesRequest, 'id'>;
+	resolve: (response: Exclude<PictureResponse, { fault: string }>) => void;
 	reject: (error: Error) => void;
 }
 
@@ -62,8 +68,8 @@ export function createPictureRenderer(options: RendererOptions = {}): PictureRen
 			task = undefined;
 			hold(started, false);
 			endAfter(idleMs, new Error('idle'));
-			if ('pictures' in response) done?.resolve(response.pictures);
-			else done?.reject(new PictureFault('file-broken', { text: response.fault }));
+			if ('fault' in response) done?.reject(new PictureFault('file-broken', { text: response.fault }));
+			else done?.resolve(response);
 			next();
 		});
 		started.once('error', (error) => lose(started, error));
@@ -103,24 +109,34 @@ export function createPictureRenderer(options: RendererOptions = {}): PictureRen
 		lastId += 1;
 		hold(running, true);
 		endAfter(jobMs, new PictureFault('file-broken', { text: `not unpacked within ${jobMs} ms` }));
-		running.send({ ...task.request, id: lastId } satisfies PictureRequest, (error) => {
+		running.send({ ...task.request, id: lastId }, (error) => {
 			if (error) lose(running, error);
+		});
+	}
+
+	async function ask(request: Task['request']): Promise<Exclude<PictureResponse, { fault: string }>> {
+		if (closed) throw new Refusal('unavailable', 'pictures-closed');
+		if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'pictures-busy');
+		return new Promise((resolve, reject) => {
+			waiting.push({ request, resolve, reject });
+			next();
 		});
 	}
 
 	return {
 		async render(bytes, mediaType, wanted) {
 			if (closed) throw new Refusal('unavailable', 'pictures-closed');
-			if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'pictures-busy');
 			if (wanted.length === 0) return [];
 			// The worker goes from the largest to the smallest.
 			const order = wanted.map((one, place) => ({ one, place })).sort((a, b) => b.one.width - a.one.width);
-			const request = { bytes, mediaType, wanted: order.map(({ one }) => one) };
-			const made = await new Promise<Uint8Array[]>((resolve, reject) => {
-				waiting.push({ request, resolve, reject });
-				next();
-			});
+			const response = await ask({ bytes, mediaType, wanted: order.map(({ one }) => one) });
+			const made = 'pictures' in response ? response.pictures : [];
 			return wanted.map((_, place) => made[order.findIndex((entry) => entry.place === place)] as Uint8Array);
+		},
+		async pages(pdf) {
+			const response = await ask({ pdf });
+			if (!('pages' in response)) throw new PictureFault('file-broken');
+			return response.pages;
 		},
 		async close() {
 			closed = true;

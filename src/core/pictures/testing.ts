@@ -42,3 +42,24 @@ export function telephone(orientation: number): Buffer {
 /** A JPEG with further segments right after its beginning. */
 export const spliced = (bytes: Buffer, ...parts: Buffer[]) =>
 	Buffer.concat([bytes.subarray(0, 2), ...parts, bytes.subarray(2)]);
+
+/** A PDF with empty pages of these sizes in points. */
+export function pdf(pages: readonly (readonly [width: number, height: number])[]): Uint8Array {
+	const kids = pages.map((_, i) => `${i + 3} 0 R`).join(' ');
+	const objects = [
+		'<< /Type /Catalog /Pages 2 0 R >>',
+		`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
+		...pages.map(([width, height]) => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] >>`),
+	];
+	let text = '%PDF-1.7\n';
+	const offsets = objects.map((object, i) => {
+		const at = text.length;
+		text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+		return at;
+	});
+	const start = text.length;
+	const entries = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
+	text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
+	text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+	return new TextEncoder().encode(text);
+}

@@ -9,11 +9,13 @@ import encodeWebp, { init as initWebpEncoder } from '@jsquash/webp/encode.js';
 import { inProject } from '#core/paths/index.ts';
 import type { RasterType } from './formats.ts';
 import { coarseStep, halve, type Pixels } from './pixels.ts';
-import type { PictureRequest, PictureResponse } from './protocol.ts';
+import { pagesOf } from './pages.ts';
+import type { PagesRequest, PictureRequest, PictureResponse } from './protocol.ts';
 
 /*
  * The picture process: unpacks and packs pictures with WebAssembly codecs, which give the same bytes on every machine.
- * A process of its own because they work synchronously, and because only its end gives their memory back.
+ * A process of its own because they work synchronously, and because only its end gives their memory back. It measures
+ * the pages of documents for the same reasons.
  */
 const quality = { 'image/webp': 80, 'image/jpeg': 82 } as const;
 
@@ -91,13 +93,11 @@ async function fine(from: Pixels, width: number, height: number): Promise<Pixels
 
 async function serve(send: (response: PictureResponse) => void): Promise<void> {
 	const ready = prepare();
-	process.on('message', (request: PictureRequest) => {
-		ready
-			.then(() => render(request))
-			.then(
-				(pictures) => send({ id: request.id, pictures }),
-				(error: unknown) => send({ id: request.id, fault: String(error) }),
-			);
+	process.on('message', (request: PictureRequest | PagesRequest) => {
+		const { id } = request;
+		const fault = (error: unknown) => send({ id, fault: String(error) });
+		if ('pdf' in request) void pagesOf(request.pdf).then((pages) => send({ id, pages }), fault);
+		else void ready.then(() => render(request)).then((pictures) => send({ id, pictures }), fault);
 	});
 	process.on('disconnect', () => process.exit(0));
 	// A terminal sends its signals to all of a group; the server decides when this process ends.

@@ -18,6 +18,7 @@ import { stageNoticeJob } from './job-names.ts';
 import { loadApplication } from './load.ts';
 import { lockChangeOf } from './load-draft.ts';
 import { lastAnnounced } from './load-stage.ts';
+import { arrivedAnswer, measuresOf } from './measure-file.ts';
 import { infoRequest } from './stage-tables.ts';
 import { demandOwn, scopeOf } from './subject.ts';
 import { applicationFile } from './tables.ts';
@@ -70,19 +71,18 @@ export async function answerRequest(ctx: Context, actor: Actor, input: AnswerReq
 				name: applicationFile.name,
 				type: applicationFile.mediaType,
 				bytes: applicationFile.bytes,
+				measures: applicationFile.measures,
 			})
 			.from(applicationFile)
 			.where(eq(applicationFile.applicationId, found.id));
 		const typed = answersFromForm(
 			{ ...newest.form, fields: asked },
 			entries,
-			new Map(kept.map((file) => [file.file, file])),
+			new Map(kept.map(({ measures, ...file }) => [file.file, { ...file, ...measures }])),
 		);
 		for (const field of asked) {
 			const file = arrived[field.id];
-			if (field.kind === 'file' && file) {
-				typed[field.id] = { file: '', name: file.name, type: file.mediaType, bytes: file.bytes };
-			}
+			if (field.kind === 'file' && file) typed[field.id] = await arrivedAnswer(tx, field, file);
 		}
 		const merged: Answers = { ...newest.answers };
 		for (const { id } of asked) {
@@ -114,7 +114,8 @@ export async function answerRequest(ctx: Context, actor: Actor, input: AnswerReq
 		}
 		for (const [field, file] of Object.entries(arrived)) {
 			if (!file || !(field in changed)) continue;
-			changed[field] = await keepFile(tx, { ...found, request: request.id }, field, file, person);
+			const checked = changed[field] as FileAnswer;
+			changed[field] = await keepFile(tx, { ...found, request: request.id }, { field, file, checked }, person);
 		}
 		const ids = Object.keys(changed);
 		const version =
@@ -140,8 +141,7 @@ export async function answerRequest(ctx: Context, actor: Actor, input: AnswerReq
 async function keepFile(
 	tx: Context,
 	to: { id: string; request: string },
-	field: string,
-	file: ArrivedFile,
+	{ field, file, checked }: { field: string; file: ArrivedFile; checked: FileAnswer },
 	personId: string,
 ): Promise<FileAnswer> {
 	const stored = await storeUpload(tx, file, personId);
@@ -153,7 +153,8 @@ async function keepFile(
 		name: stored.name,
 		mediaType: file.mediaType,
 		bytes: file.bytes,
+		measures: measuresOf(checked),
 		addedAt: tx.clock.edition.now(),
 	});
-	return { file: stored.id, name: stored.name, type: file.mediaType, bytes: file.bytes };
+	return { ...checked, file: stored.id, name: stored.name };
 }

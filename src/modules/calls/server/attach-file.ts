@@ -5,8 +5,9 @@ import { storeUpload } from '#core/files/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import type { FileAnswer } from '../answers.ts';
 import { checkField } from '../check.ts';
-import { fieldById } from '../form.ts';
-import { type DraftKey, demandDraft, findDraft } from './load-draft.ts';
+import { type FieldOf, fieldById } from '../form.ts';
+import { type DraftKey, demandDraft, findDraft, type LoadedDraft } from './load-draft.ts';
+import { arrivedAnswer, measuresOf } from './measure-file.ts';
 import { applicationFile, draft } from './tables.ts';
 
 /** A draft's files are kept while it is written, replaced ones too. */
@@ -22,19 +23,20 @@ export interface ArrivedFile {
 
 /**
  * Makes a file that has arrived in the store the answer to a field of a draft.
- * @throws Refusal `invalid` (`file-type`, `file-too-large` at the field), `not-found`, `too-many` (`too-many-files`)
+ * @throws Refusal `invalid` (what `checkField` says of a file), `not-found`, `too-many` (`too-many-files`)
  */
 export async function attachFile(
 	ctx: Context,
 	actor: Actor,
 	input: DraftKey & { field: string; file: ArrivedFile },
 ): Promise<{ answer: FileAnswer; revision: number }> {
+	// Opened and measured before the draft is locked: a document may take its time.
+	const asked = fileField(demandDraft(ctx, actor, input, await findDraft(ctx, input.draft)), input.field);
+	const unchecked = await arrivedAnswer(ctx, asked, input.file);
 	return transaction(ctx, async (tx) => {
 		const found = demandDraft(tx, actor, input, await findDraft(tx, input.draft, { lock: true }));
-		const field = fieldById(found.form, input.field);
-		if (field?.kind !== 'file') throw notFound();
-		const { name, bytes, mediaType } = input.file;
-		const unchecked: FileAnswer = { file: '', name, type: mediaType, bytes };
+		const field = fileField(found, input.field);
+		const { bytes, mediaType } = input.file;
 		const problems = checkField(field, unchecked, { stage: 'draft' });
 		if (problems.length > 0) throw invalid(problems);
 		const [files] = await tx.db
@@ -52,6 +54,7 @@ export async function attachFile(
 			name: kept.name,
 			mediaType,
 			bytes,
+			measures: measuresOf(answer),
 			addedAt: tx.clock.edition.now(),
 		});
 		const [saved] = await tx.db
@@ -65,6 +68,12 @@ export async function attachFile(
 			.returning({ revision: draft.revision });
 		return { answer, revision: (saved as { revision: number }).revision };
 	});
+}
+
+function fileField({ form }: Pick<LoadedDraft, 'form'>, id: string): FieldOf<'file'> {
+	const field = fieldById(form, id);
+	if (field?.kind !== 'file') throw notFound();
+	return field;
 }
 
 /** Takes the file of a field out of a draft; its bytes stay as long as a version points at them. */

@@ -55,7 +55,7 @@ export async function findDraft(ctx: Context, id: string, options: { lock?: bool
 				where (am.draft_id = ${draft.id} or am.application_id = ${draft.applicationId}) and am.may_write and am.ended_at is null)`,
 			files: sql<
 				FileAnswer[]
-			>`(select coalesce(jsonb_agg(jsonb_build_object('file', f.id, 'name', f.name, 'type', f.media_type, 'bytes', f.bytes)), '[]')
+			>`(select coalesce(jsonb_agg(jsonb_build_object('file', f.id, 'name', f.name, 'type', f.media_type, 'bytes', f.bytes) || f.measures), '[]')
 				from application_file f where f.draft_id = ${draft.id} or f.application_id = ${draft.applicationId})`,
 		})
 		.from(draft)

@@ -14,7 +14,7 @@ import {
 import { sql } from 'drizzle-orm';
 import { bilingual, digest, instant } from '#core/database/columns.ts';
 import type { Locale } from '#core/i18n/index.ts';
-import type { Answers } from '../answers.ts';
+import type { Answers, FileAnswer } from '../answers.ts';
 import type { ApplicationState } from '../application-state.ts';
 import type { Form } from '../form.ts';
 import type { CallSettings } from '../call.ts';
@@ -234,6 +234,8 @@ export const applicationFile = pgTable(
 		name: text().notNull(),
 		mediaType: text('media_type').notNull(),
 		bytes: integer().notNull(),
+		/** Pages, paper, pixels: parts of its answer, found out when it arrived. */
+		measures: jsonb().$type<Pick<FileAnswer, 'pages' | 'paper' | 'width' | 'height'>>().notNull().default({}),
 		addedAt: instant('added_at').notNull(),
 	},
 	(table) => [

@@ -23,6 +23,7 @@ import { makeInvite } from '../members/invite.ts';
 import { demandHeld } from '../members/place.ts';
 import { windowColumns } from '../load.ts';
 import { callSubject, scopeOf } from '../subject.ts';
+import { arrivedAnswer, measuresOf } from '../measure-file.ts';
 import { application, applicationFile, applicationVersion, call, callForm, callWindow } from '../tables.ts';
 import { applicationOriginal } from '../thread-tables.ts';
 
@@ -79,7 +80,7 @@ export async function enterApplication(ctx: Context, actor: Actor, input: EnterI
 	const again = await enteredBefore(ctx, input.once);
 	if (again) return again;
 	const { form, window } = of;
-	const files = filesOf(form, input.files ?? {});
+	const files = await filesOf(ctx, form, input.files ?? {});
 	const answers = answersAsked(form, answersFromForm(form, [...input.entries, ...files.entries], files.known));
 	const at = ctx.clock.edition.now();
 	const all = checkAnswers(form, answers, { stage: 'submit', at, zone: window.zone });
@@ -182,15 +183,20 @@ export async function confirmEntered(ctx: Context, actor: Actor, input: { applic
 	});
 }
 
-function filesOf(form: Parameters<typeof fieldById>[0], arrived: Readonly<Record<string, ArrivedFile>>) {
+async function filesOf(
+	ctx: Context,
+	form: Parameters<typeof fieldById>[0],
+	arrived: Readonly<Record<string, ArrivedFile>>,
+) {
 	const known = new Map<string, FileAnswer>();
 	const entries: [string, string][] = [];
 	const kept: Record<string, ArrivedFile> = {};
-	for (const [field, file] of Object.entries(arrived)) {
-		if (fieldById(form, field)?.kind !== 'file') continue;
-		known.set(field, { ...file, file: field, type: file.mediaType } as FileAnswer);
-		entries.push([`${field}.file`, field]);
-		kept[field] = file;
+	for (const [id, file] of Object.entries(arrived)) {
+		const field = fieldById(form, id);
+		if (field?.kind !== 'file') continue;
+		known.set(id, { ...(await arrivedAnswer(ctx, field, file)), file: id });
+		entries.push([`${id}.file`, id]);
+		kept[id] = file;
 	}
 	return { known, entries, arrived: kept };
 }
@@ -208,7 +214,8 @@ async function keepFiles(
 ): Promise<Answers> {
 	const answers: Answers = { ...of.answers };
 	for (const [field, file] of Object.entries(of.files)) {
-		if (answers[field] === undefined) continue;
+		const checked = answers[field] as FileAnswer | undefined;
+		if (checked === undefined) continue;
 		const kept = await storeUpload(ctx, file);
 		await ctx.db.insert(applicationFile).values({
 			id: kept.id,
@@ -218,9 +225,10 @@ async function keepFiles(
 			name: kept.name,
 			mediaType: kept.mediaType,
 			bytes: kept.bytes,
+			measures: measuresOf(checked),
 			addedAt: ctx.clock.edition.now(),
 		});
-		answers[field] = { file: kept.id, name: kept.name, type: kept.mediaType, bytes: kept.bytes };
+		answers[field] = { ...checked, file: kept.id, name: kept.name };
 	}
 	return answers;
 }
