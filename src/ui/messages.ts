@@ -70,6 +70,8 @@ export const messages = catalogue(
 			closed: 'Closed',
 			left: (span: string) => `${span} left`,
 			until: (span: string) => `in ${span}`,
+			business: 'close of business',
+			anywhere: 'Anywhere on Earth: it is in time as long as this day lasts in any place of the world.',
 		},
 		readerTime: (time: string) => `Your time: ${time}`,
 		pages: {
@@ -166,6 +168,8 @@ export const messages = catalogue(
 			closed: '已截止',
 			left: (span) => `还剩 ${span}`,
 			until: (span) => `${span}后`,
+			business: '下班时间',
+			anywhere: '“地球任意地点”：只要世界上还有一处未过这一天，就算按时。',
 		},
 		readerTime: (time) => `您所在时区：${time}`,
 		pages: {

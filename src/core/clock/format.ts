@@ -27,6 +27,8 @@ const weekdaysZh = '日一二三四五六';
 /** Places whose zone has a name of its own in common use; any other zone is named by its city. */
 const zoneNames: Record<string, [en: string, zh: string]> = {
 	UTC: ['UTC', '协调世界时'],
+	// The last place in which a day ends: a deadline there has passed nowhere before.
+	'Etc/GMT+12': ['anywhere on Earth (AoE)', '地球任意地点（AoE）'],
 	'Asia/Shanghai': ['Beijing time', '北京时间'],
 	'Asia/Hong_Kong': ['Hong Kong time', '香港时间'],
 	'Asia/Tokyo': ['Tokyo time', '东京时间'],
@@ -177,6 +179,11 @@ export function zoneName(zone: string, locale: Locale): string {
 	if (known) return known[locale === 'zh' ? 1 : 0];
 	const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 	return locale === 'zh' ? `${city} 时间` : `${city} time`;
+}
+
+/** Whether a zone is that in which a day ends last of all, 'anywhere on Earth'. */
+export function isAnywhere(zone: string): boolean {
+	return zone === 'Etc/GMT+12';
 }
 
 /** The same instant in UTC, with its date only when that differs from the date in the zone. */

@@ -20,6 +20,13 @@ export function closingTime(window: Pick<Window, 'closes'> & { closeOfBusiness?:
 	return closeOfBusiness && !closes.includes('T') ? `${closes}T${closeOfBusiness}` : closes;
 }
 
+/** Whether a window closes when the office shuts, and not at an hour of its own. Pure. */
+export function closesWithBusiness(
+	window: Pick<Window, 'closes'> & { closeOfBusiness?: string | undefined | null },
+): boolean {
+	return Boolean(window.closeOfBusiness) && !window.closes.includes('T');
+}
+
 /**
  * How a window says that it closes at this wall clock: as the close of business of a day where that is the same time, else
  * by the time alone. Pure.

@@ -5,6 +5,7 @@ import { windowInstants } from './window-state.ts';
 
 export {
 	closingAt,
+	closesWithBusiness,
 	closingTime,
 	takesApplications,
 	type WindowInstants,

@@ -22,6 +22,10 @@ export interface LetterEdition {
 	code: string;
 	short: string;
 	name: Bilingual;
+	/** Of a standing call: the organisation whose it is, instead of `short`. */
+	owner?: Bilingual;
+	/** Of a standing call: its round, or when it is open, in words, instead of days. */
+	period?: Bilingual;
 	/** First and last day, `2021-11-18`. */
 	starts: string;
 	ends: string;
@@ -42,6 +46,8 @@ export interface LetterTrack {
 	/** `T3`; a subject outside the tracks has none. */
 	code?: string;
 	name: Bilingual;
+	/** The call has none: only a wording that names one shows this. */
+	none?: true;
 }
 
 export interface LetterApplication {
@@ -122,10 +128,16 @@ function trackName(track: LetterTrack, locale: Locale): string {
 /** `the 2021 International Symposium on … (IPSPACE 2021)`: with its article, where English wants one. */
 function editionName(edition: LetterEdition, locale: Locale): string {
 	if (locale === 'zh') return edition.name.zh;
+	if (edition.owner) return edition.name.en;
 	const name = edition.name.en;
 	const article =
 		/symposium|conference|congress|workshop|meeting|assembly|school|forum/i.test(name) && !/^the /i.test(name);
 	return `${article ? 'the ' : ''}${name} (${edition.short})`;
+}
+
+/** The days of an edition, or the round of a standing call. */
+function datesOf({ period, starts, ends }: LetterEdition, locale: Locale): string {
+	return period?.[locale] ?? dayRange(starts, ends, locale);
 }
 
 function valuesOf(input: LetterInput, locale: Locale): Values {
@@ -141,7 +153,7 @@ function valuesOf(input: LetterInput, locale: Locale): Values {
 		conditions: input.conditions?.[locale] ?? input.conditions?.[locale === 'en' ? 'zh' : 'en'],
 		reason: input.reason?.[locale] ?? input.reason?.[locale === 'en' ? 'zh' : 'en'],
 		edition: editionName(edition, locale),
-		dates: dayRange(edition.starts, edition.ends, locale),
+		dates: datesOf(edition, locale),
 		// The form's option stands by itself (`On site`); in a sentence it is written small.
 		mode: locale === 'en' && mode ? mode.charAt(0).toLowerCase() + mode.slice(1) : mode,
 		'confirm-by': until(input.confirmBy),
@@ -157,9 +169,9 @@ function sheet(input: LetterInput, locale: Locale, values: Values): LetterSheet 
 	return {
 		locale,
 		edition: {
-			short: edition.short,
+			short: edition.owner?.[locale] ?? edition.short,
 			name: edition.name[locale],
-			dates: dayRange(edition.starts, edition.ends, locale),
+			dates: datesOf(edition, locale),
 			hosts: edition.hosts.map((host) => host[locale]),
 		},
 		heading: words.heading[input.effect],
@@ -170,7 +182,7 @@ function sheet(input: LetterInput, locale: Locale, values: Values): LetterSheet 
 		blocks: bodyBlocks(input.text.body[locale], values, locale),
 		facts: [
 			{ label: words.facts.title, value: application.title },
-			{ label: words.facts.track, value: trackFact(application.track, locale) },
+			...(application.track.none ? [] : [{ label: words.facts.track, value: trackFact(application.track, locale) }]),
 			{ label: words.facts.outcome, value: outcome },
 			{ label: words.facts.number, value: application.number },
 		],

@@ -1,4 +1,5 @@
 import type { LetterText } from './letter-text.ts';
+import { standingTexts } from './standing-texts.ts';
 
 /*
  * The wording for editions that bring none of their own, and the receipt. Written in each language, not translated. Only
@@ -103,5 +104,5 @@ export const defaultTexts: readonly LetterText[] = [
 
 /** The wording of a letter: the edition's own where it has one, ours otherwise. Undefined for an id that nobody knows. */
 export function textById(id: string, ownTexts: readonly LetterText[] = []): LetterText | undefined {
-	return ownTexts.find((text) => text.id === id) ?? defaultTexts.find((text) => text.id === id);
+	return [...ownTexts, ...defaultTexts, ...standingTexts].find((text) => text.id === id);
 }

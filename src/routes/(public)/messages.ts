@@ -78,6 +78,14 @@ export const messages = catalogue(
 			public: 'is published when accepted',
 			mine: 'My applications',
 			contact: 'Questions',
+			by: 'Called by',
+			invited: 'Only who has been invited can apply to this call.',
+		},
+		standing: {
+			title: 'Standing calls',
+			lead: 'Calls that belong to no single edition: open all year, or in rounds.',
+			none: 'No standing call is open to the public',
+			noneText: 'What an edition asks for stands on its own pages.',
 		},
 		tracks: {
 			lead: 'Each paper belongs to one track; each track has its orbit.',
@@ -245,6 +253,14 @@ export const messages = catalogue(
 			public: '录用后公布',
 			mine: '我的申请',
 			contact: '咨询',
+			by: '征集单位',
+			invited: '本征集仅限受邀者申请。',
+		},
+		standing: {
+			title: '常设征集',
+			lead: '不属于某一届会议的征集：全年开放，或按轮次进行。',
+			none: '目前没有面向公众的常设征集',
+			noneText: '各届会议的征集，请见其网页。',
 		},
 		tracks: {
 			lead: '每篇论文归于一个专题，每个专题自成一条轨道。',

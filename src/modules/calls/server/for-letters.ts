@@ -3,6 +3,7 @@ import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
 import type { CallLetter } from '../call.ts';
+import type { Cohort } from '../call.ts';
 import type { Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import { type Outcome, outcomeById, type Reason, type Stage } from '../stage.ts';
@@ -26,6 +27,8 @@ export interface PendingDetermination {
 	ownTexts: readonly CallLetter[];
 	reason: Reason | undefined;
 	conditions: string | null;
+	/** The round of a rolling call to which it belongs. */
+	cohort: Cohort | null;
 	/** The stage's date for answers; first instant that is too late. */
 	confirmBy: number | null;
 	/** The newest answers and their form: names and the manner of taking part may have changed since the decision. */
@@ -108,6 +111,7 @@ export async function pendingDeterminations(
 			ownTexts: row.call.settings.letters ?? [],
 			reason: stage.reasons.find(({ id }) => id === row.determination.reason),
 			conditions: row.determination.conditions,
+			cohort: row.call.settings.cohorts?.find(({ id }) => id === row.application.cohort) ?? null,
 			confirmBy: row.stage.confirmBy,
 			form: row.form,
 			answers: row.version.answers,

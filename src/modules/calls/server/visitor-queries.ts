@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Call } from '../call.ts';
-import { type WindowInstants, type WindowState, windowState } from '../window.ts';
+import { closesWithBusiness, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import type { LoadedStage } from './load-stage.ts';
 import { callsIn, type StoredCall, storedCalls } from './stored-call.ts';
 import { call } from './tables.ts';
@@ -11,7 +11,8 @@ export interface PublicCall extends Omit<Call, 'window' | 'stages'> {
 	id: string;
 	editionId: string | null;
 	organisationId: string;
-	window: WindowInstants & { zone: string };
+	/** `business`: it closes at the close of business. */
+	window: WindowInstants & { zone: string; business?: boolean };
 	/** At the present edition time. */
 	state: WindowState;
 	stages: LoadedStage[];
@@ -50,7 +51,7 @@ function publicCall(
 		id: callId,
 		editionId,
 		organisationId,
-		window: { ...instants, zone: window.zone },
+		window: { ...instants, zone: window.zone, business: closesWithBusiness(window) },
 		state: windowState(instants, now),
 		stages,
 	};

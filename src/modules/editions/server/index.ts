@@ -31,6 +31,7 @@ export {
 } from './import-bundle.ts';
 export { formatFindings, loadBundle, type LoadedBundle, type LocatedFinding } from './load-bundle.ts';
 export type { OrganisationView } from './organisation-columns.ts';
+export { letterLogoOf, organisationBySlug, type OrganisationName, organisationsById } from './organisations.ts';
 export { editionPersonData } from './person-data.ts';
 export { type EditionPlan, planEdition } from './plan-edition.ts';
 export { previewEdition } from './preview-edition.ts';

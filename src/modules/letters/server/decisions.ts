@@ -18,6 +18,7 @@ import { textById } from '../default-texts.ts';
 import type { LetterText } from '../letter-text.ts';
 import { type Recipient, titleOfAddress } from '../names.ts';
 import { sampleSeal, sampleSignature } from './images.ts';
+import { standingHead, standingText } from './standing.ts';
 
 /** What is known of one letter before its reference is drawn. */
 export interface WaitingLetter {
@@ -27,6 +28,7 @@ export interface WaitingLetter {
 }
 
 export interface LetterDesk {
+	/** The edition; of a standing call the call itself. */
 	editionId: string;
 	callId: string;
 	edition: LetterEdition;
@@ -109,7 +111,7 @@ function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: numb
 }
 
 /** Wording by the outcome: the call names it; the call itself, its edition or we have it. */
-function wording(pending: PendingDetermination, own: readonly LetterText[]): LetterText {
+function wording(pending: PendingDetermination, own: readonly LetterText[], standing: boolean): LetterText {
 	const { outcome } = pending;
 	const accepted = outcome.format === 'poster' ? 'accepted-poster' : 'accepted-talk';
 	const usual = {
@@ -119,7 +121,7 @@ function wording(pending: PendingDetermination, own: readonly LetterText[]): Let
 		waitlist: 'waitlist',
 		reject: 'rejected',
 	};
-	const id = outcome.letter ?? usual[outcome.effect];
+	const id = outcome.letter ?? (standing ? standingText(outcome) : usual[outcome.effect]);
 	const text = textById(id, own);
 	if (!text) throw new Refusal('conflict', 'letter-text-missing', { params: { letter: id } });
 	return text;
@@ -135,6 +137,16 @@ async function addressesOf(ctx: Context, personIds: readonly string[]): Promise<
 	// Primary ones last, so that they win.
 	rows.sort((a, b) => Number(a.primary) - Number(b.primary) || a.address.localeCompare(b.address));
 	return new Map(rows.map(({ personId, address }) => [personId, address]));
+}
+
+/** What the letters of an edition have in common, and its own wording. @throws Refusal `conflict` (`no-letterhead`) */
+async function editionHead(ctx: Context, editionId: string) {
+	const found = await editionById(ctx, editionId);
+	const letters = await lettersOf(ctx, editionId);
+	if (!found || !letters) throw new Refusal('conflict', 'no-letterhead');
+	const { seal, logo, signatories } = letters.letterhead;
+	const images = await letterImages(ctx, editionId, [seal, logo, ...signatories.map(({ signature }) => signature)]);
+	return { edition: letterEdition(found, letters, images, ctx.clock.rehearsal), texts: letters.texts };
 }
 
 /**
@@ -157,22 +169,19 @@ export async function waitingLetters(
 		...(place.editionId ? { edition: place.editionId } : {}),
 	};
 	demand(ctx, actor, action, { within });
-	const { editionId } = place;
-	const found = editionId ? await editionById(ctx, editionId) : undefined;
-	const letters = editionId ? await lettersOf(ctx, editionId) : undefined;
-	if (!editionId || !found || !letters) throw new Refusal('conflict', 'no-letterhead');
 	const pending = await pendingDeterminations(ctx, callId, only);
+	const editionId = place.editionId ?? callId;
+	const { edition, texts } =
+		place.editionId === null ? await standingHead(ctx, callId) : await editionHead(ctx, editionId);
 	const persons = pending.map(({ personId }) => personId);
 	const addresses = await addressesOf(ctx, persons);
 	const records = await readPeople(ctx, persons);
 	const tracks = new Map((await tracksOf(ctx, editionId)).map((track) => [track.code, track]));
 	const manuscripts = (await datesOf(ctx, editionId)).find(({ code }) => code === 'manuscripts');
-	const { seal, logo, signatories } = letters.letterhead;
-	const images = await letterImages(ctx, editionId, [seal, logo, ...signatories.map(({ signature }) => signature)]);
-	const edition = letterEdition(found, letters, images, ctx.clock.rehearsal);
 	const trackOf = (code: string | null): LetterTrack => {
-		const track = code === null ? undefined : tracks.get(code);
-		const name = { en: track?.name.en ?? code ?? '—', zh: track?.name.zh ?? code ?? '—' };
+		if (code === null) return { name: { en: '—', zh: '—' }, none: true };
+		const track = tracks.get(code);
+		const name = { en: track?.name.en ?? code, zh: track?.name.zh ?? code };
 		return track && !track.outside ? { code: track.code, name } : { name };
 	};
 	const now = ctx.clock.edition.now();
@@ -186,7 +195,7 @@ export async function waitingLetters(
 			input: {
 				effect: one.outcome.effect,
 				outcome: one.outcome.label,
-				text: wording(one, [...one.ownTexts, ...letters.texts]),
+				text: wording(one, [...one.ownTexts, ...texts], place.editionId === null),
 				locale: one.locale,
 				recipient,
 				application: {
@@ -196,7 +205,7 @@ export async function waitingLetters(
 					...(one.trackBefore ? { fromTrack: trackOf(one.trackBefore) } : {}),
 					...(mode ? { mode } : {}),
 				},
-				edition,
+				edition: one.cohort ? { ...edition, period: one.cohort.label } : edition,
 				...(one.conditions ? { conditions: { [one.locale]: one.conditions } } : {}),
 				...(one.reason?.publicText ? { reason: one.reason.publicText } : {}),
 				...(one.outcome.confirm ? { confirmBy: answerBy(one.confirmBy, now) } : {}),

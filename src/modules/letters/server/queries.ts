@@ -5,11 +5,10 @@ import type { Context } from '#core/context/index.ts';
 import { grantFile } from '#core/files/index.ts';
 import { mail } from '#core/mail/tables.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { editionSubject } from '#modules/editions/server/index.ts';
 import type { LetterContent } from '../compose.ts';
 import { letterHtml } from '../preview.ts';
 import { sendLettersJob } from './job-names.ts';
-import { letterSubject } from './subject.ts';
+import { letterDeskSubject, letterSubject } from './subject.ts';
 import { letter, letterBatch } from './tables.ts';
 
 /** A letter as lists show it; `delivery` is where its mail stands in the outbox. */
@@ -77,9 +76,9 @@ export interface BatchProgress {
 	delivery: Record<string, number>;
 }
 
-/** The batches of an edition, the newest first, with their progress. Two queries. */
+/** The batches of an edition (or of a standing call, by its id), the newest first, with their progress. Two queries. */
 export async function batchesOf(ctx: Context, actor: Actor, editionId: string): Promise<BatchProgress[]> {
-	demand(ctx, actor, 'letter.prepare', await editionSubject(ctx, editionId));
+	demand(ctx, actor, 'letter.prepare', await letterDeskSubject(ctx, editionId));
 	const batches = await ctx.db
 		.select()
 		.from(letterBatch)
@@ -130,7 +129,7 @@ export async function batchWithLetters(ctx: Context, actor: Actor, input: { edit
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function letterOfEdition(ctx: Context, actor: Actor, input: { editionId: string; letter: string }) {
-	demand(ctx, actor, 'letter.prepare', await editionSubject(ctx, input.editionId));
+	demand(ctx, actor, 'letter.prepare', await letterDeskSubject(ctx, input.editionId));
 	const [found] = await letters(ctx).where(and(eq(letter.id, input.letter), eq(letter.editionId, input.editionId)));
 	return found;
 }

@@ -1,9 +1,21 @@
 import type { Subject } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { editionSubject } from '#modules/editions/server/index.ts';
+import { callPlace, callSubject } from '#modules/calls/server/index.ts';
+import { editionById, subjectOfEdition } from '#modules/editions/server/index.ts';
 
-/** A letter or a batch as the subject of an action: it lies in its call, its edition and the organisation of that. One query (or from memory). */
+/** What has this id as the subject of an action: an edition, or a standing call. One that does not exist is nobody's. Two queries at most. */
+export async function letterDeskSubject(ctx: Context, desk: string): Promise<Subject> {
+	const edition = await editionById(ctx, desk);
+	if (edition) return subjectOfEdition(edition);
+	const place = await callPlace(ctx, desk);
+	return place && place.editionId === null ? callSubject(place) : { within: { edition: desk } };
+}
+
+/**
+ * A letter or a batch as the subject of an action: it lies in its call, its edition and the organisation of that.
+ * @param at.editionId the edition, or the standing call itself
+ */
 export async function letterSubject(ctx: Context, at: { editionId: string; callId: string }): Promise<Subject> {
-	const { within } = await editionSubject(ctx, at.editionId);
+	const { within } = await letterDeskSubject(ctx, at.editionId);
 	return { within: { ...within, call: at.callId } };
 }

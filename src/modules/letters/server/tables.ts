@@ -8,6 +8,7 @@ export const letterBatch = pgTable(
 	'letter_batch',
 	{
 		id: text().primaryKey(),
+		/** The edition; of a standing call the call itself. */
 		editionId: text('edition_id').notNull(),
 		callId: text('call_id').notNull(),
 		/** Who sent it; empty for the system. */

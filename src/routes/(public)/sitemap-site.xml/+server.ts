@@ -1,3 +1,4 @@
+import { listedStandingCalls } from '#modules/calls/server/index.ts';
 import { listTopics } from '#modules/documentation/server/index.ts';
 import { sitemap } from '#modules/publications/sitemap.ts';
 import { getRunning } from '../../../app/running.ts';
@@ -9,7 +10,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	keepFor(locals, 'site');
 	const topics = await listTopics(locals.ctx, 'en');
-	const paths = [...sitePaths, ...topics.map(({ audience, slug }) => `/docs/${audience}/${slug}`)];
+	const standing = (await listedStandingCalls(locals.ctx)).map(({ call }) => `/calls/${call.slug}`);
+	const paths = [...sitePaths, ...standing, ...topics.map(({ audience, slug }) => `/docs/${audience}/${slug}`)];
 	const pages = paths.map((path) => ({ path }));
 	return new Response(sitemap(getRunning().origin, pages), {
 		headers: { 'content-type': 'application/xml; charset=utf-8' },

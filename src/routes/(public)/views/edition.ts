@@ -1,5 +1,7 @@
 import { inLocale, type Locale } from '#core/i18n/index.ts';
-import { takesApplications, windowInstants, windowState } from '#modules/calls/window.ts';
+import type { Call } from '#modules/calls/call.ts';
+import { type RoundView, roundView } from '#modules/calls/round-view.ts';
+import { closesWithBusiness, takesApplications, windowInstants, windowState } from '#modules/calls/window.ts';
 import type { PictureView } from '#core/pictures/view.ts';
 import { pictureById, publicAssets } from '#modules/editions/asset-address.ts';
 import { type Bundle, type PartnerKind, partnerKinds } from '#modules/editions/bundle/index.ts';
@@ -48,27 +50,36 @@ export interface CallView {
 	closes: number;
 	zone: string;
 	state: 'not-yet-open' | 'open' | 'last-hours' | 'closed';
+	/** It closes at the close of business. */
+	business: boolean;
 	/** Whether an application is still taken (a time of grace is not announced). */
 	takes: boolean;
+	/** Of a call with rounds, the one that takes what is handed in now. */
+	round: RoundView | null;
 }
 
 /** The calls of an edition with their windows as they stand now. */
 export function callViews(bundle: Bundle, locale: Locale, now: number): CallView[] {
-	return bundle.calls.map((call) => {
-		const at = windowInstants(call.window);
-		const state = windowState(at, now);
-		return {
-			slug: call.slug,
-			title: inLocale(call.title, locale).text,
-			summary: inLocale(call.summary, locale).text,
-			noun: call.noun ? inLocale(call.noun, locale).text : '',
-			opens: at.opensAt,
-			closes: at.closesAt,
-			zone: call.window.zone,
-			state: state === 'grace' ? 'closed' : state,
-			takes: takesApplications(state),
-		};
-	});
+	return bundle.calls.map((call) => callView(call, locale, now));
+}
+
+/** One call with its window as it stands now. */
+export function callView(call: Call, locale: Locale, now: number): CallView {
+	const at = windowInstants(call.window);
+	const state = windowState(at, now);
+	return {
+		slug: call.slug,
+		title: inLocale(call.title, locale).text,
+		summary: inLocale(call.summary, locale).text,
+		noun: call.noun ? inLocale(call.noun, locale).text : '',
+		opens: at.opensAt,
+		closes: at.closesAt,
+		zone: call.window.zone,
+		business: closesWithBusiness(call.window),
+		state: state === 'grace' ? 'closed' : state,
+		takes: takesApplications(state),
+		round: roundView({ cohorts: call.cohorts, window: { zone: call.window.zone, ...at } }, now, locale),
+	};
 }
 
 export interface DateView {

@@ -8,9 +8,12 @@ import { checkAnswers } from '#modules/calls/check.ts';
 import type { Form } from '#modules/calls/form.ts';
 import { changeRows } from '#modules/calls/rows.ts';
 import { discardDraft, type Receipt, saveDraft, submit, submitAtOnce } from '#modules/calls/server/index.ts';
+import { roundView } from '#modules/calls/round-view.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import {
+	callBase,
 	claimVisitorDrafts,
+	draftToken,
 	keepPosted,
 	openCall,
 	type Posted,
@@ -19,10 +22,12 @@ import {
 	receive,
 	typedEntries,
 } from './apply.ts';
+import { dropLateLink, lateSecret, lateUntil, takeLateLink } from './late.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const call = await openCall(event);
+	await takeLateLink(event, call, { base: callBase(event), token: draftToken(event.cookies) });
 	await claimVisitorDrafts(event);
 	const draft = await presentDraft(event, call.id);
 	const { ctx, locale, actor } = event.locals;
@@ -36,7 +41,13 @@ export const load: PageServerLoad = async (event) => {
 			window: call.window,
 			state: call.state,
 			now: ctx.clock.edition.now(),
+			base: callBase(event),
+			standing: call.editionId === null,
+			round: roundView(call, now.at, locale),
+			/** By a personal link: until when something may still be handed in although the call has closed. */
+			late: await lateUntil(event, call, draft),
 		},
+		linkVoid: event.url.searchParams.get('link') === 'void',
 		draft: draft
 			? {
 					id: draft.id,
@@ -65,7 +76,7 @@ async function save(event: RequestEvent, posted: Posted) {
 }
 
 const here = (event: RequestEvent, draft: string, more = '') =>
-	localePath(event.locals.locale, `/${event.params.edition}/calls/${event.params.call}/apply?draft=${draft}${more}`);
+	localePath(event.locals.locale, `${callBase(event)}/apply?draft=${draft}${more}`);
 
 export const actions: Actions = {
 	save: async (event) => {
@@ -103,9 +114,13 @@ export const actions: Actions = {
 		// Typed without a pause and without a file: no draft is needed on the way.
 		const whole = raw.value('draft') === '' && Object.keys(raw.files).length === 0 && raw.problems.length === 0;
 		if (whole && personOf(actor) !== undefined) {
-			const input = { call, once: raw.value('once'), locale, entries: typedEntries(raw) };
+			const late = lateSecret(event, call.id);
+			const input = { call, once: raw.value('once'), locale, entries: typedEntries(raw), late };
 			const handedIn = await orRefusal(() => submitAtOnce(ctx, actor, input));
-			if (!(handedIn instanceof Refusal)) redirect(303, receiptPage(handedIn));
+			if (!(handedIn instanceof Refusal)) {
+				dropLateLink(event, call.id);
+				redirect(303, receiptPage(handedIn));
+			}
 			// Refused: it is kept as a draft below, and the page says why.
 		}
 		// A double click, a page sent twice: the draft is gone because it was handed in, and has its receipt.
@@ -128,8 +143,12 @@ export const actions: Actions = {
 			const back = here(event, posted.key.draft, '&check');
 			redirect(303, localePath(locale, `/sign-in?next=${encodeURIComponent(back)}`));
 		}
-		const receipt = await orRefusal(() => submit(ctx, actor, posted.key));
-		if (!(receipt instanceof Refusal)) redirect(303, receiptPage(receipt));
+		const late = lateSecret(event, call.id);
+		const receipt = await orRefusal(() => submit(ctx, actor, { ...posted.key, late }));
+		if (!(receipt instanceof Refusal)) {
+			dropLateLink(event, call.id);
+			redirect(303, receiptPage(receipt));
+		}
 		return fail(receipt.status, {
 			...refused(event, posted, saved.revision, saved.answers, receipt.problems),
 			refusal: { code: receipt.code, params: receipt.params },
@@ -141,7 +160,7 @@ export const actions: Actions = {
 		const call = await openCall(event);
 		const posted = await receive(event, call);
 		await discardDraft(ctx, actor, posted.key);
-		redirect(303, localePath(locale, `/${event.params.edition}/calls/${event.params.call}`));
+		redirect(303, localePath(locale, callBase(event)));
 	},
 };
 

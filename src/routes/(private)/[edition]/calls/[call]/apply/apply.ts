@@ -13,17 +13,30 @@ import {
 	type DraftKey,
 	draftsOf,
 	draftForWriter,
+	standingBySlug,
 	startDraft,
 } from '#modules/calls/server/index.ts';
 import { editionBySlug } from '#modules/editions/server/index.ts';
+import { lateSecret } from './late.ts';
 
 /** The secret by which a visitor who has not signed in keeps his drafts. */
 const cookie = 'orrery-drafts';
 
-/** The call of this address, with where its window stands now; 404 when there is none. */
+/** Where the call of this address lies, without language: `/ipspace-2021/calls/abstracts`, or `/calls/star-enterprises`. */
+export function callBase({ params }: Pick<RequestEvent, 'params'>): string {
+	return params.edition === undefined ? `/calls/${params.call}` : `/${params.edition}/calls/${params.call}`;
+}
+
+/** The call of this address, of an edition or standing, with where its window stands now; 404 when there is none. */
 export async function openCall(event: RequestEvent) {
 	const { ctx } = event.locals;
-	const { edition: slug = '', call = '' } = event.params;
+	const { edition: slug, call = '' } = event.params;
+	if (slug === undefined) {
+		const standing = await standingBySlug(ctx, call);
+		const own = standing && (await callForVisitor(ctx, { organisationId: standing.organisationId, call }));
+		if (!own) error(404, 'not-found');
+		return own;
+	}
 	const edition = await editionBySlug(ctx, slug);
 	// Before an edition is public, and after it is closed, there is nothing to apply to.
 	const open = edition?.state === 'published' && edition.closedAt === null;
@@ -121,7 +134,13 @@ export async function keepPosted(event: RequestEvent, call: { id: string; form: 
 	// Whoever was signed out while he wrote begins a visitor's draft with what is on the page; signing in makes it his.
 	if (key.draft !== '' && personOf(actor) === undefined && !(await mayWrite(event, key))) key = { draft: '', token };
 	if (key.draft === '') {
-		const started = await startDraft(ctx, actor, { call: call.id, locale, entries, token });
+		const started = await startDraft(ctx, actor, {
+			call: call.id,
+			locale,
+			entries,
+			token,
+			late: lateSecret(event, call.id),
+		});
 		keepToken(event, started.token);
 		key = { draft: started.draft, token: started.token };
 		revision = started.revision;

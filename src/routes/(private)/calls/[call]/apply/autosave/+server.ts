@@ -1,0 +1,1 @@
+export { POST } from '../../../../[edition]/calls/[call]/apply/autosave/+server.ts';
