@@ -4,6 +4,7 @@ import { dueHandlers as callDue, jobHandlers as callJobHandlers, movedJob } from
 import { editionDueHandlers } from '#modules/editions/server/index.ts';
 import { fulfilmentDueHandlers, fulfilmentJobHandlers, whenMoved } from '#modules/fulfilments/server/index.ts';
 import { letterJobHandlers } from '#modules/letters/server/index.ts';
+import { reviewJobHandlers } from '#modules/review/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
 import { callsDoor } from './calls-door.ts';
 
@@ -11,6 +12,7 @@ import { callsDoor } from './calls-door.ts';
 export const jobHandlers: JobHandlers = {
 	...callJobHandlers,
 	...letterJobHandlers,
+	...reviewJobHandlers,
 	...fulfilmentJobHandlers,
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);

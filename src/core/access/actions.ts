@@ -152,6 +152,10 @@ export const actions = {
 	},
 	'person.merge': { means: 'merge two accounts of one person', allow: [operator], owner: true },
 	'person.erase': { means: 'have one’s own data erased', allow: [operator], owner: true },
+	'webhook.manage': {
+		means: 'say to which other systems the events of a desk are sent',
+		allow: callOrganisers,
+	},
 	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true, reads: {} },
 	'ledger.read': { means: 'see the history of an edition or of a standing call', allow: callDesk, reads: {} },
 	'installation.operate': { means: 'back up, restore, configure', allow: [operator] },

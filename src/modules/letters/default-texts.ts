@@ -46,6 +46,17 @@ export const defaultTexts: readonly LetterText[] = [
 		},
 	},
 	{
+		id: 'advanced',
+		subject: {
+			en: 'You are through to the next stage: {title} ({reference})',
+			zh: '进入下一阶段通知：{title}（{reference}）',
+		},
+		body: {
+			en: 'Dear {recipient},\n\nIt is our pleasure to tell you that “{title}” ({reference}), which you submitted to {edition}, {dates}, is through to the next stage. It will now be looked at together with the others that came so far.\n\nThere is nothing you need to do. We shall write again when the committee has decided.\n\nYours sincerely,',
+			zh: '尊敬的{recipient}：\n\n您好！我们高兴地通知您，您向{edition}（{dates}）提交的《{title}》（编号 {reference}）已进入下一阶段，将与其他入围申请一并审议。\n\n您无需办理任何手续。委员会作出决定后，我们将另行函告。\n\n此致\n\n敬礼！',
+		},
+	},
+	{
 		id: 'conditional',
 		subject: {
 			en: 'Your contribution is accepted on conditions: {title} ({reference})',

@@ -12,6 +12,8 @@ import type { Effect, Stage } from '../stage.ts';
 import { takesApplications, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import { type DraftRow, draftsOf } from './draft-queries.ts';
 import { applicationColumns, loadApplication, memberColumn, windowColumns } from './load.ts';
+import { stagesOf } from './load-stage.ts';
+import { type AppealRight, appealRight, appealsOf, requestsOf, type RequestView } from './stage-queries.ts';
 import { demandOwn, ownSubject, requirePerson } from './subject.ts';
 import {
 	application,
@@ -180,6 +182,9 @@ export interface ApplicationForAuthor {
 	versions: VersionView[];
 	decision: AnnouncedDecision | null;
 	messages: MessageView[];
+	/** What the desk has asked for, newest first. */
+	requests: RequestView[];
+	appeal: AppealRight;
 	/** The change that is being written. */
 	draft: { id: string; savedAt: number } | null;
 	may: {
@@ -218,6 +223,9 @@ export async function applicationForAuthor(
 		.select({ id: draft.id, savedAt: draft.savedAt })
 		.from(draft)
 		.where(eq(draft.applicationId, found.id));
+	const requests = await requestsOf(ctx, found.id);
+	const appeals = await appealsOf(ctx, found.id);
+	const stages = await stagesOf(ctx, found.callId);
 	const now = ctx.clock.edition.now();
 	const state = stateForApplicant(found.state, decision ?? undefined);
 	const atWindow = windowState(found.window, now);
@@ -237,6 +245,15 @@ export async function applicationForAuthor(
 		versions,
 		decision,
 		messages: messages.map(({ id, side, text, at }) => ({ id, side, text, at })),
+		// Who of the desk asked is not told.
+		requests: requests.map(({ askedBy: _, ...request }) => request),
+		appeal: appealRight(
+			stages,
+			announced[0]?.determination,
+			appeals,
+			{ withdrawn: state === 'withdrawn', zone: found.window.zone },
+			now,
+		),
 		draft: open ?? null,
 		may: {
 			change: takesApplications(atWindow) && mayChange(found.state, decision ?? undefined),

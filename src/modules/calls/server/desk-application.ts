@@ -1,15 +1,19 @@
 import { desc, eq } from 'drizzle-orm';
-import { type Actor, can, demand } from '#core/access/index.ts';
+import { type Action, type Actor, can, demand, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
+import { addressesOf } from '#core/identity/index.ts';
 import { type HistoryRow, historyOf } from '#core/ledger/index.ts';
-import { type ApplicationState, mayDecideAgain } from '../application-state.ts';
-import { fieldByRole, type Option, optionsOf } from '../form.ts';
+import { type ApplicationState, mayDecideAgain, stateAfter, stateForApplicant } from '../application-state.ts';
+import { type Form, fieldByRole, type Option, optionsOf } from '../form.ts';
 import { numberLabel } from '../projection.ts';
+import { answersFor, formFor, mayRead, type Reader } from '../visibility.ts';
 import type { WindowInstants } from '../window.ts';
 import { messagesOf, type VersionView, versionsOf } from './author-queries.ts';
 import { loadApplication } from './load.ts';
-import { type LoadedStage, stagesOf } from './load-stage.ts';
+import { type LoadedStage, presentOf, stagesOf } from './load-stage.ts';
+import { type Tick, ticksOf } from './screening.ts';
+import { type AppealView, appealsOf, requestsOf, type RequestView } from './stage-queries.ts';
 import { applicationSubject } from './subject.ts';
 import { determination } from './tables.ts';
 
@@ -31,6 +35,14 @@ export interface ApplicationForDesk {
 	/** Newest first. */
 	versions: VersionView[];
 	stages: LoadedStage[];
+	/** The stage it is in: what is decided now is decided there. */
+	stage: LoadedStage;
+	/** What of the lists of its screenings is ticked, or was. */
+	ticks: Tick[];
+	/** What was asked of its applicant, newest first. */
+	requests: (RequestView & { askedBy: string | null })[];
+	/** Oldest first; one for each refusal at most. */
+	appeals: (AppealView & { answeredBy: string | null })[];
 	/** All that were ever noted, newest first: dropped and replaced ones too. */
 	determinations: DeskDetermination[];
 	/** Give it back as `seen` when deciding, so that nobody overrides what he has not read. */
@@ -41,7 +53,17 @@ export interface ApplicationForDesk {
 	messages: { id: string; side: 'applicant' | 'desk'; personId: string | null; text: string; at: number }[];
 	/** All that happened, from the ledger, oldest first. */
 	history: HistoryRow[];
-	may: { decide: boolean; undecide: boolean; message: boolean };
+	may: {
+		decide: boolean;
+		undecide: boolean;
+		message: boolean;
+		screen: boolean;
+		request: boolean;
+		/** Answer an appeal. */
+		answer: boolean;
+		/** See scores. */
+		scores: boolean;
+	};
 }
 
 /** One application with its whole history for the desk. A constant number of queries. @throws Refusal `not-found`, `forbidden`, `signed-out` */
@@ -61,7 +83,17 @@ export async function applicationForDesk(
 		.orderBy(desc(determination.position));
 	const present = determinations.find((one) => one.id === found.determinationId);
 	const announced = determinations.find((one) => one.announcedAt !== null);
-	const mayDecide = can(actor, 'application.decide', subject, ctx.clock) === 'yes';
+	const may = (action: Action) => can(actor, action, subject, ctx.clock) === 'yes';
+	const mayDecide = may('application.decide');
+	const stage = presentOf(stages, found);
+	// Moved on silently: taken back as long as nothing was done there.
+	const silent =
+		found.state === 'submitted' &&
+		present?.effect === 'advance' &&
+		present.announcedAt === null &&
+		found.stageWorkedAt === null;
+	const reader = await deskReader(ctx, actor, found.form);
+	const ticks = await ticksOf(ctx, [found.id]);
 	const field = fieldByRole(found.form, 'track');
 	return {
 		id: found.id,
@@ -76,8 +108,12 @@ export async function applicationForDesk(
 		track: found.track,
 		state: found.state,
 		window: found.window,
-		versions: await versionsOf(ctx, found.id, input.locale),
+		versions: (await versionsOf(ctx, found.id, input.locale)).map((version) => readBy(version, reader)),
 		stages,
+		stage,
+		ticks: ticks.map(({ application: _, ...tick }) => tick),
+		requests: await requestsOf(ctx, found.id),
+		appeals: await appealsOf(ctx, found.id),
 		determinations: determinations.map((one) => ({ ...one, label: labelOf(stages, one.stageId, one.outcome) })),
 		determinationId: found.determinationId,
 		changedSinceDecision: present !== undefined && present.version < found.version,
@@ -86,9 +122,37 @@ export async function applicationForDesk(
 		history: await historyOf(ctx, { type: 'application', id: found.id }),
 		may: {
 			decide: mayDecide && mayDecideAgain(found.state, announced?.effect ?? null),
-			undecide: mayDecide && found.state === 'decided',
-			message: can(actor, 'application.message', subject, ctx.clock) === 'yes',
+			undecide: mayDecide && (found.state === 'decided' || silent),
+			message: may('application.message'),
+			screen:
+				may('application.screen') && stage.stage.kind === 'screening' && ['submitted', 'decided'].includes(found.state),
+			request:
+				may('application.request') && stateAfter(stateForApplicant(found.state, announced), 'answer-request') !== null,
+			answer: may('appeal.answer'),
+			scores: may('review.read'),
 		},
+	};
+}
+
+/** As whom somebody of the desk reads: what is for named accounts only he does who owns one of their addresses. */
+async function deskReader(ctx: Context, actor: Actor, form: Form): Promise<Reader> {
+	const person = personOf(actor);
+	const named = form.fields.some(({ visibleTo }) => visibleTo === 'named');
+	if (!named || person === undefined || (actor.kind === 'person' && actor.seenBy)) {
+		return { circle: 'organisers', addresses: [] };
+	}
+	const held = await addressesOf(ctx, person);
+	const addresses = held.filter(({ verifiedAt }) => verifiedAt !== null).map(({ address }) => address);
+	return { circle: 'organisers', addresses };
+}
+
+/** A version without what its reader may not read. */
+function readBy(version: VersionView, reader: Reader): VersionView {
+	return {
+		...version,
+		form: formFor(version.form, reader),
+		answers: answersFor(version.form, version.answers, reader),
+		changes: version.changes.filter(({ field }) => mayRead(field, reader)),
 	};
 }
 

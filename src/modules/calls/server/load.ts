@@ -24,6 +24,7 @@ export const applicationColumns = {
 	changedAt: application.changedAt,
 	stageId: application.stageId,
 	stageWorkedAt: application.stageWorkedAt,
+	cohort: application.cohort,
 	editionId: call.editionId,
 	organisationId: call.organisationId,
 	callSlug: call.slug,

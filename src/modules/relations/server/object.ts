@@ -48,9 +48,21 @@ export async function objectsOf(ctx: Context, desk: DeskPlace): Promise<EditionO
 					(locale) => `${track.code} ${inLocale(track.short ?? track.name, locale).text}`,
 				),
 			),
-		...calls.map((call) =>
+		...calls.flatMap((call) => [
 			named({ type: 'call', name: call.slug }, call.id, (locale) => inLocale(call.title, locale).text),
-		),
+			// The panel of a stage: those who score there.
+			...call.stages.flatMap(({ stage }) =>
+				'criteria' in stage
+					? [
+							named(
+								{ type: 'stage', name: `${call.slug}/${stage.id}` },
+								`${call.id}:${stage.id}`,
+								(locale) => `${inLocale(call.title, locale).text} · ${stage.label[locale]}`,
+							),
+						]
+					: [],
+			),
+		]),
 	];
 }
 

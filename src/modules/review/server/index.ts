@@ -1,0 +1,24 @@
+/* The door of the module for other modules, routes and the command line. */
+
+/* What happens. */
+export { assign, type Assigned, type AssignInput, type NotAssigned, unassign } from './assign.ts';
+export { recuse, recuseByChair } from './recuse.ts';
+export { saveScore, type SaveScoreInput } from './save-score.ts';
+
+/* What is read, shaped for its screen. */
+export { myReviews, type ReviewTask, type ReviewWork } from './my-reviews.ts';
+export { fileForReviewer, type PeerScore, type ReviewPage, reviewPage } from './review-page.ts';
+export {
+	type ReadScore,
+	type ScoresOfApplication,
+	scoresOfApplication,
+	type ScoresOfStage,
+} from './scores-of-application.ts';
+export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
+export { exportStage } from './stage-export.ts';
+
+/* What other parts are given to put together. */
+export { assignedJob, reviewJobs } from './job-names.ts';
+export { reviewJobHandlers } from './jobs.ts';
+export { reviewPersonData } from './person-data.ts';
+export { stageObjectId } from './stage-at.ts';

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import { bigserial, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from '#core/database/columns.ts';
+import type { RecusalReason } from '../recusal.ts';
+import type { Comments, Points } from '../score.ts';
+
+/** What is being written of a score. */
+export interface ScoreDraft {
+	points: Points;
+	comments: Comments;
+}
+
+/** Who is to score which application at which stage. One that ended keeps its row, and its scores count no more. */
+export const reviewAssignment = pgTable(
+	'review_assignment',
+	{
+		id: text().primaryKey(),
+		callId: text('call_id').notNull(),
+		stageId: text('stage_id').notNull(),
+		applicationId: text('application_id').notNull(),
+		personId: text('person_id').notNull(),
+		relation: text().$type<'reviewer' | 'juror'>().notNull(),
+		assignedBy: text('assigned_by'),
+		at: instant().notNull(),
+		endedAt: instant('ended_at'),
+		/** What is being written; empty once it was handed in. */
+		draft: jsonb().$type<ScoreDraft>(),
+		/** Rises with each save, so that two pages do not overwrite each other unseen. */
+		revision: integer().notNull().default(0),
+	},
+	(table) => [
+		uniqueIndex('review_assignment_once')
+			.on(table.applicationId, table.stageId, table.personId)
+			.where(sql`ended_at is null`),
+		index('review_assignment_person').on(table.personId),
+		index('review_assignment_stage').on(table.callId, table.stageId),
+		index('review_assignment_assigned_by').on(table.assignedBy),
+	],
+);
+
+/** A score as it was handed in. Changing it adds a version; the newest counts. Immutable: a trigger refuses any change. */
+export const reviewScore = pgTable(
+	'review_score',
+	{
+		id: text().primaryKey(),
+		position: bigserial({ mode: 'number' }).notNull(),
+		assignmentId: text('assignment_id')
+			.notNull()
+			.references(() => reviewAssignment.id),
+		/** Points by criterion, without those that follow from answers. */
+		points: jsonb().$type<Points>().notNull(),
+		comments: jsonb().$type<Comments>().notNull(),
+		/** The version of the application that was read. */
+		version: integer().notNull(),
+		at: instant().notNull(),
+	},
+	(table) => [index('review_score_assignment').on(table.assignmentId, table.position)],
+);
+
+/** Who has nothing to do with an application, at any stage of its call, and why. */
+export const reviewRecusal = pgTable(
+	'review_recusal',
+	{
+		id: text().primaryKey(),
+		callId: text('call_id').notNull(),
+		applicationId: text('application_id').notNull(),
+		personId: text('person_id').notNull(),
+		/** Said by himself, or noted by a chair. */
+		source: text().$type<'self' | 'chair'>().notNull(),
+		reason: text().$type<RecusalReason>().notNull(),
+		text: text().notNull(),
+		byPersonId: text('by_person_id'),
+		at: instant().notNull(),
+	},
+	(table) => [
+		unique('review_recusal_once').on(table.applicationId, table.personId),
+		index('review_recusal_person').on(table.personId),
+		index('review_recusal_by').on(table.byPersonId),
+		index('review_recusal_call').on(table.callId),
+	],
+);
