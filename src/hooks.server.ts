@@ -40,6 +40,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const isPublic = ofSite && !preview;
 	Object.assign(event.locals, { ctx, locale, path, actor: visitor, client: event.getClientAddress() });
 
+	// Programs: it says itself who asks (never by a cookie), what it refuses and how long that may be kept.
+	if (event.route.id === '/api/v1/[...path]') return resolve(event);
 	// PostgreSQL keeps no NUL, so nothing has such a name.
 	if (event.url.href.includes('%00')) throw notFound();
 	if (!safe.has(event.request.method)) {

@@ -8,6 +8,9 @@ type Next = (request: IncomingMessage, response: ServerResponse) => void;
 /** By what names a rehearsal without BASE_URL answers. */
 const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/** Methods of HTTP that the framework has no word for. */
+const unspeakable = new Set(['TRACE', 'TRACK', 'CONNECT']);
+
 /** Names under which we tell the framework the scheme and host; whatever a client sends under them is overwritten. */
 export const privateHeaders = { protocol: 'x-orrery-protocol', host: 'x-orrery-host', address: 'x-orrery-address' };
 
@@ -73,6 +76,13 @@ export function createFront(
 		request.headers[privateHeaders.protocol] = publicOrigin ? publicOrigin.protocol.slice(0, -1) : reachedBy(request);
 		request.headers[privateHeaders.host] = publicOrigin ? publicOrigin.host : host;
 		request.headers[privateHeaders.address] = client;
+		if (url.startsWith('/api/')) {
+			// No cookie counts for programs, so there is no browser to protect from other sites; the framework would refuse
+			// forms that don't say where they come from.
+			delete request.headers.cookie;
+			if (unspeakable.has(request.method ?? '')) return refuseMethod(response);
+			request.headers.origin = `${request.headers[privateHeaders.protocol]}://${request.headers[privateHeaders.host]}`;
+		}
 		response.once('close', () => {
 			const kind = url.startsWith('/_app/') ? 'file' : 'page';
 			metrics.request(kind, response.statusCode, (performance.now() - began) / 1000);
@@ -85,6 +95,15 @@ export function createFront(
 function placeOf(baseUrl: string | undefined) {
 	const publicOrigin = baseUrl ? new URL(baseUrl) : undefined;
 	return { baseUrl, publicOrigin, always: Object.entries(securityHeaders(publicOrigin?.protocol === 'https:')) };
+}
+
+/** As the interface for programs refuses any other method (RFC 9457). */
+function refuseMethod(response: ServerResponse): void {
+	const allow = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+	const [status, code] = [405, 'method-not-allowed'];
+	const body = { type: `urn:orrery:problem:${code}`, title: `This address takes ${allow} at most.`, status, code };
+	response.writeHead(status, { 'content-type': 'application/problem+json', allow, 'cache-control': 'no-store' });
+	response.end(JSON.stringify(body));
 }
 
 function text(response: ServerResponse, status: number, body: string): void {

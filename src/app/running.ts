@@ -16,6 +16,8 @@ export interface Running extends App {
 	pages: PageCache;
 	/** Limits on what changes something, by client network. */
 	writes: RateLimiter;
+	/** The same for reading by programs, by person or client network. */
+	reads: RateLimiter;
 	/** Public address, without a slash at the end. */
 	origin: string;
 	/** Tells our installation from any other that might answer at an address. */
@@ -37,6 +39,7 @@ export async function beginServing(app: App, origin: string): Promise<Running> {
 		pages: createPageCache(ctx.clock, revisions),
 		// What changes something: 240 a minute for each client network, 120 at once.
 		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
+		reads: createRateLimiter(ctx.clock.process.now, 600, 300),
 		origin,
 		mark: await installationMark(app.ctx.database),
 		renewSettings: async () => undefined,

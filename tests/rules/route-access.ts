@@ -35,6 +35,8 @@ export const routeAccess: Record<string, Demand> = {
 	'/[edition]/programme': 'public',
 	'/[edition]/tracks': 'public',
 	'/[edition]/tracks/[track]': 'public',
+	// What each of its addresses demands is a table of its own (`api-access.test.ts`).
+	'/api/v1/[...path]': 'public',
 	'/design': 'public',
 	'/calls': 'public',
 	'/calls/[call]': 'public',

@@ -1,0 +1,98 @@
+import { type Actor, grantRelation, type RelationName, system } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { createRateLimiter } from '#core/http/index.ts';
+import { createToken } from '#core/identity/index.ts';
+import { callJobs } from '#modules/calls/server/index.ts';
+import { createPerson } from '#modules/people/server/index.ts';
+import type { z } from 'zod';
+import { answerApi } from './answer.ts';
+import { endpoints } from './endpoints/index.ts';
+import { problem } from './schemas/common.ts';
+
+/* For tests: people with tokens, who ask the interface as programs do. Nothing here ships. */
+
+export const origin = 'https://orrery.example';
+
+/** Jobs of the modules below, done without doing anything. */
+export const idleJobs = Object.fromEntries(callJobs.map((name) => [name, async () => undefined]));
+
+export interface Answer {
+	status: number;
+	// biome-ignore lint/suspicious/noExplicitAny: whatever came; checked against the document already
+	body: any;
+	headers: Headers;
+	text: string;
+}
+
+/** Asks as somebody. Every answer is held against the schema that the document promises for its status. */
+export type Ask = (method: string, path: string, json?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+
+export interface Client {
+	personId: string;
+	token: string;
+	ask: Ask;
+}
+
+/** How one asks with these headers. */
+export function asker(ctx: Context, base: Record<string, string> = {}): Ask {
+	const limiter = createRateLimiter(ctx.clock.process.now, 1e9, 1e9);
+	const setting = { client: '198.51.100.1', origin, writes: limiter, reads: limiter, say: () => undefined };
+	return async (method, path, json, headers = {}) => {
+		const body = json === undefined ? null : json instanceof FormData ? json : JSON.stringify(json);
+		const type: Record<string, string> =
+			json === undefined || json instanceof FormData ? {} : { 'content-type': 'application/json' };
+		const request = new Request(`${origin}/api/v1${path}`, { method, body, headers: { ...type, ...base, ...headers } });
+		const response = await answerApi(ctx, request, setting);
+		const text = await response.text();
+		const isJson = /json/.test(response.headers.get('content-type') ?? '');
+		const answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
+		checkAgainstDocument(method, path, answer);
+		return answer;
+	};
+}
+
+function checkAgainstDocument(method: string, path: string, { status, body, headers }: Answer): void {
+	if (status >= 400) {
+		problem.parse(body);
+		if (headers.get('content-type') !== 'application/problem+json') throw new Error('a refusal of another type');
+		return;
+	}
+	const plain = path.split('?')[0] as string;
+	const fitting = endpoints.filter(
+		(one) => one.method === method && new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+	);
+	const known = fitting.find((one) => !one.path.includes('{')) ?? fitting[0];
+	if (!known || status === 304) return;
+	const schema = known.answers[status]?.schema;
+	if (schema === undefined) throw new Error(`${known.id} answered ${status}, which its document lacks`);
+	if (schema !== 'file' && schema !== 'empty') strictly(schema).parse(body);
+}
+
+/** So that a field that the document lacks fails the test too. */
+function strictly(schema: z.ZodType): z.ZodType {
+	return schema.def.type === 'object' ? (schema as z.ZodObject).strict() : schema;
+}
+
+/** Somebody with a token. */
+export async function client(
+	ctx: Context,
+	family: string,
+	relation?: { relation: RelationName; edition: string },
+	scopes: string[] = ['own:read', 'own:write', 'desk:read', 'desk:write'],
+): Promise<Client> {
+	const personId = await createPerson(ctx, system('test'), { names: { given: 'Test', family } });
+	if (relation)
+		await grantRelation(ctx, system('test'), personId, relation.relation, { type: 'edition', id: relation.edition });
+	return { personId, ...(await tokenOf(ctx, personId, scopes)) };
+}
+
+/** Another token of a person. */
+export async function tokenOf(ctx: Context, personId: string, scopes: string[]): Promise<{ token: string; ask: Ask }> {
+	const { token } = await createToken(ctx, personId, { name: 'test', scopes, days: 7 });
+	return { token, ask: asker(ctx, { authorization: `Bearer ${token}` }) };
+}
+
+/** The person behind a client, as use cases know him. */
+export function actorOf(of: Client): Actor {
+	return { kind: 'person', personId: of.personId, relations: [], via: 'session' };
+}
