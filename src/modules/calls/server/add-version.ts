@@ -1,10 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Answers } from '../answers.ts';
-import { factsOf } from '../facts.ts';
+import type { CallSettings } from '../call.ts';
 import type { Form } from '../form.ts';
 import { project } from '../projection.ts';
-import { application, applicationVersion, callForm, draft, type VersionEvent } from './tables.ts';
+import { derivedOf } from './derived.ts';
+import { askJob } from './job-names.ts';
+import { application, applicationVersion, call, callForm, draft, type VersionEvent } from './tables.ts';
 
 /** The newest version of an application, with the form that it answers. */
 export async function newestVersion(ctx: Context, found: { id: string; callId: string; version: number }) {
@@ -42,9 +44,10 @@ export async function addVersion(
 	const at = tx.clock.edition.now();
 	const version = found.version + 1;
 	const { track: _, ...projected } = project(newest.form, answers);
+	const settings = await settingsOfApplication(tx, found.id);
 	await tx.db
 		.update(application)
-		.set({ version, ...projected, facts: factsOf(newest.form, answers), changedAt: at })
+		.set({ version, ...projected, ...derivedOf(newest.form, settings, answers), changedAt: at })
 		.where(eq(application.id, found.id));
 	await tx.db.insert(applicationVersion).values({
 		applicationId: found.id,
@@ -66,5 +69,16 @@ export async function addVersion(
 			revision: sql`${draft.revision} + 1`,
 		})
 		.where(eq(draft.applicationId, found.id));
+	// Somebody else may be named now, or a minor be one no more.
+	if (settings.attestations?.length) await tx.jobs.enqueue(tx, askJob, { application: found.id });
 	return version;
+}
+
+async function settingsOfApplication(tx: Context, id: string): Promise<CallSettings> {
+	const [of] = await tx.db
+		.select({ settings: call.settings })
+		.from(call)
+		.innerJoin(application, eq(application.callId, call.id))
+		.where(eq(application.id, id));
+	return of?.settings ?? {};
 }

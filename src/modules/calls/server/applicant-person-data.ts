@@ -22,7 +22,6 @@ export const applicantPersonData: PersonData = {
 		'application_invite.taken_person_id',
 		'application_thread.holder_person_id',
 		'application_thread.closed_by_person_id',
-		'application.entered_by',
 	],
 
 	async export(ctx, personId) {

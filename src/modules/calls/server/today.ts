@@ -6,7 +6,8 @@ import { takesApplications, windowState } from '../window.ts';
 import { type Sight, sightOf } from './desk-access.ts';
 import { deskConditions } from './desk-list.ts';
 import { callsIn } from './stored-call.ts';
-import { application, applicationMessage, determination, draft } from './tables.ts';
+import { application, determination, draft } from './tables.ts';
+import { threadState } from './threads/state.ts';
 
 /** One thing of a call that is due, and on whom it waits. */
 export interface TodayItem {
@@ -71,12 +72,7 @@ export async function today(ctx: Context, actor: Actor, input: { edition: string
 	const unanswered = await ctx.db
 		.select({ callId: application.callId, n: sql<number>`count(*)::int` })
 		.from(application)
-		.where(
-			and(
-				visible,
-				sql`(select m.side from ${applicationMessage} m where m.application_id = ${application.id} order by m.position desc limit 1) = 'applicant'`,
-			),
-		)
+		.where(and(visible, sql`${threadState} = 'open'`))
 		.groupBy(application.callId);
 
 	const items = sights.flatMap((sight) => {
