@@ -55,6 +55,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/applications': 'application.list',
 	'/desk/[edition]/applications.csv': 'application.list',
 	'/desk/[edition]/applications.json': 'application.list',
+	'/desk/[edition]/applications.xlsx': 'application.list',
 	'/desk/[edition]/applications/[id]': 'application.read',
 	'/desk/[edition]/applications/[id]/files/[file]': 'application.read',
 	'/desk/[edition]/enquiries': 'enquiry.answer',

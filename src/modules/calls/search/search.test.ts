@@ -6,6 +6,7 @@ import { completions } from './complete.ts';
 import type { Query } from './node.ts';
 import { longestSearch, parse } from './parse.ts';
 import { print } from './print.ts';
+import { asksFor, toggled } from './narrow.ts';
 import { knownNames, resolve } from './resolve.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -184,5 +185,18 @@ describe('the search language', () => {
 		expect(inserts('country:chi')).toContain('CN');
 		expect(inserts('a "sta')).toEqual([]);
 		expect(inserts('a ')).toEqual([]);
+	});
+});
+
+describe('shortcuts', () => {
+	it('put a term in, replace its value, and take it out again', () => {
+		expect(toggled('', 'track', 'T3')).toBe('track:T3');
+		expect(toggled('moon OR mars', 'status', 'submitted')).toBe('(moon OR mars) status:submitted');
+		expect(toggled('a track:T1 b', 'track', 'T3')).toBe('a b track:T3');
+		expect(toggled('a track:T3', 'track', 'T3')).toBe('a');
+		expect(toggled('a (', 'track', 'T3')).toBe('a ( track:T3');
+		expect(toggled('', 'outcome', 'Talk or poster')).toBe('outcome:"Talk or poster"');
+		expect(asksFor('a track:T3', 'track', 'T3')).toBe(true);
+		expect(asksFor('a -track:T3', 'track', 'T3')).toBe(false);
 	});
 });

@@ -61,6 +61,8 @@ export interface DeskList {
 	allColumns: ListColumn[];
 	/** What it is sorted by. */
 	sort: string;
+	/** This person sees whole calls, not single tracks of them. */
+	whole: boolean;
 	calls: { slug: string; title: Partial<Bilingual> }[];
 	tracks: Option[];
 	outcomes: { id: string; label: Bilingual }[];
@@ -89,6 +91,7 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 		columns,
 		allColumns,
 		sort,
+		whole: scope.sights.every(({ tracks }) => tracks === null),
 		calls: scope.sights.map(({ stored }) => ({ slug: stored.call.slug, title: stored.call.title })),
 		tracks: tracksOf(scope),
 		outcomes: scope.vocabulary.outcomes,

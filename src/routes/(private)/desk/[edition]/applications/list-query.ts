@@ -1,10 +1,13 @@
-import { type ApplicationState, applicationStates } from '#modules/calls/application-state.ts';
-import type { DeskFilters, DeskSort } from '#modules/calls/server/index.ts';
+import { longestSearch } from '#modules/calls/search/parse.ts';
+import { printTerm } from '#modules/calls/search/print.ts';
 
-/** What the address of the list says: what is looked for, in which order, and from where on. */
+/** What the address of the list says: what is looked for, what is shown, in which order, and from where on. */
 export interface ListQuery {
-	filters: DeskFilters;
-	sort: DeskSort;
+	/** The search, as it was written. */
+	query: string;
+	/** The columns chosen; none for the usual ones. */
+	columns: string[];
+	sort: string;
 	descending: boolean;
 	/** Where this page begins, as the page before said; null on the first page. */
 	cursor: string | null;
@@ -12,62 +15,55 @@ export interface ListQuery {
 	from: number;
 }
 
-/** The orders that a column head asks for. The same list stands in the module; a page must not load the server's code. */
-const sorts: readonly DeskSort[] = ['number', 'title', 'people', 'track', 'state', 'submitted', 'changed'];
-/** A search is at most so long, in characters. */
-const mostText = 200;
+/** Parts of an address from before there was a search language, and from links to single filters: term and value of each. */
+const shortcuts: readonly (readonly [parameter: string, term: string, value?: string])[] = [
+	['call', 'call'],
+	['track', 'track'],
+	['state', 'status'],
+	['outcome', 'outcome'],
+	['student', 'student'],
+	['mode', 'mode'],
+	['unanswered', 'message', 'open'],
+];
 
 /** Reads the address of the list; what it does not know it leaves out. */
 export function readListQuery(params: URLSearchParams): ListQuery {
-	const filters: DeskFilters = {};
-	const one = (name: string) => params.get(name)?.trim().slice(0, mostText) || undefined;
-	const [text, call, track, outcome, mode] = ['q', 'call', 'track', 'outcome', 'mode'].map(one);
-	if (text) filters.text = text;
-	if (call) filters.call = call;
-	if (track) filters.track = track;
-	if (outcome) filters.outcome = outcome;
-	if (mode) filters.mode = mode;
-	const state = one('state');
-	if (state && (applicationStates as readonly string[]).includes(state)) filters.state = state as ApplicationState;
-	const student = one('student');
-	if (student === 'yes' || student === 'no') filters.student = student === 'yes';
-	if (one('unanswered') === 'yes') filters.unanswered = true;
+	const terms = shortcuts.flatMap(([parameter, term, value]) => {
+		const given = params.get(parameter)?.trim().slice(0, 200);
+		return given ? [printTerm(term, value ?? given)] : [];
+	});
+	const written = (params.get('q') ?? '').trim();
 	const from = Number(params.get('from') ?? 1);
 	const cursor = params.get('after') || null;
 	return {
-		filters,
-		sort: sorts.find((name) => name === params.get('sort')) ?? 'number',
+		// One character more than it may have: so that the search itself says that it is too long.
+		query: [written, ...terms]
+			.filter((part) => part !== '')
+			.join(' ')
+			.slice(0, longestSearch + 1),
+		columns: [...new Set(params.getAll('col').map((column) => column.slice(0, 80)))].filter(Boolean).slice(0, 60),
+		sort: params.get('sort')?.slice(0, 80) || 'number',
 		descending: params.get('order') === 'down',
 		cursor,
 		from: cursor !== null && Number.isInteger(from) && from >= 1 && from < 1e9 ? from : 1,
 	};
 }
 
-/** Only the filters, as an address says them: for exports, and to begin every link with. */
-export function filterParams(filters: DeskFilters): URLSearchParams {
+/** What is looked for and shown, as an address says it: for exports, and to begin every link with. */
+export function listParams({ query, columns }: Pick<ListQuery, 'query' | 'columns'>): URLSearchParams {
 	const params = new URLSearchParams();
-	const put = (name: string, value: string | undefined) => value && params.set(name, value);
-	put('q', filters.text);
-	put('call', filters.call);
-	put('track', filters.track);
-	put('state', filters.state);
-	put('outcome', filters.outcome);
-	put('student', filters.student === undefined ? undefined : filters.student ? 'yes' : 'no');
-	put('mode', filters.mode);
-	put('unanswered', filters.unanswered ? 'yes' : undefined);
+	if (query !== '') params.set('q', query);
+	for (const column of columns) params.append('col', column);
 	return params;
 }
 
 /**
- * The query of a link to this list with something else about it, `?` included; empty for the whole list. Another filter
- * or order begins at the first page.
+ * The query of a link to this list with something else about it, `?` included; empty for the whole list. Another search,
+ * choice or order begins at the first page.
  */
-export function listHref(
-	query: ListQuery,
-	change: Partial<Pick<ListQuery, 'filters' | 'sort' | 'descending' | 'cursor' | 'from'>> = {},
-): string {
-	const next = { ...query, cursor: null, from: 1, ...change };
-	const params = filterParams(next.filters);
+export function listHref(list: ListQuery, change: Partial<ListQuery> = {}): string {
+	const next = { ...list, cursor: null, from: 1, ...change };
+	const params = listParams(next);
 	if (next.sort !== 'number') params.set('sort', next.sort);
 	if (next.descending) params.set('order', 'down');
 	if (next.cursor !== null) {
@@ -75,9 +71,4 @@ export function listHref(
 		params.set('from', String(next.from));
 	}
 	return params.size === 0 ? '' : `?${params}`;
-}
-
-/** Whether anything narrows the list. */
-export function isFiltered(filters: DeskFilters): boolean {
-	return Object.values(filters).some((value) => value !== undefined);
 }
