@@ -5,10 +5,16 @@ import { inProject } from '#core/paths/index.ts';
 import { callForVisitor } from '#modules/calls/server/index.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
 import { plantWorld } from '#modules/rehearsal/server/index.ts';
+import { importCallFolder } from './call-files.ts';
 import { callsDoor } from './calls-door.ts';
 
 /** What a rehearsal rehearses: the edition bundle, and the call to which the invented people apply. */
-const rehearsed = { bundle: inProject('editions', 'ipspace-2021'), call: 'abstracts' };
+const rehearsed = {
+	bundle: inProject('editions', 'ipspace-2021'),
+	call: 'abstracts',
+	/** Standing calls: each file names the organisation whose it is. */
+	calls: inProject('calls'),
+};
 
 /**
  * Makes a rehearsal whole: IPSPACE 2021 and its invented people. A real installation stays empty. Doing it again (after an
@@ -21,6 +27,7 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	if (!report.editionId) throw new Error('the edition of the rehearsal was not imported');
 	const call = await callForVisitor(ctx, { editionId: report.editionId, call: rehearsed.call });
 	if (!call) throw new Error(`the edition of the rehearsal has no call ${rehearsed.call}`);
+	await importCallFolder(ctx, system('set-up'), rehearsed.calls);
 	const { opensAt, closesAt } = call.window;
 	await plantWorld(ctx, { edition: report.editionId, call: call.id, opensAt, closesAt });
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { backup, restore } from './backup.ts';
+import { callExport, callImport } from './call.ts';
 import { clockAdvance, clockSet, clockShow } from './clock.ts';
 import { config } from './config.ts';
 import { editionClone } from './edition-clone.ts';
@@ -23,6 +24,8 @@ export const commands: readonly Command[] = [
 	editionImport,
 	editionExport,
 	editionClone,
+	callImport,
+	callExport,
 	schemaEdition,
 	userGrant,
 	verify,

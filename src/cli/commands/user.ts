@@ -6,21 +6,24 @@ import { withApp } from '../with-app.ts';
 type ObjectText =
 	| { type: 'installation' }
 	| { type: 'edition'; edition: string }
-	| { type: 'track' | 'call'; edition: string; name: string };
+	| { type: 'track' | 'call'; edition: string; name: string }
+	| { type: 'standing'; name: string };
 
 /**
  * What a relation is on, as it is typed: `installation`, `edition:ipspace-2021`, `track:ipspace-2021/T3`,
- * `call:ipspace-2021/abstracts`. Pure.
+ * `call:ipspace-2021/abstracts`, or of a standing call `call:star-enterprises`. Pure.
  * @throws UsageError
  */
 export function readObject(text: string): ObjectText {
 	if (text === 'installation') return { type: 'installation' };
 	const edition = /^edition:([\w-]+)$/.exec(text);
 	if (edition) return { type: 'edition', edition: edition[1] ?? '' };
+	const standing = /^call:([\w-]+)$/.exec(text);
+	if (standing) return { type: 'standing', name: standing[1] ?? '' };
 	const within = /^(track|call):([\w-]+)\/([\w.-]+)$/.exec(text);
 	if (within) return { type: within[1] as 'track' | 'call', edition: within[2] ?? '', name: within[3] ?? '' };
 	throw new UsageError(
-		`"${text}" is nothing that one can be related to. Write installation, edition:EDITION, track:EDITION/TRACK or call:EDITION/CALL.`,
+		`"${text}" is nothing that one can be related to. Write installation, edition:EDITION, track:EDITION/TRACK or call:EDITION/CALL, or call:CALL for a standing one.`,
 	);
 }
 
@@ -29,6 +32,12 @@ async function resolveObject(
 	object: ObjectText,
 ): Promise<{ type: ObjectType; id: string; scope?: string }> {
 	if (object.type === 'installation') return { type: 'installation', id: 'installation' };
+	if (object.type === 'standing') {
+		const { standingBySlug } = await import('#modules/calls/server/index.ts');
+		const found = await standingBySlug(ctx, object.name);
+		if (!found) throw new CommandFailed(`There is no standing call "${object.name}".`);
+		return { type: 'call', id: found.id, scope: found.id };
+	}
 	const { editionBySlug, tracksOf } = await import('#modules/editions/server/index.ts');
 	const edition = await editionBySlug(ctx, object.edition);
 	if (!edition) throw new CommandFailed(`There is no edition "${object.edition}".`);
@@ -57,7 +66,10 @@ export const userGrant: Command = {
 	arguments: [
 		{ name: 'EMAIL', help: 'an address of the person' },
 		{ name: 'RELATION', help: 'what the person is' },
-		{ name: 'OBJECT', help: 'installation, edition:EDITION, track:EDITION/TRACK or call:EDITION/CALL' },
+		{
+			name: 'OBJECT',
+			help: 'installation, edition:EDITION, track:EDITION/TRACK, call:EDITION/CALL, or call:CALL for a standing call',
+		},
 	],
 	examples: [
 		'user grant lin@example.org organiser edition:ipspace-2021',

@@ -120,6 +120,7 @@ export {
 	type ToldOutcome,
 	toldOutcomes,
 } from './for-fulfilments.ts';
+export { type OwnedCall, readOwnedCall, writeOwnedCall } from './owned-call-file.ts';
 export { listedStandingCalls, standingCall } from './standing-calls.ts';
 export { callsOfEdition, type StoredCall } from './stored-call.ts';
 export {

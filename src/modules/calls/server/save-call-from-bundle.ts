@@ -2,9 +2,11 @@ import { and, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { schedule, unschedule } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { violates } from '#core/database/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
+import { reservedSlugs } from '#core/paths/reserved-slugs.ts';
+import { invalid, Refusal } from '#core/refusal/index.ts';
 import { type Call, callSchema, settingsOf } from '../call.ts';
 import { frozenInForm } from '../design.ts';
 import type { Form, Option } from '../form.ts';
@@ -32,7 +34,7 @@ export interface SaveCallInput {
  * Makes a call as a bundle describes it, or brings it to that. Saving the same again changes nothing and records nothing.
  * A changed form is a new version; drafts follow it.
  * @returns the call's id, and whether anything changed
- * @throws Refusal `forbidden`; `conflict` (`call-open`, `rules-frozen`) when the form, or the rules of the stages, would
+ * @throws Refusal `forbidden`; `invalid` at `slug` (`slug-taken`, of a standing call); `conflict` (`call-open`, `rules-frozen`) when the form, or the rules of the stages, would
  *   change after the call has opened and somebody has applied, or a stage would vanish that has decided
  */
 export async function saveCallFromBundle(
@@ -41,6 +43,22 @@ export async function saveCallFromBundle(
 	input: SaveCallInput,
 ): Promise<{ call: string; changed: boolean }> {
 	const wanted = withTracks(callSchema.parse(input.call), input);
+	const taken = () => invalid([{ path: 'slug', code: 'slug-taken', params: { slug: wanted.slug } }]);
+	// The desk of a standing call stands beside those of editions, under one name.
+	if (input.edition === null && reservedSlugs.has(wanted.slug)) throw taken();
+	try {
+		return await save(ctx, actor, input, wanted);
+	} catch (error) {
+		throw violates(error, 'desk_slug') ? taken() : error;
+	}
+}
+
+function save(
+	ctx: Context,
+	actor: Actor,
+	input: SaveCallInput,
+	wanted: Call,
+): Promise<{ call: string; changed: boolean }> {
 	return transaction(ctx, async (tx) => {
 		const [found] = await tx.db
 			.select()

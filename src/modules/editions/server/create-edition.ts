@@ -7,7 +7,7 @@ import { trackOptions } from '../call-tracks.ts';
 import type { EditionRequest } from '../clone/request.ts';
 import type { RecordChange } from '../merge.ts';
 import { recordsOf, splitKey } from '../records.ts';
-import { type CallsDoor, rememberImport } from './import-bundle.ts';
+import { type CallsDoor, refuseTakenSlug, rememberImport } from './import-bundle.ts';
 import { linkPersons } from './persons.ts';
 import { type EditionPlan, planEdition } from './plan-edition.ts';
 import { recordChange } from './record-change.ts';
@@ -35,6 +35,10 @@ export async function createEdition(
 	request: EditionRequest,
 	calls: CallsDoor,
 ): Promise<CreatedEdition> {
+	return refuseTakenSlug(request.identity.slug, () => create(ctx, actor, request, calls));
+}
+
+function create(ctx: Context, actor: Actor, request: EditionRequest, calls: CallsDoor): Promise<CreatedEdition> {
 	return transaction(ctx, async (tx) => {
 		const { slug } = request.identity;
 		// Two who make an edition of this slug wait for each other, as imports do.

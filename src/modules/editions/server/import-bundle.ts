@@ -1,19 +1,20 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { violates } from '#core/database/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
 import type { Call } from '#modules/calls/call.ts';
 import type { Option } from '#modules/calls/form.ts';
-import type { AssetContent } from '../bundle/index.ts';
+import type { AssetContent, Bundle } from '../bundle/index.ts';
 import { type Choice, type MergeConflict, type MergeResult, mergeRecords, same } from '../merge.ts';
 import { bundleOf, callRecord, type Records, recordsOf, splitKey } from '../records.ts';
 import { announceChanges } from './announce-changes.ts';
 import { keepAssetFile } from './asset-files.ts';
 import { checkRecords } from './check-records.ts';
 import { holdShared } from './edition-lock.ts';
-import { type LocatedFinding, loadBundle } from './load-bundle.ts';
+import { type LoadedBundle, type LocatedFinding, loadBundle } from './load-bundle.ts';
 import { linkPersons } from './persons.ts';
 import { personsNamed, recordChange } from './record-change.ts';
 import { noteStaleTranslations } from './stale-translations.ts';
@@ -93,6 +94,25 @@ export async function importBundle(
 ): Promise<ImportReport> {
 	const { bundle, errors, warnings, files } = await loadBundle(folder);
 	if (!bundle) throw invalid(errors.map(problemOf));
+	return refuseTakenSlug(bundle.edition.slug, () => importInto(ctx, actor, { bundle, warnings, files }, options));
+}
+
+/** What has a desk of this name already, a standing call, keeps it. @throws Refusal `invalid` (`slug-taken`) */
+export async function refuseTakenSlug<T>(slug: string, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!violates(error, 'desk_slug')) throw error;
+		throw invalid([{ path: 'slug', code: 'slug-taken', params: { slug } }]);
+	}
+}
+
+function importInto(
+	ctx: Context,
+	actor: Actor,
+	{ bundle, warnings, files }: Pick<LoadedBundle, 'warnings' | 'files'> & { bundle: Bundle },
+	options: ImportOptions,
+): Promise<ImportReport> {
 	return transaction(ctx, async (tx) => {
 		const { slug } = bundle.edition;
 		// Two first imports of one edition wait for each other; later ones wait at its row.
