@@ -290,11 +290,11 @@ test('anyone who holds the letter finds it genuine', async () => {
 	const stranger = await somebody();
 	const { page } = stranger;
 	await page.goto(`${origin}/verify/${reference}`);
-	expect(await page.locator('main').innerText()).toContain(publicMessages.en.verify.foundValid);
+	expect(await page.locator('main').innerText()).toContain(publicMessages.en.verify.letter.foundValid);
 	const file = { name: 'letter.pdf', mimeType: 'application/pdf', buffer: letter };
 	await page.locator('input[type="file"]').setInputFiles(file);
 	await page.getByRole('button', { name: publicMessages.en.verify.compareDo, exact: true }).click();
-	await expect.poll(() => page.locator('main').innerText()).toContain(publicMessages.en.verify.same);
+	await expect.poll(() => page.locator('main').innerText()).toContain(publicMessages.en.verify.letter.same);
 	stranger.expectNoComplaints();
 	await author.page.goto(application);
 	expect(await author.page.locator('main a[href*="/me/letters/"]').count()).toBe(1);

@@ -78,7 +78,7 @@ test.each<[Locale, string, string]>([
 		await revokeLetter(journey, organiser.page, organiser, reference, revoked);
 		await stranger.page.goto(server.origin + localePath(locale, `/verify/${reference}`));
 		const shown = await stranger.page.locator('main').innerText();
-		expect(shown).toContain(verifyMessages[locale].verify.foundRevoked);
+		expect(shown).toContain(verifyMessages[locale].verify.letter.foundRevoked);
 		expect(shown).toContain(revoked[locale]);
 		await journey.look(stranger);
 
@@ -176,7 +176,7 @@ async function verify(
 	await page.waitForURL(new RegExp(`/verify/${reference}$`));
 	await look(stranger);
 	const shown = await main.innerText();
-	for (const text of [words.foundValid, title, outcome[locale]]) expect(shown).toContain(text);
+	for (const text of [words.letter.foundValid, title, outcome[locale]]) expect(shown).toContain(text);
 	expect(shown).toMatch(/Larkfield/i);
 
 	const upload = async (bytes: Buffer, answer: string) => {
@@ -187,8 +187,8 @@ async function verify(
 		await expect.poll(() => main.innerText()).toContain(answer);
 		await look(stranger);
 	};
-	await upload(smallPdf(`Letter no. ${reference}`), words.different);
-	await upload(letter, words.same);
+	await upload(smallPdf(`Letter no. ${reference}`), words.letter.different);
+	await upload(letter, words.letter.same);
 
 	// One character changed: no letter is looked up, the slip is named.
 	const last = reference.at(-1);

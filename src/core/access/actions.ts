@@ -46,12 +46,18 @@ const chairs: Allowance[] = [
 	{ relation: 'chair', on: 'track' },
 ];
 
+/** Who looks after money and partners: they see payments, and nothing else of applications. */
+const liaisons: Allowance[] = [
+	{ relation: 'liaison', on: 'edition' },
+	{ relation: 'liaison', on: 'call' },
+];
+
 /** Every action there is and who may do it. `docs/access.md` is generated from this table; `can` decides by it and nothing else does. */
 export const actions = {
 	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true, reads: {} },
 	'desk.open': {
 		means: 'open the desk of an edition or of a standing call',
-		allow: [...callDesk, ...chairs],
+		allow: [...callDesk, ...chairs, ...liaisons],
 		reads: {},
 	},
 	'edition.edit': { means: 'change what the public site of an edition says', allow: desk },
@@ -127,7 +133,7 @@ export const actions = {
 	'fulfilment.record': { means: 'give out, date, record and publish what follows from a decision', allow: callDesk },
 	'payment.record': {
 		means: 'see what is granted and record its payment',
-		allow: [...callDesk, { relation: 'liaison', on: 'edition' }, { relation: 'liaison', on: 'call' }],
+		allow: [...callDesk, ...liaisons],
 	},
 	'certificate.revoke': { means: 'revoke a certificate', allow: callOrganisers },
 	'letter.read-own': { means: 'see one’s own letters', allow: [], owner: true, reads: { as: 'letter.prepare' } },

@@ -1,23 +1,26 @@
 import { inLocale } from '#core/i18n/index.ts';
 import { editionDays } from '#modules/editions/date-instants.ts';
 import { getRunning } from '../../app/running.ts';
+import { placedLogos } from './placed.ts';
 import { cachedPublicEdition, clockShift } from './public-edition.ts';
 import { documentViews } from './views/documents.ts';
 import { callViews, dateViews, partnerGroups, trackViews } from './views/edition.ts';
 import { orreryView } from './views/orrery.ts';
+import { withPlacements } from './views/placed-partners.ts';
 import { homeJsonLd } from './views/structured.ts';
 import { pageHtml } from './views/written-page.ts';
 import { programmeView } from './views/programme.ts';
 
 /** What the home page of an edition shows: of one in preparation the title, whoever reads the data behind the page too. */
 export async function loadHome(locals: App.Locals, slug: string | undefined) {
-	const { bundle, closedAt } = await cachedPublicEdition(locals, slug, { home: true });
+	const { editionId, bundle, closedAt } = await cachedPublicEdition(locals, slug, { home: true });
 	const { locale } = locals;
 	const now = locals.ctx.clock.edition.now();
 	const { edition, series } = bundle;
 	const text = (value: Parameters<typeof inLocale>[0] | undefined) => (value ? inLocale(value, locale).text : '');
 	const title = { slug: edition.slug, name: text(edition.name), short: edition.short };
 	if (edition.state !== 'published') return { preparing: true as const, ...title };
+	const placements = await placedLogos(locals, editionId);
 	const hasPage = (id: string) => bundle.pages.some((page) => page.id === id);
 	const home = bundle.pages.find((page) => page.id === 'home' && page.state === 'published');
 	return {
@@ -42,7 +45,7 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 		...trackViews(bundle, locale),
 		dates: dateViews(bundle, locale),
 		programme: programmeView(bundle, locale).days,
-		partners: partnerGroups(bundle, locale),
+		partners: withPlacements(partnerGroups(bundle, locale), edition.slug, placements, locale),
 		documents: documentViews(bundle, locale),
 		orrery: orreryView(bundle, locale, now),
 		jsonLd: homeJsonLd(bundle, locale, getRunning().origin),

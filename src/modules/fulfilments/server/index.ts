@@ -26,13 +26,15 @@ export {
 	fulfilmentsForApplicant,
 	fulfilmentsForDesk,
 	type OwnFulfilment,
+	someForDesk,
 } from './one.ts';
-export { listedCalls, type PublicListing, publicListing } from './public-listing.ts';
+export { callsWithList, listedCalls, type PublicListing, publicListing } from './public-listing.ts';
 export { placedFile, placementsNow } from './public-placements.ts';
 export { type PromiseReport, promiseReport, reportCsv } from './report.ts';
 export { type CertificateFacts, type CertificateVerification, verifyCertificate } from './verify-certificate.ts';
 
 /* What other parts are given to put together. */
+export { forgetPurged } from './forget-purged.ts';
 export { fulfilmentJobHandlers } from './issue-certificates.ts';
 export { certificateJob, fulfilmentJobs } from './job-names.ts';
 export { fulfilmentPersonData } from './person-data.ts';

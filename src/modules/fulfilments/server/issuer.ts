@@ -1,7 +1,7 @@
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { ApplicationHead } from '#modules/calls/server/index.ts';
-import { editionById, letterImages, lettersOf } from '#modules/editions/server/index.ts';
+import { editionById, letterImages, lettersOf, organisationsById } from '#modules/editions/server/index.ts';
 import { sampleSeal, sampleSignature } from '#modules/letters/server/index.ts';
 import type { CertificateIssuer } from '../certificate.ts';
 
@@ -14,12 +14,13 @@ export async function issuerOf(ctx: Context, head: ApplicationHead): Promise<Cer
 	const own = edition && (await lettersOf(ctx, edition.id));
 	if (!edition) {
 		const name = whole(head.callTitle);
+		const owner = (await organisationsById(ctx, [head.organisationId])).get(head.organisationId);
 		return {
 			code: head.callSlug,
 			short: '',
 			name,
 			zone: head.zone,
-			issuer: name,
+			issuer: owner ? whole(owner.name) : name,
 			signatories: [],
 			...(ctx.clock.rehearsal ? { seal: sampleSeal } : {}),
 		};

@@ -30,13 +30,14 @@ export async function datePlacement(
 	await bumpRevision(tx, one.deskId);
 }
 
-/** Takes a picture off the public pages at once. Its bytes go with the next sweep. */
-export async function dropPlacement(tx: Context, row: { id: string; deskId: string }): Promise<void> {
+/** Takes a picture off the public pages at once. Its bytes go with the next sweep. @returns whether there was one */
+export async function dropPlacement(tx: Context, row: { id: string; deskId: string }): Promise<boolean> {
 	const gone = await tx.db
 		.delete(placement)
 		.where(eq(placement.fulfilmentId, row.id))
 		.returning({ id: placement.fulfilmentId });
-	if (gone.length === 0) return;
+	if (gone.length === 0) return false;
 	for (const kind of Object.values(placementDue)) await unschedule(tx, kind, row.id);
 	await bumpRevision(tx, row.deskId);
+	return true;
 }

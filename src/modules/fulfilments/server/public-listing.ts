@@ -1,10 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { relationsTo } from '#core/access/index.ts';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
-import { applicationHeads, callsForVisitor, newestAnswers, toldOutcomes } from '#modules/calls/server/index.ts';
+import {
+	applicationHeads,
+	callsForVisitor,
+	type PublicCall,
+	newestAnswers,
+	toldOutcomes,
+} from '#modules/calls/server/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
+import { stageObjectId } from '#modules/review/server/index.ts';
 import { type ListingEntry, listingEntry } from '../listing.ts';
 import { fulfilment } from './tables.ts';
 
@@ -17,18 +24,22 @@ export interface PublicListing {
 	announcedAt: number;
 }
 
-/** Which calls of a desk have a public list, by their slugs: none before anything was announced. One query, or from memory. */
-export async function listedCalls(ctx: Context, deskId: string): Promise<ReadonlySet<string>> {
-	const ids = await remembered(ctx, `calls with a list of ${deskId}`, async () => {
-		const rows = await ctx.db
-			.selectDistinct({ callId: fulfilment.callId })
-			.from(fulfilment)
-			.where(and(eq(fulfilment.deskId, deskId), eq(fulfilment.kind, 'listing'), eq(fulfilment.state, 'done')));
-		return rows.map(({ callId }) => callId);
-	});
-	if (ids.length === 0) return new Set();
-	const calls = await callsForVisitor(ctx, deskId);
-	return new Set(calls.filter(({ id }) => ids.includes(id)).map(({ slug }) => slug));
+/** Which calls of these desks have a public list, by their ids: none before anything was announced. One query. */
+export async function callsWithList(ctx: Context, desks: readonly string[]): Promise<ReadonlySet<string>> {
+	if (desks.length === 0) return new Set();
+	const rows = await ctx.db
+		.selectDistinct({ callId: fulfilment.callId })
+		.from(fulfilment)
+		.where(and(inArray(fulfilment.deskId, [...desks]), eq(fulfilment.kind, 'listing'), eq(fulfilment.state, 'done')));
+	return new Set(rows.map(({ callId }) => callId));
+}
+
+/** Which calls of an edition have a public list, by their slugs. From memory in a serving process. */
+export async function listedCalls(ctx: Context, editionId: string): Promise<ReadonlySet<string>> {
+	const ids = await remembered(ctx, `calls with a list of ${editionId}`, () => callsWithList(ctx, [editionId]));
+	if (ids.size === 0) return new Set();
+	const calls = await callsForVisitor(ctx, editionId);
+	return new Set(calls.filter(({ id }) => ids.has(id)).map(({ slug }) => slug));
 }
 
 /**
@@ -88,15 +99,21 @@ async function load(ctx: Context, input: { deskId: string; call: string }): Prom
 					order.indexOf(a.outcome) - order.indexOf(b.outcome),
 			)
 			.map((group) => ({ ...group, entries: group.entries.sort(byTitle) })),
-		jury: call.stages.some(({ stage }) => stage.kind === 'jury') ? await juryOf(ctx, call.id) : [],
+		jury: await juryOf(ctx, call),
 		announcedAt: Math.max(...rows.map(({ at }) => at ?? 0)),
 	};
 }
 
-async function juryOf(ctx: Context, callId: string): Promise<PersonNames[]> {
-	const jurors = (await relationsTo(ctx, [{ type: 'call', id: callId }])).filter(
-		({ relation }) => relation === 'juror',
-	);
+/** Who judges in the juries of a call: jurors of the call as a whole, or of one of those stages. Each once. */
+async function juryOf(ctx: Context, call: PublicCall): Promise<PersonNames[]> {
+	const juries = call.stages.filter(({ stage }) => stage.kind === 'jury');
+	if (juries.length === 0) return [];
+	const objects = [
+		{ type: 'call' as const, id: call.id },
+		...juries.map(({ stage }) => ({ type: 'stage' as const, id: stageObjectId(call.id, stage.id) })),
+	];
+	const held = (await relationsTo(ctx, objects)).filter(({ relation }) => relation === 'juror');
+	const jurors = [...new Map(held.map((one) => [one.personId, one])).values()];
 	const people = await readPeople(
 		ctx,
 		jurors.map(({ personId }) => personId),

@@ -2,11 +2,11 @@ import type { Relation } from '#core/access/index.ts';
 
 /** What somebody is in an edition, by the widest of his relations; for a chair of tracks only, which ones. */
 export interface Role {
-	relation: 'operator' | 'organiser' | 'secretary' | 'chair';
+	relation: 'operator' | 'organiser' | 'secretary' | 'chair' | 'liaison';
 	tracks: string[];
 }
 
-const widest = ['operator', 'organiser', 'secretary', 'chair'] as const;
+const widest = ['operator', 'organiser', 'secretary', 'chair', 'liaison'] as const;
 
 /** The widest relation that somebody has in an edition, as its desk calls him. Pure. */
 export function roleIn(

@@ -1,5 +1,6 @@
 import { listedStandingCalls } from '#modules/calls/server/index.ts';
 import { listTopics } from '#modules/documentation/server/index.ts';
+import { callsWithList } from '#modules/fulfilments/server/index.ts';
 import { sitemap } from '#modules/publications/sitemap.ts';
 import { getRunning } from '../../../app/running.ts';
 import { keepFor } from '../timeless-edition.ts';
@@ -10,7 +11,15 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	keepFor(locals, 'site');
 	const topics = await listTopics(locals.ctx, 'en');
-	const standing = (await listedStandingCalls(locals.ctx)).map(({ call }) => `/calls/${call.slug}`);
+	const calls = await listedStandingCalls(locals.ctx);
+	const selected = await callsWithList(
+		locals.ctx,
+		calls.map(({ callId }) => callId),
+	);
+	const standing = calls.flatMap(({ callId, call: { slug } }) => [
+		`/calls/${slug}`,
+		...(selected.has(callId) ? [`/calls/${slug}/selected`] : []),
+	]);
 	const paths = [...sitePaths, ...standing, ...topics.map(({ audience, slug }) => `/docs/${audience}/${slug}`)];
 	const pages = paths.map((path) => ({ path }));
 	return new Response(sitemap(getRunning().origin, pages), {

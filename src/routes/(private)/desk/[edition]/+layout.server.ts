@@ -25,8 +25,12 @@ export const load: LayoutServerLoad = async (event) => {
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
 			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
 			letters: sends,
+			fulfilments:
+				can(actor, 'fulfilment.read', subject, ctx.clock) === 'yes' ||
+				can(actor, 'payment.record', subject, ctx.clock) === 'yes',
 			enquiries: can(actor, 'enquiry.answer', whole, ctx.clock) === 'yes',
 			outbox: reads,
+			webhooks: can(actor, 'webhook.manage', whole, ctx.clock) === 'yes',
 			people: can(actor, 'relation.grant', whole, ctx.clock) === 'yes',
 			clock: can(actor, 'clock.turn', whole, ctx.clock) === 'yes',
 		},

@@ -1,5 +1,6 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
+import { localePath } from '#core/i18n/index.ts';
 import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
 import { deskFigures, today } from '#modules/calls/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
@@ -11,7 +12,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { desk, whole } = await openDesk(event);
+	const { desk, subject, whole } = await openDesk(event);
+	// A liaison has payments here and nothing else.
+	if (
+		can(actor, 'application.list', subject, ctx.clock) !== 'yes' &&
+		can(actor, 'payment.record', subject, ctx.clock) === 'yes'
+	) {
+		redirect(303, localePath(locale, `/desk/${desk.slug}/fulfilments`));
+	}
 	const now = ctx.clock.edition.now();
 	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
 	const [items, figures, tracks, planned, counts] = await Promise.all([

@@ -1,26 +1,34 @@
 import { error } from '@sveltejs/kit';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
-import { cachedEdition, clockShift } from '../../public-edition.ts';
+import { placedLogos } from '../../placed.ts';
+import type { Placement } from '#modules/fulfilments/placement.ts';
+import { cachedPublicEdition, clockShift } from '../../public-edition.ts';
 import { type Beside, besideOf, contactViews, siteViews } from '../../views/beside.ts';
 import { documentViews, templateViews } from '../../views/documents.ts';
 import { callViews, partnerGroups, pastViews } from '../../views/edition.ts';
 import { pageView } from '../../views/written-page.ts';
+import { withPlacements } from '../../views/placed-partners.ts';
 import { programmeView } from '../../views/programme.ts';
 import type { PageServerLoad } from './$types';
 
 /** A page written by the committee, and what the records say beside it. */
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const bundle = await cachedEdition(locals, params.edition);
+	const { editionId, bundle } = await cachedPublicEdition(locals, params.edition);
 	const { locale } = locals;
 	const page = pageView(bundle, params.page, locale);
 	if (!page) error(404, 'not-found');
 	const now = locals.ctx.clock.edition.now();
-	return { page, now, shift: clockShift(locals), ...parts(bundle, besideOf(page.id), locale, now) };
+	const beside = besideOf(page.id);
+	const placements = beside.partners ? await placedLogos(locals, editionId) : [];
+	return { page, now, shift: clockShift(locals), ...parts(bundle, beside, placements, locale, now) };
 };
 
-function parts(bundle: Bundle, beside: Beside, locale: Locale, now: number) {
+function parts(bundle: Bundle, beside: Beside, placements: readonly Placement[], locale: Locale, now: number) {
 	const kinds = beside.partners ?? [];
+	const partners = withPlacements(partnerGroups(bundle, locale), bundle.edition.slug, placements, locale).filter(
+		(group) => kinds.includes(group.kind),
+	);
 	return {
 		contact: beside.contact ? (contactViews(bundle, locale, beside.contact)[0] ?? null) : null,
 		calls: beside.calls ? callViews(bundle, locale, now) : [],
@@ -28,9 +36,9 @@ function parts(bundle: Bundle, beside: Beside, locale: Locale, now: number) {
 		documents: beside.documents ? documentViews(bundle, locale) : [],
 		sites: beside.sites ? siteViews(bundle, locale) : [],
 		past: beside.past ? pastViews(bundle, locale) : [],
-		partners: partnerGroups(bundle, locale).filter((group) => kinds.includes(group.kind)),
+		partners,
 		/** Kinds of partners that the page is about and that has none yet. */
-		noPartners: kinds.length === 1 && !bundle.partners.some((one) => one.kind === kinds[0]) ? (kinds[0] ?? null) : null,
+		noPartners: kinds.length === 1 && partners.length === 0 ? (kinds[0] ?? null) : null,
 		session: beside.session ? (sessionOf(bundle, beside.session, locale) ?? null) : null,
 	};
 }

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { inLocale } from '#core/i18n/index.ts';
 import { standingCall } from '#modules/calls/server/index.ts';
 import { organisationsById } from '#modules/editions/server/index.ts';
+import { callsWithList } from '#modules/fulfilments/server/index.ts';
 import { clockShift } from '../../public-edition.ts';
 import { callPageView } from '../../views/call-page.ts';
 import { nextCallBoundary } from '../../views/instants.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		now,
 		shift: clockShift(locals),
 		view: callPageView(found.call, locale, now),
+		selected: (await callsWithList(ctx, [found.callId])).has(found.callId),
 		by: owner ? { name: inLocale(owner.name, locale).text, url: owner.url } : null,
 	};
 };
