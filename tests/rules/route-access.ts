@@ -72,6 +72,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/fulfilments/[fulfilment]': 'fulfilment.read',
 	'/desk/[edition]/fulfilments/[fulfilment]/certificate.pdf': 'fulfilment.record',
 	'/desk/[edition]/fulfilments/[fulfilment]/logo': 'fulfilment.record',
+	'/desk/[edition]/calls/[call]/window': 'call.move-window',
 	'/desk/[edition]/letters': 'letter.send',
 	'/desk/[edition]/letters/batch/[batch]': 'letter.send',
 	'/desk/[edition]/letters/calls/[call]': 'letter.send',

@@ -30,6 +30,7 @@ export {
 	mostUses,
 	revokeLateLink,
 } from './windows/late-link.ts';
+export { windowForDesk } from './windows/window-for-desk.ts';
 export { windowPersonData } from './windows/person-data.ts';
 export { lateWayFor, openLateLink } from './windows/way-in.ts';
 export { postMessage } from './post-message.ts';
