@@ -73,6 +73,10 @@ export interface LetterInput {
 	application: LetterApplication;
 	edition: LetterEdition;
 	at: Instant;
+	/** The call it was sent to. */
+	call?: Bilingual;
+	/** What is granted: whole units, ISO 4217 where the call names a currency. */
+	granted?: { amount: number; currency?: string };
 	conditions?: Partial<Bilingual>;
 	reason?: Partial<Bilingual>;
 	/** Exclusive ends, as everywhere. */
@@ -159,7 +163,15 @@ function valuesOf(input: LetterInput, locale: Locale): Values {
 		'confirm-by': until(input.confirmBy),
 		'mode-until': until(input.modeUntil),
 		'manuscript-by': until(input.manuscriptBy),
+		call: input.call?.[locale],
+		outcome: input.outcome?.[locale],
+		amount: input.granted && letterWords[locale].granted(sumOf(input.granted, locale)),
 	};
+}
+
+function sumOf({ amount, currency }: NonNullable<LetterInput['granted']>, locale: Locale): string {
+	const number = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB').format(amount);
+	return currency ? `${currency} ${number}` : number;
 }
 
 function sheet(input: LetterInput, locale: Locale, values: Values): LetterSheet {

@@ -1,4 +1,5 @@
 import type { LetterText } from './letter-text.ts';
+import { applicationTexts } from './application-texts.ts';
 import { standingTexts } from './standing-texts.ts';
 
 /*
@@ -115,5 +116,5 @@ export const defaultTexts: readonly LetterText[] = [
 
 /** The wording of a letter: the edition's own where it has one, ours otherwise. Undefined for an id that nobody knows. */
 export function textById(id: string, ownTexts: readonly LetterText[] = []): LetterText | undefined {
-	return [...ownTexts, ...defaultTexts, ...standingTexts].find((text) => text.id === id);
+	return [...ownTexts, ...defaultTexts, ...applicationTexts, ...standingTexts].find((text) => text.id === id);
 }

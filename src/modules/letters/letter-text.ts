@@ -15,6 +15,9 @@ export const placeholders = [
 	'confirm-by',
 	'mode-until',
 	'manuscript-by',
+	'call',
+	'outcome',
+	'amount',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -32,7 +35,7 @@ export type Values = Partial<Record<Placeholder, string>>;
 export type Block = { kind: 'salutation' | 'paragraph' | 'closing'; text: string } | { kind: 'list'; items: string[] };
 
 /** May be empty: a paragraph of nothing but this is then left out. */
-const optional: readonly Placeholder[] = ['conditions', 'reason'];
+const optional: readonly Placeholder[] = ['conditions', 'reason', 'amount'];
 
 /** How letters end: these stand by themselves, not as sentences. */
 const closings: Record<Locale, RegExp> = {

@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
-import type { Locale } from '#core/i18n/index.ts';
+import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
-import type { CallLetter } from '../call.ts';
-import type { Cohort } from '../call.ts';
+import type { CallLetter, CallSettings, Cohort } from '../call.ts';
 import type { Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import { type Outcome, outcomeById, type Reason, type Stage } from '../stage.ts';
@@ -27,6 +26,9 @@ export interface PendingDetermination {
 	ownTexts: readonly CallLetter[];
 	reason: Reason | undefined;
 	conditions: string | null;
+	callTitle: Bilingual;
+	/** What is granted, in the currency of the payment that follows from the outcome. */
+	granted: { amount: number; currency?: string } | null;
 	/** The round of a rolling call to which it belongs. */
 	cohort: Cohort | null;
 	/** The stage's date for answers; first instant that is too late. */
@@ -111,6 +113,8 @@ export async function pendingDeterminations(
 			ownTexts: row.call.settings.letters ?? [],
 			reason: stage.reasons.find(({ id }) => id === row.determination.reason),
 			conditions: row.determination.conditions,
+			callTitle: row.call.title as Bilingual,
+			granted: grantedBy(row.determination.amount, outcome, row.call.settings),
 			cohort: row.call.settings.cohorts?.find(({ id }) => id === row.application.cohort) ?? null,
 			confirmBy: row.stage.confirmBy,
 			form: row.form,
@@ -119,4 +123,10 @@ export async function pendingDeterminations(
 			zone: row.zone,
 		};
 	});
+}
+
+function grantedBy(amount: number | null, outcome: Outcome, settings: CallSettings): PendingDetermination['granted'] {
+	if (amount === null) return null;
+	const payment = settings.fulfilments?.find(({ id, kind }) => kind === 'payment' && outcome.fulfils?.includes(id));
+	return payment?.currency ? { amount, currency: payment.currency } : { amount };
 }

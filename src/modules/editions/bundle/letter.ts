@@ -16,6 +16,9 @@ export const letterPlaceholders = [
 	'confirm-by',
 	'mode-until',
 	'manuscript-by',
+	'call',
+	'outcome',
+	'amount',
 ] as const;
 export type LetterPlaceholder = (typeof letterPlaceholders)[number];
 

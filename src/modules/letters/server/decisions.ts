@@ -13,6 +13,7 @@ import { answerBy } from '#modules/calls/answer-by.ts';
 import { datesOf, editionById, letterImages, lettersOf, tracksOf } from '#modules/editions/server/index.ts';
 import { displayName, isHan, type PersonNames } from '#modules/people/name.ts';
 import { type PersonRecord, readPeople } from '#modules/people/server/index.ts';
+import { applicationText } from '../application-texts.ts';
 import type { LetterEdition, LetterInput, LetterTrack } from '../compose.ts';
 import { textById } from '../default-texts.ts';
 import type { LetterText } from '../letter-text.ts';
@@ -110,18 +111,20 @@ function modeOf(pending: PendingDetermination): { mode?: Bilingual; until?: numb
 	return { ...(mode ? { mode } : {}), ...(local ? { until: instantOf(local, pending.zone, 'end') } : {}) };
 }
 
+/** A paper has a track and is shown as a talk or a poster; the wording for it speaks of both. */
+function usualText({ outcome, track }: PendingDetermination): string {
+	const { effect, format, confirm } = outcome;
+	if (track === null) return applicationText(outcome);
+	if (effect === 'accept' && format && confirm) return format === 'poster' ? 'accepted-poster' : 'accepted-talk';
+	if (effect === 'conditional' && confirm) return 'conditional';
+	if (effect === 'waitlist') return 'waitlist';
+	return effect === 'reject' ? 'rejected' : applicationText(outcome);
+}
+
 /** Wording by the outcome: the call names it; the call itself, its edition or we have it. */
 function wording(pending: PendingDetermination, own: readonly LetterText[], standing: boolean): LetterText {
 	const { outcome } = pending;
-	const accepted = outcome.format === 'poster' ? 'accepted-poster' : 'accepted-talk';
-	const usual = {
-		advance: 'advanced',
-		accept: accepted,
-		conditional: 'conditional',
-		waitlist: 'waitlist',
-		reject: 'rejected',
-	};
-	const id = outcome.letter ?? (standing ? standingText(outcome) : usual[outcome.effect]);
+	const id = outcome.letter ?? (standing ? standingText(outcome) : usualText(pending));
 	const text = textById(id, own);
 	if (!text) throw new Refusal('conflict', 'letter-text-missing', { params: { letter: id } });
 	return text;
@@ -206,6 +209,8 @@ export async function waitingLetters(
 					...(mode ? { mode } : {}),
 				},
 				edition: one.cohort ? { ...edition, period: one.cohort.label } : edition,
+				call: one.callTitle,
+				...(one.granted ? { granted: one.granted } : {}),
 				...(one.conditions ? { conditions: { [one.locale]: one.conditions } } : {}),
 				...(one.reason?.publicText ? { reason: one.reason.publicText } : {}),
 				...(one.outcome.confirm ? { confirmBy: answerBy(one.confirmBy, now) } : {}),
