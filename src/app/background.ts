@@ -8,6 +8,7 @@ import { startDelivery } from '#core/mail/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
+import { purgeDueAnswers } from './retention.ts';
 import { workBackups } from './upkeep/daily.ts';
 import { firstPause } from './upkeep/plan.ts';
 import { backupChannel } from './upkeep/runs.ts';
@@ -47,9 +48,10 @@ function loop(ctx: Context, name: string, pause: number, work: () => Promise<unk
 	};
 }
 
-/** Clears away what has run out, and bytes that nobody points at any more. */
+/** Clears away what has run out, answers whose time is over, and bytes that nobody points at any more. */
 async function sweepAll(ctx: Context): Promise<void> {
 	await sweepIdentity(ctx);
+	await purgeDueAnswers(ctx);
 	await forgetUnusedAssetFiles(ctx);
 	await sweepFiles(ctx, [heldByReferences]);
 }

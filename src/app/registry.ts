@@ -1,8 +1,18 @@
 import type { DueHandlers } from '#core/clock/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
-import { dueHandlers as callDue, jobHandlers as callJobHandlers, movedJob } from '#modules/calls/server/index.ts';
+import {
+	dueHandlers as callDue,
+	jobHandlers as callJobHandlers,
+	movedJob,
+	purgedJob,
+} from '#modules/calls/server/index.ts';
 import { editionDueHandlers } from '#modules/editions/server/index.ts';
-import { fulfilmentDueHandlers, fulfilmentJobHandlers, whenMoved } from '#modules/fulfilments/server/index.ts';
+import {
+	forgetPurged,
+	fulfilmentDueHandlers,
+	fulfilmentJobHandlers,
+	whenMoved,
+} from '#modules/fulfilments/server/index.ts';
 import { letterJobHandlers } from '#modules/letters/server/index.ts';
 import { reviewJobHandlers } from '#modules/review/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
@@ -17,6 +27,10 @@ export const jobHandlers: JobHandlers = {
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);
 		await callJobHandlers[movedJob]?.(ctx, data);
+	},
+	[purgedJob]: async (ctx, data) => {
+		await forgetPurged(ctx, data);
+		await callJobHandlers[purgedJob]?.(ctx, data);
 	},
 };
 

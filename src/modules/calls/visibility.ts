@@ -43,9 +43,12 @@ export function formFor(form: Form, reader: Reader): Form {
 
 /** The fields among the answers that were meant for named accounts: reading them is an event in the ledger. */
 export function namedFields(form: Form, answers: Answers): string[] {
-	return form.fields
-		.filter((field) => field.visibleTo === 'named' && answers[field.id] !== undefined)
-		.map((field) => field.id);
+	return (
+		form.fields
+			// The database says null where it was asked for an answer that is not there.
+			.filter((field) => field.visibleTo === 'named' && (answers[field.id] ?? null) !== null)
+			.map((field) => field.id)
+	);
 }
 
 const folded = (address: string) => address.trim().toLowerCase();

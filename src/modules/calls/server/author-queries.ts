@@ -9,6 +9,7 @@ import { instantOf } from '../local-time.ts';
 import { numberLabel } from '../projection.ts';
 import { diffVersions, type FieldChange } from '../readable.ts';
 import type { Effect, Stage } from '../stage.ts';
+import { answersFor, formFor, type Reader } from '../visibility.ts';
 import { takesApplications, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import { type DraftRow, draftsOf } from './draft-queries.ts';
 import { applicationColumns, loadApplication, memberColumn, windowColumns } from './load.ts';
@@ -147,6 +148,9 @@ export async function myApplications(
 	};
 }
 
+/** He reads everything of his own. */
+const applicant: Reader = { circle: 'applicant', addresses: [] };
+
 /** One version, with what it changed. */
 export interface VersionView {
 	version: number;
@@ -209,7 +213,7 @@ export async function applicationForAuthor(
 	requirePerson(actor);
 	const found = await loadApplication(ctx, input.application);
 	demandOwn(ctx, actor, 'application.read-own', found);
-	const versions = await versionsOf(ctx, found.id, input.locale);
+	const versions = await versionsOf(ctx, found.id, input.locale, async () => applicant);
 	const announced = await ctx.db
 		.select(decisionColumns)
 		.from(determination)
@@ -269,7 +273,16 @@ export async function applicationForAuthor(
 }
 
 /** The versions of an application with what each changed, newest first. One query. */
-export async function versionsOf(ctx: Context, applicationId: string, locale: Locale): Promise<VersionView[]> {
+/**
+ * The versions of an application, newest first, as a reader may know them: fields whose answers he may not read are in
+ * none of the forms. @param of who reads, asked once the forms are known
+ */
+export async function versionsOf(
+	ctx: Context,
+	applicationId: string,
+	locale: Locale,
+	of: (forms: readonly Form[]) => Promise<Reader>,
+): Promise<VersionView[]> {
 	const rows = await ctx.db
 		.select({
 			version: applicationVersion.version,
@@ -287,8 +300,14 @@ export async function versionsOf(ctx: Context, applicationId: string, locale: Lo
 		)
 		.where(eq(applicationVersion.applicationId, applicationId))
 		.orderBy(desc(applicationVersion.version));
-	return rows.map((row, i) => {
-		const before = rows[i + 1];
+	const reader = await of(rows.map(({ form }) => form));
+	const read = rows.map((row) => ({
+		...row,
+		form: formFor(row.form, reader),
+		answers: answersFor(row.form, row.answers, reader),
+	}));
+	return read.map((row, i) => {
+		const before = read[i + 1];
 		return { ...row, changes: before ? diffVersions(row.form, before.answers, row.answers, locale, before.form) : [] };
 	});
 }

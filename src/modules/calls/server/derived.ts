@@ -1,4 +1,4 @@
-import type { Answers } from '../answers.ts';
+import type { Answers, Texts } from '../answers.ts';
 import type { CallSettings } from '../call.ts';
 import { holds } from '../condition.ts';
 import { type Facts, factsOf } from '../facts.ts';
@@ -17,7 +17,8 @@ export interface Derived {
 export function derivedOf(form: Form, settings: CallSettings, answers: Answers): Derived {
 	const text = (role: 'title' | 'abstract') => {
 		const answer = answerByRole(form, answers, role);
-		return typeof answer === 'string' ? answer : '';
+		// Given in several languages, all of it counts.
+		return typeof answer === 'object' ? Object.values(answer as Texts).join('\n') : String(answer ?? '');
 	};
 	return {
 		facts: factsOf(form, answers),

@@ -1,17 +1,16 @@
 import { desc, eq } from 'drizzle-orm';
-import { type Action, type Actor, can, demand, personOf } from '#core/access/index.ts';
+import { type Action, type Actor, can, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
-import { addressesOf } from '#core/identity/index.ts';
 import { type HistoryRow, historyOf } from '#core/ledger/index.ts';
 import { type ApplicationState, mayDecideAgain, stateAfter, stateForApplicant } from '../application-state.ts';
-import { type Form, fieldByRole, type Option, optionsOf } from '../form.ts';
+import { fieldByRole, type Option, optionsOf } from '../form.ts';
 import { numberLabel } from '../projection.ts';
-import { answersFor, formFor, mayRead, type Reader } from '../visibility.ts';
 import type { WindowInstants } from '../window.ts';
 import { messagesOf, type VersionView, versionsOf } from './author-queries.ts';
 import { loadApplication } from './load.ts';
 import { type LoadedStage, presentOf, stagesOf } from './load-stage.ts';
+import { readerOf, recordNamedReading } from './readers.ts';
 import { type Tick, ticksOf } from './screening.ts';
 import { type AppealView, appealsOf, requestsOf, type RequestView } from './stage-queries.ts';
 import { applicationSubject } from './subject.ts';
@@ -92,7 +91,8 @@ export async function applicationForDesk(
 		present?.effect === 'advance' &&
 		present.announcedAt === null &&
 		found.stageWorkedAt === null;
-	const reader = await deskReader(ctx, actor, found.form);
+	const versions = await versionsOf(ctx, found.id, input.locale, (forms) => readerOf(ctx, actor, 'organisers', forms));
+	await recordNamedReading(ctx, actor, [{ ...found, read: versions }]);
 	const ticks = await ticksOf(ctx, [found.id]);
 	const field = fieldByRole(found.form, 'track');
 	return {
@@ -108,7 +108,7 @@ export async function applicationForDesk(
 		track: found.track,
 		state: found.state,
 		window: found.window,
-		versions: (await versionsOf(ctx, found.id, input.locale)).map((version) => readBy(version, reader)),
+		versions,
 		stages,
 		stage,
 		ticks: ticks.map(({ application: _, ...tick }) => tick),
@@ -131,28 +131,6 @@ export async function applicationForDesk(
 			answer: may('appeal.answer'),
 			scores: may('review.read'),
 		},
-	};
-}
-
-/** As whom somebody of the desk reads: what is for named accounts only he does who owns one of their addresses. */
-async function deskReader(ctx: Context, actor: Actor, form: Form): Promise<Reader> {
-	const person = personOf(actor);
-	const named = form.fields.some(({ visibleTo }) => visibleTo === 'named');
-	if (!named || person === undefined || (actor.kind === 'person' && actor.seenBy)) {
-		return { circle: 'organisers', addresses: [] };
-	}
-	const held = await addressesOf(ctx, person);
-	const addresses = held.filter(({ verifiedAt }) => verifiedAt !== null).map(({ address }) => address);
-	return { circle: 'organisers', addresses };
-}
-
-/** A version without what its reader may not read. */
-function readBy(version: VersionView, reader: Reader): VersionView {
-	return {
-		...version,
-		form: formFor(version.form, reader),
-		answers: answersFor(version.form, version.answers, reader),
-		changes: version.changes.filter(({ field }) => mayRead(field, reader)),
 	};
 }
 

@@ -14,7 +14,7 @@ import { afterCursor, type DeskSort, deskSorts, type ListOrder, orderOf, writeCu
 import { deskConditions, type DeskFilters } from './lists/filters.ts';
 import { readSearch } from './lists/find.ts';
 import { deskColumns, type DeskRow, deskRow } from './lists/rows.ts';
-import { type ListScope, listScope } from './lists/scope.ts';
+import { type ListScope, listScope, recordListReading } from './lists/scope.ts';
 import { application, applicationVersion, call, determination } from './tables.ts';
 
 export { deskConditions, type DeskFilters, type DeskRow, type DeskSort, deskSorts };
@@ -101,6 +101,7 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 	const page = await pageOf(ctx, columns, order, and(where, after), limit + 1);
 	const shown = page.slice(0, limit);
 	const last = shown.at(-1);
+	await recordListReading(ctx, scope, shown);
 	if (page.length > limit && last) list.next = writeCursor(last.sortKey, last.id);
 	list.rows = shown.map((row) => ({
 		...deskRow(row, scope.sights),

@@ -1,13 +1,16 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import { type Actor, can, demand, personOf } from '#core/access/index.ts';
 import { hour } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { grantFile } from '#core/files/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import { loadApplication } from './load.ts';
+import { fieldById } from '../fields.ts';
+import { mayRead } from '../visibility.ts';
+import { type LoadedApplication, loadApplication } from './load.ts';
 import { type DraftKey, demandDraft, findDraft } from './load-draft.ts';
 import { applicationSubject, ownSubject } from './subject.ts';
-import { applicationFile } from './tables.ts';
+import { readerOf, recordNamedReading } from './readers.ts';
+import { applicationFile, applicationVersion, callForm } from './tables.ts';
 
 /** So long an address works; the page gives a new one each time. */
 const life = 2 * hour;
@@ -22,14 +25,45 @@ export async function addressOfFile(
 	input: { application: string; file: string },
 ): Promise<string> {
 	const found = await loadApplication(ctx, input.application);
-	if (can(actor, 'application.read-own', ownSubject('application.read-own', found), ctx.clock) !== 'yes')
-		demand(ctx, actor, 'application.read', applicationSubject(found));
+	const own = can(actor, 'application.read-own', ownSubject('application.read-own', found), ctx.clock) === 'yes';
+	if (!own) demand(ctx, actor, 'application.read', applicationSubject(found));
 	const [row] = await ctx.db
-		.select({ id: applicationFile.id })
+		.select({ id: applicationFile.id, field: applicationFile.field })
 		.from(applicationFile)
 		.where(and(eq(applicationFile.id, input.file), eq(applicationFile.applicationId, found.id)));
 	if (!row) throw notFound();
+	if (!own) await demandReadable(ctx, actor, found, row);
 	return grantTo(ctx, actor, row.id, 'application');
+}
+
+/**
+ * A file is an answer: whoever may not read the answer finds no file. That of named accounts is opened on record.
+ * Asked of the form of the newest version that has it, or (a file that was replaced) of the present form.
+ * @throws Refusal `not-found`
+ */
+async function demandReadable(
+	ctx: Context,
+	actor: Actor,
+	found: LoadedApplication,
+	row: { id: string; field: string },
+): Promise<void> {
+	const [version] = await ctx.db
+		.select({ form: callForm.form })
+		.from(applicationVersion)
+		.innerJoin(callForm, and(eq(callForm.callId, found.callId), eq(callForm.version, applicationVersion.formVersion)))
+		.where(
+			and(
+				eq(applicationVersion.applicationId, found.id),
+				sql`${applicationVersion.answers} -> ${row.field}::text ->> 'file' = ${row.id}`,
+			),
+		)
+		.orderBy(desc(applicationVersion.version))
+		.limit(1);
+	const form = version?.form ?? found.form;
+	const field = fieldById(form, row.field);
+	const reader = await readerOf(ctx, actor, 'organisers', [form]);
+	if (!field || !mayRead(field, reader)) throw notFound();
+	await recordNamedReading(ctx, actor, [{ ...found, read: [{ form, answers: { [field.id]: row.id } }] }]);
 }
 
 /** The same for a file of a draft. A visitor's address works for whoever holds it, as his cookie does. */

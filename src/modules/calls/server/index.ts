@@ -136,6 +136,8 @@ export {
 	standingApplications,
 	type StandingApplication,
 } from './for-review.ts';
+export { readerOf, recordNamedReading } from './readers.ts';
+export { type PurgeDoor, purgeAnswers } from './retention/purge-answers.ts';
 export { addressOfDraftFile, addressOfFile } from './file-address.ts';
 export { today, type TodayItem } from './today.ts';
 export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
@@ -143,7 +145,7 @@ export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-quer
 /* What other parts are given to put together. */
 export { dueKinds } from './due.ts';
 export { dueHandlers } from './due-handlers.ts';
-export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, receiptJob } from './job-names.ts';
+export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, purgedJob, receiptJob } from './job-names.ts';
 export { jobHandlers } from './jobs.ts';
 export type { DraftKey } from './load-draft.ts';
 export { listPersonData } from './lists/person-data.ts';

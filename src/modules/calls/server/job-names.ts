@@ -18,5 +18,11 @@ export const extensionJob = 'calls.extension';
 /** After a version: asks the third persons whom it newly names (`attestations/ask.ts`): `{application}`. */
 export const askJob = 'calls.ask';
 
+/**
+ * Answers of an application were deleted because their time was over: `{application, fields}`. Whoever made something of
+ * them (a logo on the site) lets it go.
+ */
+export const purgedJob = 'application-purged';
+
 /** The jobs that this module enqueues. */
-export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob, askJob] as const;
+export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob, askJob, purgedJob] as const;

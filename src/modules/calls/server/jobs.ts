@@ -14,7 +14,7 @@ import { answerByRole, numberLabel } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
 import { askOfVersion } from './attestations/ask.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
-import { askJob, extensionJob, messageJob, movedJob, receiptJob, stageNoticeJob } from './job-names.ts';
+import { askJob, extensionJob, messageJob, movedJob, purgedJob, receiptJob, stageNoticeJob } from './job-names.ts';
 import { applicationColumns, windowColumns } from './load.ts';
 import { sendStageNotice } from './stage-notices.ts';
 import { scopeOf } from './subject.ts';
@@ -29,6 +29,7 @@ export const jobHandlers: JobHandlers = {
 	[stageNoticeJob]: sendStageNotice,
 	[extensionJob]: sendExtension,
 	[movedJob]: renewPages,
+	[purgedJob]: renewPages,
 };
 
 function linkTo(ctx: Context, locale: Locale, path: string): string {

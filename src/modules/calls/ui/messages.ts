@@ -53,6 +53,8 @@ export const messages = catalogue(
 			...stageEvents.en,
 			'post-message': 'Message',
 			'save-call': 'Call changed',
+			'purge-answer': 'Answer deleted because its time was over',
+			'read-named': 'Answers for named people were read',
 		},
 		effect: {
 			advance: 'Goes on to the next stage',
@@ -217,6 +219,8 @@ export const messages = catalogue(
 			...stageEvents.zh,
 			'post-message': '留言',
 			'save-call': '征集设置变更',
+			'purge-answer': '保存期满，内容已删除',
+			'read-named': '指定人员查阅了限阅内容',
 		},
 		effect: { advance: '进入下一阶段', accept: '录用', conditional: '有条件录用', waitlist: '候补', reject: '未录用' },
 		windowState: {

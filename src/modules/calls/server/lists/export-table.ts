@@ -10,7 +10,7 @@ import { messages } from '../../ui/messages.ts';
 import { application, applicationVersion, call, determination } from '../tables.ts';
 import { fieldIn } from './answer-columns.ts';
 import { deskColumns, type DeskRow, deskRow } from './rows.ts';
-import type { ListScope } from './scope.ts';
+import { type ListScope, recordListReading } from './scope.ts';
 
 /** One application in an export: what the list shows, and the answers of its newest version that this person may read. */
 export interface ExportedApplication extends DeskRow {
@@ -54,6 +54,7 @@ export async function* exportedRows(
 			.where(and(where, gt(application.number, after)))
 			.orderBy(asc(application.number))
 			.limit(batch);
+		await recordListReading(ctx, scope, rows);
 		for (const { answers, ...row } of rows) {
 			const form = scope.sights.find(({ stored }) => stored.callId === row.callId)?.stored.call.form;
 			const readable = form ? answersFor(form, answers, scope.reader) : {};

@@ -1,15 +1,18 @@
-import { type Action, type Actor, personOf } from '#core/access/index.ts';
+import type { Action, Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { addressesOf } from '#core/identity/index.ts';
+import type { Answers } from '../../answers.ts';
 import type { Field } from '../../form.ts';
 import { type SeenCall, type Vocabulary, vocabularyOf } from '../../search/vocabulary.ts';
-import { mayRead, type Reader } from '../../visibility.ts';
+import { answersFor, mayRead, type Reader } from '../../visibility.ts';
 import { type Sight, sightOf } from '../desk-access.ts';
+import { readerOf, recordNamedReading } from '../readers.ts';
 import { callsIn } from '../stored-call.ts';
 
 /** What somebody of a desk sees of its applications: which, and which of their answers. */
 export interface ListScope {
 	sights: Sight[];
+	/** Who looks. */
+	actor: Actor;
 	reader: Reader;
 	/** Whether he may read the answers to a field. */
 	mayRead(field: Field): boolean;
@@ -29,7 +32,8 @@ export async function listScope(
 	input: { desk: string; zone?: string | undefined; action?: Action },
 ): Promise<ListScope> {
 	const sights = sightOf(ctx, actor, input.action ?? 'application.list', input.desk, await callsIn(ctx, input.desk));
-	const reader: Reader = { circle: 'organisers', addresses: await confirmedAddresses(ctx, actor, sights) };
+	const forms = sights.map(({ stored }) => stored.call.form);
+	const reader = await readerOf(ctx, actor, 'organisers', forms);
 	const reads = (field: Field) => mayRead(field, reader);
 	// What named accounts alone may read is not among the facts (`facts.ts`): nobody searches by it.
 	const asks = (field: Field) => field.visibleTo !== 'named' && reads(field);
@@ -37,14 +41,30 @@ export async function listScope(
 		({ stored, tracks }): SeenCall => ({ callId: stored.callId, call: stored.call, tracks, mayRead: asks }),
 	);
 	const zone = input.zone ?? sights[0]?.stored.call.window.zone ?? 'UTC';
-	return { sights, reader, mayRead: reads, vocabulary: vocabularyOf(seen, zone) };
+	return { sights, actor, reader, mayRead: reads, vocabulary: vocabularyOf(seen, zone) };
 }
 
-/** Asked only where a field is for named accounts: the addresses of whoever looks; through other eyes nothing is his. */
-async function confirmedAddresses(ctx: Context, actor: Actor, sights: readonly Sight[]): Promise<string[]> {
-	const person = personOf(actor);
-	const named = sights.some(({ stored }) => stored.call.form.fields.some(({ visibleTo }) => visibleTo === 'named'));
-	if (!named || person === undefined || (actor.kind === 'person' && actor.seenBy)) return [];
-	const addresses = await addressesOf(ctx, person);
-	return addresses.filter(({ verifiedAt }) => verifiedAt !== null).map(({ address }) => address);
+/** Writes down that answers for named accounts were given out to one of them; nothing for anybody else. */
+export async function recordListReading(
+	ctx: Context,
+	{ actor, reader, sights }: ListScope,
+	rows: readonly { id: string; callId: string; answers: Partial<Answers> }[],
+): Promise<void> {
+	if (reader.addresses.length === 0) return;
+	const calls = new Map(sights.map(({ stored }) => [stored.callId, stored]));
+	const read = rows.flatMap(({ id, callId, answers }) => {
+		const stored = calls.get(callId);
+		if (!stored) return [];
+		const { editionId, organisationId, call } = stored;
+		return [
+			{
+				id,
+				callId,
+				editionId,
+				organisationId,
+				read: [{ form: call.form, answers: answersFor(call.form, answers as Answers, reader) }],
+			},
+		];
+	});
+	await recordNamedReading(ctx, actor, read);
 }
