@@ -11,8 +11,8 @@ export type DesignStep =
 	| { do: 'set'; path: Path; value: unknown }
 	| { do: 'add'; list: Path; kind?: string | undefined; section?: string | undefined }
 	| { do: 'copy'; path: Path }
-	/** To a place in its list, counted without the entry itself. */
-	| { do: 'move'; path: Path; to: number }
+	/** To a place in its list, counted without the entry itself; a question also under another heading, or (null) under none. */
+	| { do: 'move'; path: Path; to: number; section?: string | null | undefined }
 	| { do: 'remove'; path: Path };
 
 /**
@@ -31,7 +31,7 @@ export function afterStep(definition: Definition, step: DesignStep): { definitio
 		case 'copy':
 			return copied(definition, step.path);
 		case 'move':
-			return movedTo(definition, step.path, step.to);
+			return movedTo(definition, step);
 		case 'remove':
 			return removed(definition, step.path);
 	}
@@ -66,12 +66,15 @@ function copied(definition: Definition, path: Path) {
 	return { definition: asObject(withValue(definition, list, after)), at: [...list, place + 1] };
 }
 
-function movedTo(definition: Definition, path: Path, to: number) {
+function movedTo(definition: Definition, { path, to, section }: Extract<DesignStep, { do: 'move' }>) {
 	const { list, place, entries } = listAround(definition, path);
-	if (entries?.[place] === undefined) return undefined;
+	const entry = entries?.[place];
+	if (!entries || entry === undefined) return undefined;
 	const rest = entries.filter((_, at) => at !== place);
 	const goal = Math.min(Math.max(0, to), rest.length);
-	const after = [...rest.slice(0, goal), entries[place], ...rest.slice(goal)];
+	const { section: _, ...own } = asObject(entry);
+	const moved = section === undefined ? entry : section === null || section === '' ? own : { ...own, section };
+	const after = [...rest.slice(0, goal), moved, ...rest.slice(goal)];
 	return { definition: asObject(withValue(definition, list, after)), at: [...list, goal] };
 }
 

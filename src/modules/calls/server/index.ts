@@ -163,7 +163,7 @@ export { type CallPlace, callSubject, trackObjectId } from './subject.ts';
 /* Designs: calls that are being written part by part. */
 export { archiveCall } from './designs/archive-call.ts';
 export { checkDesign, type DesignFindings, type DesignSurroundings } from './designs/check-design.ts';
-export { exportDesign, readCallFile, writeCallFile } from './designs/design-files.ts';
+export { exportCall, exportDesign, readCallFile, writeCallFile } from './designs/design-files.ts';
 export { designsPersonData } from './designs/person-data.ts';
 export { publishDesign } from './designs/publish-design.ts';
 export {

@@ -17,7 +17,7 @@ import { bumpCall } from './bump-call.ts';
 import { dueKinds, dueOfCall, stageInstants } from './due.ts';
 import { type StoredCall, storedCalls } from './stored-call.ts';
 import { callSubject, scopeOf } from './subject.ts';
-import { withTracks } from './with-tracks.ts';
+import { withTracks } from '../track-options.ts';
 import { application, call, callForm, callStage, callWindow, determination, draft } from './tables.ts';
 
 export interface SaveCallInput {

@@ -7,7 +7,7 @@ import { adviceOf, asObject, type Definition, frozenDifferences, problemsOf } fr
 import { type StoredCall, storedCalls } from '../stored-call.ts';
 import { application, call } from '../tables.ts';
 import { type DesignRow, loadDesign } from './load-design.ts';
-import { type SurroundingTracks, withTracks } from '../with-tracks.ts';
+import { type SurroundingTracks, withTracks } from '../../track-options.ts';
 
 /** What a call cannot know of the place it lies in: its tracks and letters. Read by whoever calls, of the edition. */
 export interface DesignSurroundings extends SurroundingTracks {

@@ -1,10 +1,15 @@
 import { stringify } from 'yaml';
-import type { Actor } from '#core/access/index.ts';
+import { eq } from 'drizzle-orm';
+import { type Actor, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import { invalid, type Problem } from '#core/refusal/index.ts';
+import { invalid, notFound, type Problem } from '#core/refusal/index.ts';
 import { readYaml } from '#core/yaml/index.ts';
 import { asObject, type Definition, problemsOf, readPath } from '../../design.ts';
+import { storedCalls } from '../stored-call.ts';
+import { callSubject } from '../subject.ts';
+import { call } from '../tables.ts';
 import { loadDesign } from './load-design.ts';
+import { writtenCall } from './written-call.ts';
 
 /** Larger files are not calls. */
 const mostCharacters = 1_000_000;
@@ -57,4 +62,19 @@ export function readCallFile(text: string): Definition {
 	);
 	if (problems.length > 0) throw invalid(problems);
 	return definition;
+}
+
+/**
+ * A call as it is published, as the file of a bundle.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function exportCall(
+	ctx: Context,
+	actor: Actor,
+	input: { call: string; tracks: readonly string[] },
+): Promise<{ name: string; text: string }> {
+	const [stored] = await storedCalls(ctx, eq(call.id, input.call));
+	if (!stored) throw notFound();
+	demand(ctx, actor, 'call.read', callSubject(stored));
+	return { name: `${stored.call.slug}.yaml`, text: writeCallFile(writtenCall(stored.call, input.tracks)) };
 }

@@ -5,13 +5,14 @@ import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Call } from '../../call.ts';
-import { asList, asObject, blankDefinition, type Definition, terseCall, withValue } from '../../design.ts';
+import { asList, asObject, blankDefinition, type Definition } from '../../design.ts';
 import { callDesign } from '../design-tables.ts';
 import { storedCalls } from '../stored-call.ts';
 import { callSubject } from '../subject.ts';
 import { call } from '../tables.ts';
 import { designSubject } from './load-design.ts';
 import { templateCall } from './templates.ts';
+import { writtenCall } from './written-call.ts';
 
 /** With what a design begins. */
 export type Beginning =
@@ -66,9 +67,7 @@ export async function editCall(
 			.where(and(eq(callDesign.callId, input.call), isNull(callDesign.publishedAt)));
 		if (open) return open.id;
 		const { callId, editionId, organisationId } = stored;
-		const definition = withoutTracks(terseCall(stored.call), (options) =>
-			options.every(({ id }) => input.tracks.includes(id)),
-		);
+		const definition = writtenCall(stored.call, input.tracks);
 		return insert(tx, actor, { callId, editionId, organisationId, definition });
 	});
 }
@@ -116,29 +115,13 @@ async function beginning(ctx: Context, actor: Actor, { begin, zone }: StartDesig
 
 /** A new call like another: without its address and dates, with the tracks of wherever it comes to be. */
 function cloneOf(original: Call): Definition {
-	const { slug: _, window, ...rest } = withoutTracks(terseCall(original), () => true);
+	const { slug: _, window, ...rest } = writtenCall(original, 'all');
 	const { opens: __, closes: ___, ...frame } = asObject(window);
 	const stages = asList(rest.stages).map((stage) => {
 		const { opens: ____, closes: _____, announceBy: ______, confirmBy: _______, ...kept } = asObject(stage);
 		return kept;
 	});
 	return { ...rest, window: frame, stages };
-}
-
-type TrackOptions = readonly { id: string }[];
-
-/** Track questions whose options are taken from the edition name none themselves. */
-function withoutTracks(definition: Definition, are: (options: TrackOptions) => boolean): Definition {
-	const fields = asList(asObject(definition.form).fields).map((field) => {
-		const { options, outside, ...rest } = asObject(field);
-		if (rest.kind !== 'track') return field;
-		return {
-			...rest,
-			...(are(asList(options) as TrackOptions) ? {} : { options }),
-			...(are(asList(outside) as TrackOptions) ? {} : { outside }),
-		};
-	});
-	return asObject(withValue(definition, ['form', 'fields'], fields));
 }
 
 function withZone(definition: Definition, zone: string): Definition {

@@ -22,6 +22,7 @@ export const load: LayoutServerLoad = async (event) => {
 			mayClose: can(actor, 'edition.close', whole, ctx.clock) === 'yes',
 		},
 		parts: {
+			calls: can(actor, 'call.read', subject, ctx.clock) === 'yes',
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
 			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
 			letters: sends,
