@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hour, minute, runDue } from '#core/clock/index.ts';
+import { originOf } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { sweepFiles } from '#core/files/index.ts';
 import { sweepIdentity } from '#core/identity/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
 import { startDelivery } from '#core/mail/index.ts';
+import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
@@ -51,15 +53,24 @@ function loop(ctx: Context, name: string, pause: number, work: () => Promise<unk
 /** Clears away what has run out, answers whose time is over, and bytes that nobody points at any more. */
 async function sweepAll(ctx: Context): Promise<void> {
 	await sweepIdentity(ctx);
+	await sweepIdempotency(ctx);
+	await sweepWebhooks(ctx);
 	await purgeDueAnswers(ctx);
 	await forgetUnusedAssetFiles(ctx);
 	await sweepFiles(ctx, [heldByReferences]);
+}
+
+/** Tells other systems what happened, as soon as it stands in the chain. */
+async function workWebhooks(ctx: Context): Promise<void> {
+	while ((await followLedger(ctx, originOf(ctx.config))) > 0);
+	await deliverWebhooks(ctx);
 }
 
 /** What a working process does beside answering: the due-list, the seal of the ledger, the jobs, the mail. */
 export async function startBackground(ctx: Context): Promise<Background> {
 	const due = loop(ctx, 'due-list', 1000, () => runDue(ctx, dueHandlers));
 	const seal = loop(ctx, 'ledger-seal', 1000, () => sealLedger(ctx));
+	const webhooks = loop(ctx, 'webhooks', 1000, () => workWebhooks(ctx));
 	const sweep = loop(ctx, 'sweep', hour, () => sweepAll(ctx), 5 * minute);
 	const backups = loop(ctx, 'backups', minute, () => workBackups(ctx), firstPause);
 	await ctx.database.listen(backupChannel, () => backups.wake());
@@ -80,6 +91,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 		},
 		async stop() {
 			await (await delivery).stop();
+			await webhooks.stop();
 			await pictures.stop();
 			await sweep.stop();
 			await backups.stop();

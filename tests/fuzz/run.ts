@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { completeAnswers } from '../../src/modules/api/server/testing.ts';
 import { inProject } from '../../src/core/paths/index.ts';
 import { type Caller, signInCast } from '../setup/cast.ts';
 import { startServer, type TestServer } from '../setup/server.ts';
@@ -23,31 +24,54 @@ async function tokenOf(one: Caller): Promise<string> {
 	return token;
 }
 
-/** Ids that exist, so that the requests get beyond 'not found'. */
+type Json = Record<string, unknown> & { id: string };
+
+/** Ids that exist, of things of the token's owner and of others, so that the requests get beyond 'not found'. */
 async function idsOf(server: TestServer, token: string): Promise<Record<string, string[]>> {
-	const ask = async (path: string, init: RequestInit = {}) => {
-		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-		return (await fetch(`${server.origin}/api/v1${path}`, { ...init, headers })).json();
+	const ask = async (method: string, path: string, json?: unknown) => {
+		const body = json === undefined ? null : json instanceof FormData ? json : JSON.stringify(json);
+		const type: Record<string, string> = json instanceof FormData ? {} : { 'content-type': 'application/json' };
+		const headers = { authorization: `Bearer ${token}`, ...type };
+		const response = await fetch(`${server.origin}/api/v1${path}`, { method, headers, body });
+		if (!response.ok && response.status !== 403) throw new Error(`${method} ${path}: ${await response.text()}`);
+		return response.json();
 	};
-	type Item = { id: string };
 	const call = '/editions/ipspace-2021/calls/abstracts';
-	const listed = (await ask(`${call}/applications?limit=20`)).items ?? [];
-	const own = (await ask('/me/applications')).items ?? [];
-	const drafts: string[] = [];
-	for (let i = 0; i < 5; i += 1) {
-		drafts.push(
-			(await ask(`${call}/drafts`, { method: 'POST', body: JSON.stringify({ answers: { title: `Fuzz ${i}` } }) })).id,
-		);
+	const { form } = await ask('GET', call);
+	const attachment = form.fields.find((field: { kind: string }) => field.kind === 'file')?.id;
+	const answers = completeAnswers(form);
+	const ids = {
+		application: [] as string[],
+		draft: [] as string[],
+		file: [] as string[],
+		determination: [] as string[],
+	};
+	for (let i = 0; i < 12; i += 1) {
+		const draft: Json = await ask('POST', `${call}/drafts`, { answers: { ...answers, title: `Fuzz ${i}` } });
+		const data = new FormData();
+		data.set('file', new Blob([smallPdf]), 'figures.pdf');
+		const uploaded = await ask('PUT', `/drafts/${draft.id}/files/${attachment}`, data);
+		ids.draft.push(draft.id);
+		if (i >= 8) continue;
+		const { application } = await ask('POST', `/drafts/${draft.id}/submit`);
+		ids.application.push(application);
+		ids.file.push(uploaded.answer.file);
 	}
-	const { form } = await ask(call);
+	for (const { id } of (await ask('GET', `${call}/applications?limit=20`)).items ?? []) ids.application.push(id);
+	for (const application of ids.application.slice(0, 4)) {
+		const made = await ask('POST', `/applications/${application}/determinations`, { outcome: 'talk' });
+		if (made.id) ids.determination.push(made.id);
+	}
+	const field = form.fields.map(({ id }: Json) => id);
 	return {
 		edition: ['ipspace-2021'],
 		call: ['abstracts'],
-		application: [...listed, ...own].map(({ id }: Item) => id),
-		draft: drafts.filter(Boolean),
-		field: form.fields.map(({ id }: Item) => id),
+		field: [...field, attachment, attachment, attachment],
+		...ids,
 	};
 }
+
+const smallPdf = '%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
 
 const server = await startServer();
 let failed = true;
@@ -58,7 +82,13 @@ try {
 	const one = cast.get(visitor ? 'organiser' : who);
 	if (!one) throw new Error(`nobody of the cast is ${who}`);
 	const token = await tokenOf(one);
-	writeFileSync(join(folder, 'ids.json'), JSON.stringify(await idsOf(server, token)));
+	const ids = await idsOf(server, token);
+	writeFileSync(join(folder, 'ids.json'), JSON.stringify(ids));
+	console.log(
+		`As ${who}: ${Object.entries(ids)
+			.map(([name, known]) => `${known.length} × ${name}`)
+			.join(', ')}`,
+	);
 	const { paths } = await (await fetch(`${server.origin}/api/v1/openapi.json`)).json();
 	const operations = Object.values<object>(paths).reduce((sum, item) => sum + Object.keys(item).length, 0);
 	const each = Math.ceil(Number(cases) / operations);

@@ -57,7 +57,7 @@ export {
 	removePasskey,
 } from './passkeys.ts';
 export { identityPersonData } from './person-data.ts';
-export { actionsOfScopes, type TokenScope, tokenScopeNames, tokenScopes } from './scopes.ts';
+export { actionsOfScopes, singleScopes, type TokenScope, tokenScopeNames, tokenScopes } from './scopes.ts';
 export {
 	type Client,
 	type SessionRow,

@@ -106,5 +106,10 @@ test('a token does what its scopes say and its person may, and nothing else', ()
 	for (const action of ['person.secure-own', 'person.correct-own', 'person.merge', 'person.erase'] as const) {
 		expect(can(all, action, { within: {}, owners: ['p'] }, clock)).toBe('forbidden');
 	}
-	expect(actionsOfScopes(['no-such-scope'])).toEqual([]);
+	expect(actionsOfScopes(['no-such-scope', 'constructor', '__proto__'])).toEqual([]);
+	// A single action is a scope too, but none that changes who somebody is.
+	expect(actionsOfScopes(['application.list'])).toEqual(['application.list']);
+	expect(actionsOfScopes(['person.secure-own', 'relation.grant', 'installation.operate', 'webhook.manage'])).toEqual(
+		[],
+	);
 });

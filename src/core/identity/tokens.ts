@@ -4,7 +4,7 @@ import type { Context } from '#core/context/index.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
 import { type Problem, Refusal, invalid } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
-import { type TokenScope, tokenScopeNames } from './scopes.ts';
+import { isTokenScope } from './scopes.ts';
 import { digestOf } from './secrets.ts';
 import { personalToken } from './tables.ts';
 
@@ -34,7 +34,7 @@ export async function createToken(
 	if (name === '') problems.push({ path: 'name', code: 'token-name-missing' });
 	if (name.length > 80) problems.push({ path: 'name', code: 'token-name-long', params: { max: 80 } });
 	const scopes = [...new Set(input.scopes)];
-	if (scopes.length === 0 || scopes.some((scope) => !tokenScopeNames.includes(scope as TokenScope))) {
+	if (scopes.length === 0 || !scopes.every(isTokenScope)) {
 		problems.push({ path: 'scopes', code: 'token-scopes-missing' });
 	}
 	if (!tokenDays.includes(input.days as (typeof tokenDays)[number])) {

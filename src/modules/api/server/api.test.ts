@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sampleAnswers } from '#modules/calls/testing.ts';
 import { importReal } from '#modules/editions/server/testing.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import { asker, client, idleJobs, tokenOf } from './testing.ts';
+import { asker, client, completeAnswers, idleJobs, tokenOf } from './testing.ts';
 
 const ctx = await testContext({ jobs: idleJobs });
 const editionId = await importReal(ctx);
@@ -13,23 +12,7 @@ const eve = await client(ctx, 'Eve');
 const desk = await client(ctx, 'Desk', { relation: 'organiser', edition: editionId });
 const call = '/editions/ipspace-2021/calls/abstracts';
 
-/** Complete answers to the form of the real call. */
-async function complete() {
-	const { body } = await nobody('GET', call);
-	const wanted: Record<string, unknown> = {};
-	const sample = sampleAnswers() as Record<string, unknown>;
-	for (const field of body.form.fields) {
-		if (field.kind === 'track') wanted[field.id] = field.options[2].id;
-		else if (field.kind === 'choice') wanted[field.id] = field.options[0].id;
-		else if (field.kind === 'place') wanted[field.id] = { city: 'Lyon', zone: 'Europe/Paris' };
-		else if (field.kind === 'keywords') wanted[field.id] = ['bone', 'gravity', 'orbit', 'health'];
-		else if (field.kind === 'declaration') wanted[field.id] = true;
-		else if (field.kind === 'language') wanted[field.id] = field.languages[0];
-		else if (sample[field.id] !== undefined && field.kind !== 'file') wanted[field.id] = sample[field.id];
-	}
-	return wanted;
-}
-const answers = await complete();
+const answers = completeAnswers((await nobody('GET', call)).body.form);
 
 async function submitted(title = 'Bone loss in orbit') {
 	const draft = await ada.ask('POST', `${call}/drafts`, { answers: { ...answers, title } });
@@ -279,6 +262,7 @@ describe('an address', () => {
 		expect((await nobody('GET', '/editions?limit=1&limit=2')).body.errors[0].code).toBe('repeated-parameter');
 		expect((await nobody('GET', '/editions?limit=1.5')).status).toBe(400);
 		expect((await nobody('GET', '/editions?cursor=x')).body.code).toBe('bad-cursor');
+		expect((await nobody('GET', '/editions?cursor=%00')).body.errors[0].code).toBe('unstorable-text');
 		expect((await nobody('GET', '/editions/%00')).status).toBe(404);
 		expect((await nobody('GET', '/editions/%ff')).status).toBe(404);
 		const big = await ada.ask('POST', `${call}/drafts`, { answers: { title: 'x'.repeat(1_100_000) } });

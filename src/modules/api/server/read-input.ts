@@ -18,7 +18,7 @@ export function readParams(endpoint: Endpoint, values: Record<string, string>): 
 	return read.data;
 }
 
-/** The parameters of the address. @throws ApiProblem 400 with each mistake at its name */
+/** The parameters of the address. @throws ApiProblem 400 with each mistake at its name; 422 for what can't be stored */
 export function readQuery(endpoint: Endpoint, search: URLSearchParams, locale: Locale): unknown {
 	const shape = endpoint.query?.shape ?? {};
 	const problems: SaidProblem[] = [];
@@ -33,7 +33,7 @@ export function readQuery(endpoint: Endpoint, search: URLSearchParams, locale: L
 	return endpoint.query === null ? null : parsed(endpoint.query, values, locale);
 }
 
-/** The JSON body. @throws ApiProblem 400, 413, 415 */
+/** The JSON body. @throws ApiProblem 400, 413, 415, 422 */
 export async function readBody(endpoint: Endpoint, bytes: Buffer | null, type: string, locale: Locale) {
 	if (endpoint.body === null || endpoint.body === 'file') return null;
 	if (!/^\s*application\/(json|merge-patch\+json)\s*(;|$)/i.test(type))
@@ -66,7 +66,8 @@ export async function bytesOf(request: Request): Promise<Buffer> {
 
 function parsed(schema: z.ZodType, value: unknown, locale: Locale): unknown {
 	if (!isStorable(value)) {
-		throw new ApiProblem(400, 'invalid-input', { problems: [{ path: '', code: 'unstorable-text' }] });
+		// JSON and addresses can say it, so the document can't forbid it.
+		throw new ApiProblem(422, 'invalid-input', { problems: [{ path: '', code: 'unstorable-text' }] });
 	}
 	const read = schema.safeParse(value, { error: sentences[locale] });
 	if (read.success) return read.data;

@@ -2,6 +2,8 @@ import { type Actor, grantRelation, type RelationName, system } from '#core/acce
 import type { Context } from '#core/context/index.ts';
 import { createRateLimiter } from '#core/http/index.ts';
 import { createToken } from '#core/identity/index.ts';
+import type { Field, Form } from '#modules/calls/form.ts';
+import { samplePerson, wordsOf } from '#modules/calls/testing.ts';
 import { callJobs } from '#modules/calls/server/index.ts';
 import { createPerson } from '#modules/people/server/index.ts';
 import type { z } from 'zod';
@@ -90,6 +92,42 @@ export async function client(
 export async function tokenOf(ctx: Context, personId: string, scopes: string[]): Promise<{ token: string; ask: Ask }> {
 	const { token } = await createToken(ctx, personId, { name: 'test', scopes, days: 7 });
 	return { token, ask: asker(ctx, { authorization: `Bearer ${token}` }) };
+}
+
+/** Answers with which a form like that of the abstracts can be submitted, by kind of field; files aside. */
+export function completeAnswers(form: Pick<Form, 'fields'>): Record<string, unknown> {
+	const wanted: Record<string, unknown> = {};
+	for (const field of form.fields) {
+		const answer = completeAnswer(field);
+		if (answer !== undefined) wanted[field.id] = answer;
+	}
+	return wanted;
+}
+
+function completeAnswer(field: Field): unknown {
+	switch (field.kind) {
+		case 'short-text':
+			return 'Bone loss in orbit';
+		case 'long-text':
+			return wordsOf(Math.max(field.minWords ?? 0, Math.min(300, field.maxWords ?? 300)));
+		case 'choice':
+		case 'track':
+			return field.options[0]?.id;
+		case 'keywords':
+			return ['bone', 'gravity', 'orbit', 'health'].slice(0, field.max);
+		case 'person-list':
+			return [samplePerson];
+		case 'place':
+			return { city: 'Lyon', zone: 'Europe/Paris' };
+		case 'declaration':
+			return true;
+		case 'yes-no':
+			return false;
+		case 'language':
+			return field.languages[0];
+		default:
+			return undefined;
+	}
 }
 
 /** The person behind a client, as use cases know him. */

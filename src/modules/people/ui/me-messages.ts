@@ -143,6 +143,9 @@ export const meMessages = catalogue(
 			tokensLead: 'A program that shows a token acts as you, within what you allow it here.',
 			noTokens: 'You have no token.',
 			tokenName: 'What is it for?',
+			tokensDocs: 'What programs can do',
+			single: 'Only single actions',
+			singleLegend: 'Single actions',
 			scopes: 'What it may do',
 			scopeNames: {
 				'own:read': 'Read my applications, letters and data',
@@ -318,6 +321,9 @@ export const meMessages = catalogue(
 			tokensLead: '持有令牌的程序可在您许可的范围内代您操作。',
 			noTokens: '您还没有令牌。',
 			tokenName: '用途',
+			tokensDocs: '程序可以做什么',
+			single: '仅限个别操作',
+			singleLegend: '个别操作',
 			scopes: '许可范围',
 			scopeNames: {
 				'own:read': '读取我的申请、函件和数据',

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can } from '#core/access/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
+import { failingWebhooks } from '#modules/api/server/index.ts';
 import { deskFigures, today } from '#modules/calls/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
@@ -22,17 +23,19 @@ export const load: PageServerLoad = async (event) => {
 	}
 	const now = ctx.clock.edition.now();
 	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
-	const [items, figures, tracks, planned, counts] = await Promise.all([
+	const [items, figures, tracks, planned, counts, failing] = await Promise.all([
 		today(ctx, actor, { edition: desk.id }),
 		deskFigures(ctx, actor, { edition: desk.id }),
 		tracksOf(ctx, desk.id),
 		seesMail ? waitingMail(ctx, desk.id) : [],
 		seesMail ? outboxCounts(ctx, desk.id) : null,
+		failingWebhooks(ctx, actor, { id: desk.id, subject: whole }),
 	]);
 	return {
 		now,
 		role: actor.kind === 'person' ? roleIn(actor.relations, desk) : null,
 		items,
+		failing,
 		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
 		tracks: trackPlaces(tracks, locale),
 		mail: counts && {

@@ -9,6 +9,7 @@ import {
 	passkeysOf,
 	removePasskey,
 	revokeToken,
+	singleScopes,
 	sessionsOf,
 	tokenDays,
 	tokenScopeNames,
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
 		providers: providers.filter((one) => !identities.some((own) => own.provider === one.provider)),
 		tokens: tokens.map((one) => ({ ...one, expired: one.expiresAt <= now })),
 		scopes: tokenScopeNames,
+		single: singleScopes,
 		days: tokenDays,
 		done: sayDone(event.url.searchParams, meMessages[locale].security),
 	};
