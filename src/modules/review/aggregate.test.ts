@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Aggregate, aggregate, type ScoreEntry } from './aggregate.ts';
 
-const byId = (rows: readonly Aggregate[]) => Object.fromEntries(rows.map((row) => [row.application, row]));
+const byId = (rows: readonly Aggregate[]): Record<string, Aggregate> =>
+	Object.fromEntries(rows.map((row) => [row.application, row]));
 const score = (juror: string, totals: Record<string, number>): ScoreEntry[] =>
 	Object.entries(totals).map(([application, total]) => ({ application, juror, total }));
 const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -67,7 +68,7 @@ describe('aggregates', () => {
 				const elsewhere = { application: 'z', juror: 'j1', total: 3 };
 				const sorted = (rows: ReturnType<typeof rounded>) =>
 					rows.sort((a, b) => String(a[0]).localeCompare(String(b[0])));
-				expect(sorted(rounded(of([...scores].reverse().concat(elsewhere))))).toEqual(sorted(rounded(of(scores))));
+				expect(sorted(rounded(of([...scores, elsewhere].reverse())))).toEqual(sorted(rounded(of(scores))));
 			}),
 		);
 	});

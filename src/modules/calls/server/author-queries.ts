@@ -64,6 +64,8 @@ export interface OwnApplicationRow {
 	windowState: WindowState;
 	/** The last word is the desk's. */
 	deskWroteLast: boolean;
+	/** The reader holds it; on others he works with those who do. */
+	own: boolean;
 }
 
 const decisionColumns = { determination, stage: callStage.definition };
@@ -143,6 +145,7 @@ export async function myApplications(
 				window,
 				windowState: windowState(window, now),
 				deskWroteLast: row.lastSide === 'desk',
+				own: row.personId === personId,
 			};
 		}),
 	};

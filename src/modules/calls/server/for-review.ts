@@ -111,7 +111,7 @@ export async function stageEntries(
 	const at = of.stages.findIndex(({ stage }) => stage.id === stageId);
 	const later = of.stages.slice(at).map(({ stage }) => stage.id);
 	const first = of.stages[0]?.stage.id ?? '';
-	const rows = await many<StageEntry & { prefix: string; raw: number; stage: string | null }>(
+	const rows = await many<StageEntry & Record<string, unknown> & { prefix: string; raw: number; stage: string | null }>(
 		ctx.db,
 		sql`select a.id, a.number as raw, c.number_prefix as prefix, a.title, a.people, a.track, a.person_id as "personId", a.state,
 				coalesce(a.stage_id, ${first}) as stage,

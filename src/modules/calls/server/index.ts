@@ -22,7 +22,8 @@ export { discardDraft } from './discard-draft.ts';
 export { moveWindow, type MoveWindowInput } from './move-window.ts';
 export { extendCall, type ExtendCallInput, extensionsOf, previewExtension } from './windows/extend-call.ts';
 export {
-	lateLinkOfApplication,
+	type Arrival,
+	arrivalOf,
 	type LateLinkRow,
 	lateLinksOf,
 	type LateWay,
@@ -55,8 +56,16 @@ export {
 } from './attestations/read.ts';
 export { attestationsMissing } from './attestations-missing.ts';
 export { type Accepted, acceptInvite } from './members/accept.ts';
+export { placeOfCall } from './members/invited-call.ts';
 export { endMember } from './members/end-member.ts';
-export { inviteMember, inviteToApply, type MadeInvite, offerHandOver, withdrawInvite } from './members/invite.ts';
+export {
+	type InvitedPerson,
+	inviteMember,
+	inviteToApply,
+	type MadeInvite,
+	offerHandOver,
+	withdrawInvite,
+} from './members/invite.ts';
 export { type InvitePage, inviteByLink, type Members, membersOf } from './members/read.ts';
 export { compareVersions, type ComparedVersions } from './compare-versions.ts';
 export {
@@ -70,6 +79,7 @@ export {
 export { addressOfOriginal, type EnteredFor, enteredFor, originalsOf } from './entered/read.ts';
 export { type Origins, originsOf } from './follows/origin.ts';
 export { takeIn, takeInPreview, type TakeInRow } from './follows/take-in.ts';
+export { type PeopleOfDraft, peopleOfDraft } from './members/people-of-draft.ts';
 export { type Offer, type PeopleOfApplication, peopleOfApplication } from './members/people-of.ts';
 export { type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.ts';
 export { type Prefill, prefillFor, type PrefillSource } from './prefill.ts';
@@ -110,6 +120,9 @@ export {
 	deskSorts,
 	type ListedRow,
 } from './desk-list.ts';
+export { confirmBulk, undoBulk } from './bulk/confirm.ts';
+export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
+export { type BulkActRow, bulkActsOf, type BulkActView, readBulkAct } from './bulk/read.ts';
 export { removeView, type SavedView, saveView, type SaveViewInput, viewsOf } from './views/save-view.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
 export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';

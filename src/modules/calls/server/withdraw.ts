@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Actor } from '#core/access/index.ts';
+import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
@@ -9,19 +9,25 @@ import { loadApplication } from './load.ts';
 import { dropDraft } from './drop-draft.ts';
 import { lockChangeOf } from './load-draft.ts';
 import { infoRequest } from './stage-tables.ts';
-import { demandOwn, scopeOf } from './subject.ts';
+import { applicationSubject, demandOwn, scopeOf } from './subject.ts';
 import { application } from './tables.ts';
 
 /**
  * Takes an application back, for good; its versions stay on record. A change that was being written goes.
  * Doing it twice is the same as once.
- * @throws Refusal `not-found`
+ * @param input.forApplicant the desk does it, as its applicant has asked
+ * @throws Refusal `not-found`, `forbidden`; `conflict` (`wrong-state`)
  */
-export async function withdraw(ctx: Context, actor: Actor, input: { application: string }): Promise<void> {
+export async function withdraw(
+	ctx: Context,
+	actor: Actor,
+	input: { application: string; forApplicant?: boolean },
+): Promise<void> {
 	await transaction(ctx, async (tx) => {
 		const change = await lockChangeOf(tx, input.application);
 		const found = await loadApplication(tx, input.application, { lock: true });
-		demandOwn(tx, actor, 'application.hold', found);
+		if (input.forApplicant) demand(tx, actor, 'application.enter', applicationSubject(found));
+		else demandOwn(tx, actor, 'application.hold', found);
 		if (found.state === 'withdrawn') return;
 		const state = stateAfter(found.state, 'withdraw');
 		if (state === null) throw new Refusal('conflict', 'wrong-state', { params: { state: found.state } });
@@ -38,7 +44,7 @@ export async function withdraw(ctx: Context, actor: Actor, input: { application:
 			action: 'withdraw',
 			subject: { type: 'application', id: found.id },
 			scope: scopeOf(found),
-			data: { from: found.state, version: found.version },
+			data: { from: found.state, version: found.version, ...(input.forApplicant ? { forApplicant: true } : {}) },
 		});
 		await tx.jobs.enqueue(tx, movedJob, { application: found.id, event: 'withdrawn' });
 	});

@@ -356,7 +356,12 @@ describe('a recusal', () => {
 		// A chair says it of somebody else.
 		expect(
 			await refusalOf(
-				recuseByChair(ctx, await now(actor), { application, person: ids[1] as string, reason: 'employer', text: '' }),
+				recuseByChair(ctx, await now(actor as never), {
+					application,
+					person: ids[1] as string,
+					reason: 'employer',
+					text: '',
+				}),
 			),
 		).toMatchObject({ kind: 'not-found' });
 		await recuseByChair(ctx, chair, { application, person: ids[1] as string, reason: 'employer', text: '' });

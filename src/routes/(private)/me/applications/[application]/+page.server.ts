@@ -6,28 +6,40 @@ import {
 	applicationForAuthor,
 	changeField,
 	confirm,
+	makeAppeal,
+	confirmEntered,
+	peopleOfApplication,
+	startDraft,
+	placeOfCall,
 	postMessage,
 	startChange,
 	withdraw,
 } from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import { editionById } from '#modules/editions/server/index.ts';
+import { fulfilmentsForApplicant } from '#modules/fulfilments/server/index.ts';
 import { lettersOfPerson } from '#modules/letters/server/index.ts';
+import { callPath } from '../call-path.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
 	const application = await applicationForAuthor(ctx, actor, { application: params.application, locale });
-	const [edition, letters] = await Promise.all([
+	const [people, edition, letters, fulfilments] = await Promise.all([
+		peopleOfApplication(ctx, actor, { application: params.application, locale }),
 		application.editionId === null ? undefined : editionById(ctx, application.editionId),
 		lettersOfPerson(ctx, personOf(actor) ?? ''),
+		fulfilmentsForApplicant(ctx, actor, application.id),
 	]);
 	return {
 		application,
+		people,
 		of: edition ? { slug: edition.slug, short: edition.short } : null,
+		fulfilments,
 		letters: letters.filter((letter) => letter.applicationId === application.id),
 		now: ctx.clock.edition.now(),
 		receipt: url.searchParams.get('submitted'),
+		answered: url.searchParams.has('answered'),
 	};
 };
 
@@ -67,6 +79,24 @@ export const actions: Actions = {
 		redirect(303, localePath(locale, `${call}/apply?draft=${draft}`));
 	},
 
+	'confirm-entered': async (event) => {
+		const { ctx, actor } = event.locals;
+		return attempt(event, () => confirmEntered(ctx, actor, { application: event.params.application }));
+	},
+
+	/** Begins an application to a call that follows this one's. */
+	follow: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const call = String((await event.request.formData()).get('call') ?? '');
+		let draft = '';
+		const refusal = await refusalOf(async () => {
+			({ draft } = await startDraft(ctx, actor, { call, locale, follows: event.params.application }));
+		});
+		if (refusal) return refused(event, refusal);
+		const path = await callPath(ctx, await placeOfCall(ctx, call));
+		redirect(303, localePath(locale, `${path}/apply?draft=${draft}`));
+	},
+
 	field: async (event) => {
 		const form = await event.request.formData();
 		const field = String(form.get('field') ?? '');
@@ -85,6 +115,14 @@ export const actions: Actions = {
 	withdraw: async (event) => {
 		const { ctx, actor } = event.locals;
 		return attempt(event, () => withdraw(ctx, actor, { application: event.params.application }));
+	},
+
+	appeal: async (event) => {
+		const form = await event.request.formData();
+		const text = String(form.get('appeal') ?? '');
+		const { ctx, actor } = event.locals;
+		const input = { application: event.params.application, text };
+		return attempt(event, () => makeAppeal(ctx, actor, input), { appeal: text });
 	},
 
 	message: async (event) => {

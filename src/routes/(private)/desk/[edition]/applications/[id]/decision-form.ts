@@ -7,10 +7,12 @@ export interface TypedDecision {
 	reason: string;
 	track: string;
 	conditions: string;
+	/** Whole units, as typed. */
+	amount: string;
 	note: string;
 }
 
-export const nothingTyped: TypedDecision = { outcome: '', reason: '', track: '', conditions: '', note: '' };
+export const nothingTyped: TypedDecision = { outcome: '', reason: '', track: '', conditions: '', amount: '', note: '' };
 
 /** Reads the posted form; what is absent is empty. */
 export function typedDecision(form: FormData): TypedDecision {
@@ -23,6 +25,7 @@ export function typedDecision(form: FormData): TypedDecision {
 		reason: text('reason'),
 		track: text('track'),
 		conditions: text('conditions'),
+		amount: text('amount').trim(),
 		note: text('note'),
 	};
 }
@@ -40,6 +43,8 @@ export function decisionOf(typed: TypedDecision, stage: Stage): Omit<DecideInput
 		reason: when('reason'),
 		track: when('track'),
 		conditions: when('conditions'),
+		// What is no number at all is none, and is asked for; what is no whole number is refused as such.
+		amount: needs.includes('amount') && typed.amount !== '' ? Number(typed.amount.replaceAll(/[\s,]/g, '')) : null,
 		note: typed.note || null,
 	};
 }
