@@ -17,7 +17,7 @@ const clean = (text: string, lines: boolean) => cleanText(text, { lines });
 const now = { stage: 'submit', at: Date.parse('2021-10-16T00:00:00Z'), zone: 'Asia/Shanghai' } as const;
 const files = new Map(sampleFiles.map((file) => [file.file, file]));
 /** So many cases of each property; `FORM_CASES=50000` for a long look. */
-const numRuns = Number(process.env.FORM_CASES ?? 300);
+const numRuns = Number(process.env.FORM_CASES ?? 100);
 const anyForm = arbitraryForm.map((input) => formSchema.parse(input));
 const formAndAnswers = anyForm.chain((form) => fc.tuple(fc.constant(form), answersTo(form, clean)));
 /** Anything that JSON can hold, also where it nearly fits. */

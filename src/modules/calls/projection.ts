@@ -29,8 +29,8 @@ export function project(form: Form, answers: Answers): Projection {
 	const text = (role: FieldRole) => (by(role) as string | undefined) ?? null;
 	const people = (by('contributors') as PersonEntry[] | undefined) ?? [];
 	const keywords = (by('keywords') as string[] | undefined) ?? [];
-	const titles = textsOf(by('title'));
-	const organisations = [...textsOf(by('organisation')), ...textsOf(by('outlet'))];
+	const titles = textsOf(form, answers, 'title');
+	const organisations = [...textsOf(form, answers, 'organisation'), ...textsOf(form, answers, 'outlet')];
 	const names = people.map(personName);
 	return {
 		// A call that asks for no title is about somebody or something that has a name.
@@ -47,10 +47,13 @@ export function project(form: Form, answers: Answers): Projection {
 	};
 }
 
-/** The texts of an answer in the order of its languages. */
-function textsOf(answer: Answer | undefined): string[] {
-	const texts = typeof answer === 'string' ? [answer] : Object.values((answer as Texts | undefined) ?? {});
-	return texts.filter((one) => one !== '');
+/** The texts of an answer, in the order in which the form asks for its languages. */
+function textsOf(form: Form, answers: Answers, role: FieldRole): string[] {
+	const field = fieldByRole(form, role);
+	const answer = field && answers[field.id];
+	if (typeof answer === 'string') return answer === '' ? [] : [answer];
+	if (field?.kind !== 'short-text' || answer === undefined) return [];
+	return (field.inLanguages?.languages ?? []).flatMap((tag) => (answer as Texts)[tag] || []);
 }
 
 /** The number of an application as it is said and printed: `A-042`. */
