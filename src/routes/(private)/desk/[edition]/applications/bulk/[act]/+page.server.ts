@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { localePath } from '#core/i18n/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { confirmBulk, readBulkAct, undoBulk } from '#modules/calls/server/index.ts';
+import { openDesk } from '../../../../open-desk.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { ctx, actor } = event.locals;
+	const { desk } = await openDesk(event, 'application.list');
+	return { act: await readBulkAct(ctx, actor, { desk: desk.id, act: event.params.act }) };
+};
+
+/** Does it, and shows the act as it is then. */
+async function run(event: RequestEvent, work: typeof confirmBulk) {
+	const { ctx, actor, locale } = event.locals;
+	const { desk } = await openDesk(event, 'application.list');
+	try {
+		await work(ctx, actor, { desk: desk.id, act: event.params.act });
+	} catch (refusal) {
+		if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+		return fail(refusal.status, { code: refusal.code });
+	}
+	redirect(303, localePath(locale, `/desk/${desk.slug}/applications/bulk/${event.params.act}`));
+}
+
+export const actions: Actions = {
+	confirm: (event) => run(event, confirmBulk),
+	undo: (event) => run(event, undoBulk),
+};
