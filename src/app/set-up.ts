@@ -27,7 +27,13 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	if (!report.editionId) throw new Error('the edition of the rehearsal was not imported');
 	const call = await callForVisitor(ctx, { editionId: report.editionId, call: rehearsed.call });
 	if (!call) throw new Error(`the edition of the rehearsal has no call ${rehearsed.call}`);
-	await importCallFolder(ctx, system('set-up'), rehearsed.calls);
 	const { opensAt, closesAt } = call.window;
-	await plantWorld(ctx, { edition: report.editionId, call: call.id, opensAt, closesAt });
+	const standing = await importCallFolder(ctx, system('set-up'), rehearsed.calls);
+	await plantWorld(ctx, {
+		edition: report.editionId,
+		call: call.id,
+		opensAt,
+		closesAt,
+		standing: standing.map((one) => one.call),
+	});
 }

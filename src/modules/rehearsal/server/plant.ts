@@ -15,6 +15,8 @@ export interface Ground {
 	/** The window of the call that the invented authors answer (edition time). */
 	opensAt: number;
 	closesAt: number;
+	/** Standing calls: the organiser of the cast is organiser of each, and nobody else of the cast has a part in them. */
+	standing?: readonly string[];
 }
 
 /**
@@ -33,6 +35,9 @@ export async function plantWorld(ctx: Context, ground: Ground): Promise<void> {
 				relations.push({ relation, on: 'call', id: ground.call });
 			} else if (relation) {
 				relations.push({ relation, on: 'edition', id: ground.edition });
+			}
+			if (relation === 'organiser') {
+				for (const id of ground.standing ?? []) relations.push({ relation, on: 'call', id });
 			}
 			await createCastMember(tx, { role, name, email, zone, relations, scope: ground.edition });
 		}

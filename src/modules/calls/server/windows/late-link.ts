@@ -5,7 +5,7 @@ import { originOf } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { digestOf } from '#core/identity/index.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
-import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
+import { type Bilingual, inLocale, type Locale, localePath } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import { invalid, notFound, type Problem, Refusal } from '#core/refusal/index.ts';
@@ -206,17 +206,24 @@ export async function spendLateLink(ctx: Context, callId: string, id: string): P
 	if (!row) throw new Refusal('closed', 'late-link-spent');
 }
 
-/** How an application came after the close, for the desk; null when it came in time. One query. */
-export async function lateLinkOfApplication(
-	ctx: Context,
-	applicationId: string,
-): Promise<{ label: string; expiresAt: number } | null> {
+/** How an application came, for the desk. */
+export interface Arrival {
+	/** For whom or why the personal link was made by which it came after the close; null when it came in time. */
+	late: string | null;
+	/** Its round, in a rolling call. */
+	round: Bilingual | null;
+}
+
+/** By which way and into which round an application came. The caller has demanded `application.read`. One query. */
+export async function arrivalOf(ctx: Context, applicationId: string): Promise<Arrival> {
 	const [row] = await ctx.db
-		.select({ label: lateLink.label, expiresAt: lateLink.expiresAt })
+		.select({ label: lateLink.label, cohort: application.cohort, settings: call.settings })
 		.from(application)
-		.innerJoin(lateLink, eq(lateLink.id, application.lateLinkId))
+		.innerJoin(call, eq(call.id, application.callId))
+		.leftJoin(lateLink, eq(lateLink.id, application.lateLinkId))
 		.where(eq(application.id, applicationId));
-	return row ?? null;
+	const round = row?.settings.cohorts?.find(({ id }) => id === row.cohort)?.label ?? null;
+	return { late: row?.label ?? null, round };
 }
 
 async function callOfDesk(ctx: Context, actor: Actor, at: { desk: string; call: string }) {

@@ -7,10 +7,10 @@ import { testContext } from '../../../../../tests/setup/context.ts';
 import { formEntries } from '../../answers.ts';
 import { sampleAnswers, sampleCall, sampleForm } from '../../testing.ts';
 import {
+	arrivalOf,
 	callForVisitor,
 	extendCall,
 	jobHandlers,
-	lateLinkOfApplication,
 	lateLinksOf,
 	type LateLinkRow,
 	makeLateLink,
@@ -87,7 +87,7 @@ describe('a personal link', () => {
 		const receipt = await submit(ctx, person('p3'), { draft });
 		expect(await submit(ctx, person('p3'), { draft })).toMatchObject({ application: receipt.application, again: true });
 		expect(await listed(id)).toMatchObject({ used: 1, uses: 2, state: 'usable' });
-		expect(await lateLinkOfApplication(ctx, receipt.application)).toMatchObject({ label: 'Prof. Late' });
+		expect(await arrivalOf(ctx, receipt.application)).toEqual({ late: 'Prof. Late', round: null });
 
 		const of = await callForVisitor(ctx, { editionId: edition, call: 'abstracts' });
 		if (!of) throw new Error('no call');
@@ -104,7 +104,7 @@ describe('a personal link', () => {
 		const { draft } = await startDraft(ctx, person('p5'), { call, locale: 'en', entries, late: secret });
 		const { application } = await submit(ctx, person('p5'), { draft });
 		expect(await listed(id)).toMatchObject({ used: 0 });
-		expect(await lateLinkOfApplication(ctx, application)).toBeNull();
+		expect(await arrivalOf(ctx, application)).toMatchObject({ late: null });
 	});
 
 	it('has its last use once: of two at the same moment one wins, and the other keeps the draft', async () => {

@@ -61,7 +61,7 @@ export const messages = catalogue(
 		},
 		links: {
 			title: 'Personal links after the close',
-			lead: 'By such a link single people may begin, save and submit although the call has closed. It never opens a call before its time. In the list of applications those that came so are marked.',
+			lead: 'By such a link single people may begin, save and submit although the call has closed. It never opens a call before its time. An application that came so says so at the desk.',
 			none: 'No link has been made for this call.',
 			label: 'For whom, or why',
 			labelHelp: 'Only the desk reads this.',
