@@ -7,7 +7,8 @@ export const messages = catalogue(
 		toDecision: 'To the decision',
 		side: 'Decision, letters and history',
 		version: (version: number) => `Version ${version}`,
-		late: (label: string) => (label === '' ? 'Came after the close by a personal link' : `Came after the close by a personal link (${label})`),
+		late: (label: string) =>
+			label === '' ? 'Came after the close by a personal link' : `Came after the close by a personal link (${label})`,
 		presents: 'presents',
 		notGiven: 'not given',
 		someone: 'somebody whose record is gone',
