@@ -3,6 +3,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/clock', 'organiser/rehearsal'],
 	['/desk/editions', 'organiser/editions'],
 	['/desk/installation', 'operator/backup'],
+	['/desk/*/calls', 'organiser/calls'],
 	['/desk/*/letters', 'organiser/letters'],
 	['/desk/*/fulfilments', 'organiser/fulfilments'],
 	['/desk/*/calls/*/stages', 'organiser/stages'],

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const calls = await callsToClone(ctx, actor);
 	return {
 		mayStand,
-		edition: edition.short,
+		editionName: edition.short,
 		templates: callTemplates(),
 		calls: calls.map(({ id, title, editionId }) => ({
 			value: id,
