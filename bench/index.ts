@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { inProject } from '../src/core/paths/index.ts';
+import { deadlineRush } from './deadline-rush.ts';
 import { homePage } from './home-page.ts';
 import { kills } from './kill.ts';
 import { lighthouse } from './lighthouse.ts';
@@ -22,6 +23,7 @@ const benchmarks: readonly Benchmark[] = [
 	lighthouse,
 	signedInPage,
 	submissions,
+	deadlineRush,
 	kills,
 	powerCuts,
 ];

@@ -18,7 +18,7 @@ const words =
 	);
 
 /** A complete abstract of 300 words. */
-function abstractOf(number: number): Answers {
+export function abstractOf(number: number): Answers {
 	const text = Array.from({ length: 300 }, (_, at) => words[(at + number) % words.length]).join(' ');
 	return {
 		track: 'T3',
@@ -48,7 +48,7 @@ function abstractOf(number: number): Answers {
 }
 
 /** The form as a browser posts it, without a file. */
-function multipart(entries: readonly (readonly [string, string])[]): Buffer {
+export function multipart(entries: readonly (readonly [string, string])[]): Buffer {
 	const parts = entries.map(
 		([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
 	);
@@ -99,6 +99,7 @@ export function submitAll(origin: string, { cookies, form }: Applicants): Submit
 				origin,
 				agent,
 				cookie,
+				'?/submit',
 				multipart([...formEntries(form, abstractOf(number)), ['once', newId()]]),
 			).catch((error: NodeJS.ErrnoException) => ({ broken: error.code ?? error.message }));
 			const found =
@@ -122,12 +123,14 @@ export function submitAll(origin: string, { cookies, form }: Applicants): Submit
 	};
 }
 
-function post(
+/** Sends a form to the page of the call, or below it: `?/submit`, `/autosave`. */
+export function post(
 	origin: string,
 	agent: Agent,
 	cookie: string,
+	below: string,
 	body: Buffer,
-): Promise<{ status: number; location: string }> {
+): Promise<{ status: number; location: string; text: string }> {
 	return new Promise((resolve, reject) => {
 		const headers = {
 			cookie,
@@ -137,12 +140,15 @@ function post(
 			'content-length': body.length,
 		};
 		const sent = request(
-			`${origin}${path}?/submit`,
+			`${origin}${path}${below}`,
 			{ method: 'POST', agent, headers, timeout: 30_000 },
 			(response) => {
-				response.resume();
+				let text = '';
+				response.setEncoding('utf8').on('data', (part: string) => {
+					text += part;
+				});
 				response.on('end', () =>
-					resolve({ status: response.statusCode ?? 0, location: String(response.headers.location ?? '') }),
+					resolve({ status: response.statusCode ?? 0, location: String(response.headers.location ?? ''), text }),
 				);
 				response.on('error', reject);
 			},
