@@ -8,7 +8,8 @@ import type { Form } from '../form.ts';
 import type { MinorAllows } from '../public-person.ts';
 import { numberLabel } from '../projection.ts';
 import { type Outcome, outcomeById } from '../stage.ts';
-import type { CallPlace } from './subject.ts';
+import { memberColumn } from './load.ts';
+import type { CallPlace, MemberRight } from './subject.ts';
 import { application, applicationVersion, call, callForm, callStage, callWindow, determination } from './tables.ts';
 
 /** What whoever does something for an application needs to know of it: no answers. */
@@ -22,6 +23,8 @@ export interface ApplicationHead extends CallPlace {
 	personId: string;
 	track: string | null;
 	state: ApplicationState;
+	/** Who works on it beside its holder, and may read it as he does. */
+	members: readonly MemberRight[];
 	minor: boolean;
 	minorAllows: MinorAllows;
 	cohort: string | null;
@@ -43,7 +46,7 @@ export async function applicationHeads(
 ): Promise<Map<string, ApplicationHead>> {
 	if (ids.length === 0) return new Map();
 	const query = ctx.db
-		.select({ application, call, zone: callWindow.zone })
+		.select({ application, call, zone: callWindow.zone, members: memberColumn })
 		.from(application)
 		.innerJoin(call, eq(call.id, application.callId))
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
@@ -51,7 +54,7 @@ export async function applicationHeads(
 		.orderBy(asc(application.id));
 	const rows = await (options.lock ? query.for('update', { of: application }) : query);
 	return new Map(
-		rows.map(({ application: found, call: of, zone }) => [
+		rows.map(({ application: found, call: of, zone, members }) => [
 			found.id,
 			{
 				id: found.id,
@@ -61,6 +64,7 @@ export async function applicationHeads(
 				personId: found.personId,
 				track: found.track,
 				state: found.state,
+				members,
 				minor: found.minor,
 				minorAllows: found.minorAllows,
 				cohort: found.cohort,

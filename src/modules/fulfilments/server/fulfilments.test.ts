@@ -256,6 +256,27 @@ test('a document reaches its applicant, and nobody else', async () => {
 	expect(own.find(({ kind }) => kind === 'document')?.document).toEqual({ name: 'proof.txt', note: 'Take it along.' });
 });
 
+test('whoever works on the application too sees what it gets, but not what is paid', async () => {
+	const { application } = await decided('first');
+	expect(await refusalOf(fulfilmentsForApplicant(ctx, other, application))).toMatchObject({ kind: 'not-found' });
+	const columns =
+		await rows(`select column_name as name, data_type as type, is_nullable as empty, column_default as usual
+		from information_schema.columns where table_name = 'application_member'`);
+	const values = Object.fromEntries(
+		columns
+			.filter(({ empty, usual }) => empty === 'NO' && usual === null)
+			.map(({ name, type }) => [name, type === 'boolean' ? false : type.startsWith('timestamp') ? '2021-10-10' : 'x']),
+	);
+	Object.assign(values, { id: 'member1', application_id: application, person_id: other.personId });
+	const names = Object.keys(values);
+	await ctx.byHand(
+		`insert into application_member (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+		Object.values(values),
+	);
+	const kinds = (await fulfilmentsForApplicant(ctx, other, application)).map(({ kind }) => kind);
+	expect(kinds).toEqual(['certificate']);
+});
+
 describe('a payment', () => {
 	const good = { paid: 4500, reference: 'TRX-2021-0042', on: '2021-10-10' };
 

@@ -177,6 +177,8 @@ export async function fulfilmentsForApplicant(
 	const head = (await applicationHeads(ctx, [applicationId])).get(applicationId);
 	if (!head) throw notFound();
 	demand(ctx, actor, 'application.read-own', ownSubject(head));
+	// What is paid to somebody is between him and the desk, whoever else works on the application.
+	const holds = actor.kind === 'system' || personOf(actor) === head.personId;
 	const rows = await ctx.db
 		.select({ row: fulfilment, certificate, file, placement })
 		.from(fulfilment)
@@ -186,7 +188,7 @@ export async function fulfilmentsForApplicant(
 		.where(and(eq(fulfilment.applicationId, applicationId), ne(fulfilment.state, 'cancelled')))
 		.orderBy(asc(fulfilment.beganAt), asc(fulfilment.id));
 	return rows
-		.filter(({ row }) => row.kind !== 'relation' && row.kind !== 'listing')
+		.filter(({ row }) => row.kind !== 'relation' && row.kind !== 'listing' && (holds || row.kind !== 'payment'))
 		.map(({ row, certificate: given, file: stored, placement: placed }) => ({
 			id: row.id,
 			kind: row.kind,

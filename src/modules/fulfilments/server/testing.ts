@@ -44,10 +44,15 @@ export async function makePrizes(
 }
 
 /** The call of `prizeCall`, changed, in an edition or standing. */
-export async function makeCall(ctx: Context, edition: string | null, change: Partial<CallInput> = {}): Promise<string> {
+export async function makeCall(
+	ctx: Context,
+	edition: string | null,
+	change: Partial<CallInput> = {},
+	organisation = 'organisation1',
+): Promise<string> {
 	const saved = await saveCallFromBundle(ctx, system('test'), {
 		edition,
-		organisation: 'organisation1',
+		organisation,
 		call: callSchema.parse({ ...prizeCall, ...change }),
 		tracks: [],
 		outside: [],
