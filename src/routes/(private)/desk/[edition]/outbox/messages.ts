@@ -51,7 +51,15 @@ export const messages = catalogue(
 		about: (subject: string, to: string) => `“${subject}” to ${to}`,
 		columns: { mail: 'Mail', state: 'State', log: 'Log', act: 'Decide' },
 		due: 'Next attempt:',
-		kinds: { receipt: 'Receipt', letter: 'Letter', code: 'Sign-in code', message: 'Message', reminder: 'Reminder' },
+		kinds: {
+			receipt: 'Receipt',
+			letter: 'Letter',
+			code: 'Sign-in code',
+			message: 'Message',
+			reminder: 'Reminder',
+			extension: 'Extension',
+			'late-link': 'Personal link',
+		},
 		states: {
 			queued: 'waiting',
 			sending: 'being sent',
@@ -126,7 +134,15 @@ export const messages = catalogue(
 		about: (subject, to) => `寄往 ${to} 的《${subject}》`,
 		columns: { mail: '邮件', state: '状态', log: '记录', act: '处理' },
 		due: '下次尝试：',
-		kinds: { receipt: '回执', letter: '函件', code: '登录验证码', message: '消息', reminder: '提醒' },
+		kinds: {
+			receipt: '回执',
+			letter: '函件',
+			code: '登录验证码',
+			message: '消息',
+			reminder: '提醒',
+			extension: '延期通知',
+			'late-link': '专属链接',
+		},
 		states: {
 			queued: '待发',
 			sending: '发送中',
