@@ -5,7 +5,7 @@ import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Call } from '../../call.ts';
-import { asList, asObject, blankDefinition, type Definition } from '../../design.ts';
+import { afterStep, asList, asObject, blankDefinition, type Definition } from '../../design.ts';
 import { callDesign } from '../design-tables.ts';
 import { storedCalls } from '../stored-call.ts';
 import { callSubject } from '../subject.ts';
@@ -101,7 +101,7 @@ async function beginning(ctx: Context, actor: Actor, { begin, zone }: StartDesig
 		case 'blank':
 			return blankDefinition(zone);
 		case 'template':
-			return templateCall(begin.template);
+			return withSlug(templateCall(begin.template));
 		case 'file':
 			return begin.definition;
 		case 'clone': {
@@ -122,6 +122,11 @@ function cloneOf(original: Call): Definition {
 		return kept;
 	});
 	return { ...rest, window: frame, stages };
+}
+
+/** A ready-made call has an address from the beginning. */
+function withSlug(definition: Definition): Definition {
+	return afterStep(definition, { do: 'set', path: [], value: definition })?.definition ?? definition;
 }
 
 function withZone(definition: Definition, zone: string): Definition {

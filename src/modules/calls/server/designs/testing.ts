@@ -3,7 +3,10 @@ import type { Context } from '#core/context/index.ts';
 import type { Typed, TypedGroup } from '#core/record-form/index.ts';
 import { partForm, partMark, type Path, readPath, typedPart, valueAt } from '../../design.ts';
 import { loadDesign } from './load-design.ts';
+import { edition, organisation, organiser } from '../testing.ts';
+import { publishDesign } from './publish-design.ts';
 import { saveDesign } from './save-design.ts';
+import { startDesign } from './start-design.ts';
 
 /* A designer at work, for tests: what a person does by the forms of the desk, and nothing else. */
 
@@ -11,7 +14,7 @@ export const nothingAround = {
 	tracks: [],
 	outside: [],
 	letters: [],
-	placeholders: ['title', 'recipient', 'reference', 'edition'],
+	placeholders: ['title', 'recipient', 'reference', 'edition', 'reason'],
 };
 
 /** Works at one design through its forms. */
@@ -48,3 +51,22 @@ export function designer(ctx: Context, actor: Actor, design: string) {
 
 /** A text in both languages as it is typed. */
 export const said = (en: string, zh: string): Typed => ({ en, zh });
+
+/** A design of the sample edition with nothing in it. */
+export function blankDesign(ctx: Context): Promise<string> {
+	return startDesign(ctx, organiser, { edition, organisation, zone: 'Asia/Shanghai', begin: { from: 'blank' } });
+}
+
+/** Title, summary and window of a new call, open from 1 to 15 October 2021. */
+export async function writeBasics(ctx: Context, design: string, en: string, zh: string) {
+	const at = designer(ctx, organiser, design);
+	await at.write('', { title: said(en, zh), summary: said(`${en}: apply.`, `${zh}：欢迎申请。`) });
+	await at.write('window', { opens: { day: '2021-10-01', time: '' }, closes: { day: '2021-10-15', time: '17:00' } });
+	return at;
+}
+
+/** Publishes a design as it stands. */
+export async function publishNow(ctx: Context, design: string, actor: Actor = organiser) {
+	const { revision } = await loadDesign(ctx, actor, design, 'call.read');
+	return publishDesign(ctx, actor, { design, revision, ...nothingAround });
+}

@@ -87,7 +87,6 @@ export const designMessages = catalogue(
 			settings: 'What the call is called, when it is open, and what else holds for it.',
 		},
 		parts: 'Parts of the call',
-		designOf: (name: string) => `Design: ${name}`,
 		newDesign: 'Not published',
 		changesOf: 'Change of a published call',
 		readOnly: 'You see how the call is made; an organiser can change it.',
@@ -99,7 +98,7 @@ export const designMessages = catalogue(
 			letters: 'No wordings of its own.',
 			other: 'Nothing here yet.',
 		},
-		add: { question: 'Add a question', heading: 'Add a heading', kind: 'Kind', go: 'Add' },
+		add: { go: 'Add' },
 		addTo: {
 			outcomes: 'Add an outcome',
 			criteria: 'Add a criterion',
@@ -123,7 +122,6 @@ export const designMessages = catalogue(
 			cohorts: 'Rounds',
 		},
 		row: {
-			edit: 'Edit',
 			up: 'Up',
 			down: 'Down',
 			copy: 'Copy',
@@ -133,9 +131,6 @@ export const designMessages = catalogue(
 			drag: 'Entries can be dragged with the mouse, or moved by their buttons.',
 			problems: (count: number) => (count === 1 ? 'One thing missing' : `${count} things missing`),
 			advice: (count: number) => (count === 1 ? 'One hint' : `${count} hints`),
-			toPlace: 'Move to place',
-			move: 'Move',
-			noHeading: 'Without a heading',
 		},
 		marks: {
 			required: 'needed',
@@ -297,7 +292,6 @@ export const designMessages = catalogue(
 			settings: '征集的名称、开放时间及其他规定。',
 		},
 		parts: '征集的各部分',
-		designOf: (name) => `设计：${name}`,
 		newDesign: '尚未发布',
 		changesOf: '对已发布征集的修改',
 		readOnly: '您可以查看征集的设置，由组织者修改。',
@@ -309,7 +303,7 @@ export const designMessages = catalogue(
 			letters: '没有专用函件。',
 			other: '尚无内容。',
 		},
-		add: { question: '添加问题', heading: '添加小节', kind: '类型', go: '添加' },
+		add: { go: '添加' },
 		addTo: {
 			outcomes: '添加结果',
 			criteria: '添加评分项',
@@ -333,7 +327,6 @@ export const designMessages = catalogue(
 			cohorts: '批次',
 		},
 		row: {
-			edit: '编辑',
 			up: '上移',
 			down: '下移',
 			copy: '复制',
@@ -343,9 +336,6 @@ export const designMessages = catalogue(
 			drag: '可用鼠标拖动，也可用按钮移动。',
 			problems: (count) => `缺 ${count} 处`,
 			advice: (count) => `${count} 条提示`,
-			toPlace: '移至位置',
-			move: '移动',
-			noHeading: '不属于任何小节',
 		},
 		marks: {
 			required: '必填',

@@ -64,12 +64,29 @@ export function partAbout(
 /** Properties that stand folded below the others, by what they have to do with each other. */
 const folded: Record<string, Partial<Record<'who' | 'when' | 'other' | 'rest', readonly string[]>>> = {
 	field: {
+		rest: [
+			'maths',
+			'markdown',
+			'inLanguages',
+			'minWords',
+			'decimals',
+			'unit',
+			'outside',
+			'presenter',
+			'roles',
+			'consents',
+			'minPages',
+			'paper',
+			'minWidth',
+		],
 		when: ['askIf', 'requiredAfter', 'changeableUntil'],
 		who: ['visibleTo', 'viewers', 'purpose', 'retention'],
 		other: ['role', 'id'],
 	},
 	call: { rest: ['slug', 'noun', 'numberPrefix', 'perPerson', 'invited', 'minors'] },
-	stage: { rest: ['opens', 'closes', 'appealDays', 'comments', 'carries', 'scoreVisibility', 'id'] },
+	stage: {
+		rest: ['opens', 'closes', 'confirmBy', 'appealDays', 'reasons', 'comments', 'carries', 'scoreVisibility', 'id'],
+	},
 	outcome: { rest: ['format', 'needs', 'silent', 'fulfils', 'id'] },
 	criterion: { rest: ['computed', 'id'] },
 	attestation: { rest: ['when', 'asked', 'until', 'mayEdit', 'guardian', 'id'] },
