@@ -42,6 +42,7 @@ it.each([
 	'ui/messages.ts',
 	'ui/posted-from.ts',
 	'ui/problem-messages.ts',
+	'ui/problem-places.ts',
 ])('%s runs in a page, and brings no library with it', (file) => {
 	expect(reachedFrom(inProject('src/modules/calls', file))).toEqual([]);
 });

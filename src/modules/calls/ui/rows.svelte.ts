@@ -6,6 +6,14 @@ export interface Row<T> {
 	value: T;
 }
 
+/** As many empty rows as are needed are offered, but no long page of them. */
+const mostOffered = 3;
+
+/** How many rows of a list stand in the page at least: as many as must be filled in, one where none must. */
+export function leastRows({ min }: { min: number }, required: boolean): number {
+	return required ? Math.min(Math.max(min, 1), mostOffered) : 1;
+}
+
 /**
  * The rows of a repeating list while it is written. What the server answers (after a refusal, or a change on another
  * device) replaces them; one's own typing does not. Call it while a component is made.
@@ -15,6 +23,8 @@ export function createRows<T>(options: {
 	given: () => readonly T[];
 	/** How many empty ones are shown beside them. */
 	spare: () => number;
+	/** How many there are at least. */
+	least: () => number;
 	blank: () => T;
 	/** The element around the list. */
 	around: () => HTMLElement | undefined;
@@ -23,7 +33,7 @@ export function createRows<T>(options: {
 	const rowOf = (value: T): Row<T> => ({ key: ++lastKey, value });
 	const made = () => {
 		const given = options.given();
-		const empty = Math.max(options.spare(), given.length === 0 ? 1 : 0);
+		const empty = Math.max(options.spare(), options.least() - given.length, 0);
 		return [...given.map((one) => ({ ...one })), ...Array.from({ length: empty }, options.blank)].map(rowOf);
 	};
 	let shown = untrack(options.given);
