@@ -6,7 +6,10 @@ import { helpFor, helpPaths } from './help.ts';
 test('a page of the desk leads to what explains it, the nearest first', () => {
 	expect(helpFor('/desk')).toBe('/docs/organiser/desk');
 	expect(helpFor('/desk/ipspace-2021')).toBe('/docs/organiser/desk');
-	expect(helpFor('/desk/ipspace-2021/applications/a1')).toBe('/docs/organiser/desk');
+	expect(helpFor('/desk/ipspace-2021/applications')).toBe('/docs/organiser/desk');
+	expect(helpFor('/desk/ipspace-2021/applications/a1')).toBe('/docs/organiser/stages');
+	expect(helpFor('/desk/star-enterprises/calls/star-enterprises/window')).toBe('/docs/organiser/windows');
+	expect(helpFor('/desk/ipspace-2021/calls/abstracts/stages/jury')).toBe('/docs/organiser/stages');
 	expect(helpFor('/desk/ipspace-2021/site/record/page/about')).toBe('/docs/organiser/editing');
 	expect(helpFor('/desk/ipspace-2021/site/assets/mark')).toBe('/docs/organiser/pictures');
 	expect(helpFor('/desk/editions/new')).toBe('/docs/organiser/editions');
@@ -14,6 +17,7 @@ test('a page of the desk leads to what explains it, the nearest first', () => {
 	expect(helpFor('/me/applications/a1')).toBe('/docs/author/abstract');
 	expect(helpFor('/me/security')).toBe('/docs/author/sign-in');
 	expect(helpFor('/ipspace-2021/calls/abstracts/apply')).toBe('/docs/author/abstract');
+	expect(helpFor('/calls/star-enterprises/apply')).toBe('/docs/author/abstract');
 });
 
 test('public pages, and names that only begin alike, have no topic', () => {

@@ -3,10 +3,11 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/clock', 'organiser/rehearsal'],
 	['/desk/editions', 'organiser/editions'],
 	['/desk/installation', 'operator/backup'],
+	['/desk/*/calls/*/window', 'organiser/windows'],
+	['/desk/*/calls/*/stages', 'organiser/stages'],
 	['/desk/*/calls', 'organiser/calls'],
 	['/desk/*/letters', 'organiser/letters'],
 	['/desk/*/fulfilments', 'organiser/fulfilments'],
-	['/desk/*/calls/*/stages', 'organiser/stages'],
 	['/desk/*/applications/*', 'organiser/stages'],
 	['/desk/*/outbox', 'organiser/letters'],
 	['/desk/*/enquiries', 'organiser/enquiries'],
@@ -26,6 +27,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/me', 'author/abstract'],
 	['/sign-in', 'author/sign-in'],
 	['/*/calls/*/apply', 'author/abstract'],
+	['/calls/*/apply', 'author/abstract'],
 ];
 
 const patterns = topics.map(([place, topic]) => ({
