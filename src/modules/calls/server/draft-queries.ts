@@ -24,6 +24,8 @@ export interface DraftRow {
 	savedAt: number;
 	window: WindowInstants & { zone: string };
 	state: WindowState;
+	/** The reader began it; he writes others with those who did. */
+	own: boolean;
 }
 
 /** The drafts of a person, or of a visitor's cookie; the one saved last comes first. One query. */
@@ -53,6 +55,7 @@ export async function draftsOf(
 			answers: draft.answers,
 			form: callForm.form,
 			savedAt: draft.savedAt,
+			personId: draft.personId,
 			window: windowColumns,
 		})
 		.from(draft)
@@ -62,8 +65,9 @@ export async function draftsOf(
 		.where(and(owner, input.call === undefined ? undefined : eq(draft.callId, input.call)))
 		.orderBy(desc(draft.savedAt), desc(draft.id));
 	const now = ctx.clock.edition.now();
-	return rows.map(({ answers, form, ...row }) => ({
+	return rows.map(({ answers, form, personId: holder, ...row }) => ({
 		...row,
+		own: holder === null || holder === personId,
 		title: project(form, answers).title,
 		state: windowState(row.window, now),
 	}));

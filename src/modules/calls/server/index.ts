@@ -77,6 +77,7 @@ export {
 	originalTypes,
 } from './entered/enter.ts';
 export { addressOfOriginal, type EnteredFor, enteredFor, originalsOf } from './entered/read.ts';
+export { entranceFor, type EntranceView } from './follows/entrance.ts';
 export { type Origins, originsOf } from './follows/origin.ts';
 export { takeIn, takeInPreview, type TakeInRow } from './follows/take-in.ts';
 export { type PeopleOfDraft, peopleOfDraft } from './members/people-of-draft.ts';
@@ -123,6 +124,13 @@ export {
 export { confirmBulk, undoBulk } from './bulk/confirm.ts';
 export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
 export { type BulkActRow, bulkActsOf, type BulkActView, readBulkAct } from './bulk/read.ts';
+export {
+	confirmImport,
+	type ImportView,
+	previewImport,
+	readImportView,
+} from './import/import-applications.ts';
+export { largestImport, mostImported } from './import/read-file.ts';
 export { removeView, type SavedView, saveView, type SaveViewInput, viewsOf } from './views/save-view.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
 export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
@@ -162,6 +170,7 @@ export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, purgedJob
 export { jobHandlers } from './jobs.ts';
 export type { DraftKey } from './load-draft.ts';
 export { listPersonData } from './lists/person-data.ts';
+export { recomputeFacts } from './lists/recompute-facts.ts';
 export { callsPersonData } from './person-data.ts';
 export {
 	type DeskPlace,

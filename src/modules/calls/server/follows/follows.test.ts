@@ -55,11 +55,11 @@ describe('a call for those whom an earlier one accepted', () => {
 	beforeAll(async () => {
 		const supporting = {
 			id: 'figures',
-			kind: 'file',
+			kind: 'file' as const,
 			label: both('Figures'),
 			types: ['application/pdf'],
 			maxBytes: 1_000_000,
-		} as const;
+		};
 		abstracts = await makeSmallCall(ctx, 'abstracts', {
 			fields: [supporting, { id: 'prize', kind: 'yes-no', label: both('Prize') }],
 		});

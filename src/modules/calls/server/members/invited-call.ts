@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
 import type { Entrance } from '../follows/origin.ts';
 import { followable } from '../follows/followable.ts';
 import type { CallPlace } from '../subject.ts';
@@ -53,4 +53,11 @@ export async function callsFollowing(
 		)
 		.orderBy(asc(call.slug));
 	return rows.flatMap((row) => (row.settings.follows ? [{ ...row, by: row.settings.follows.by }] : []));
+}
+
+/** Where a call's pages are: its slug, in its edition or standing. @throws Refusal `not-found` */
+export async function placeOfCall(ctx: Context, id: string): Promise<{ editionId: string | null; slug: string }> {
+	const [row] = await ctx.db.select({ editionId: call.editionId, slug: call.slug }).from(call).where(eq(call.id, id));
+	if (!row) throw notFound();
+	return row;
 }

@@ -24,6 +24,7 @@ export const load: LayoutServerLoad = async (event) => {
 		parts: {
 			calls: can(actor, 'call.read', subject, ctx.clock) === 'yes',
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
+			messages: can(actor, 'application.message', subject, ctx.clock) === 'yes',
 			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
 			letters: sends,
 			fulfilments:

@@ -7,7 +7,16 @@ import { answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
 import type { Form } from '#modules/calls/form.ts';
 import { changeRows } from '#modules/calls/rows.ts';
-import { discardDraft, type Receipt, saveDraft, submit, submitAtOnce } from '#modules/calls/server/index.ts';
+import {
+	discardDraft,
+	entranceFor,
+	prefillFor,
+	type Receipt,
+	saveDraft,
+	startDraft,
+	submit,
+	submitAtOnce,
+} from '#modules/calls/server/index.ts';
 import { roundView } from '#modules/calls/round-view.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import {
@@ -31,6 +40,9 @@ export const load: PageServerLoad = async (event) => {
 	await claimVisitorDrafts(event);
 	const draft = await presentDraft(event, call.id);
 	const { ctx, locale, actor } = event.locals;
+	// What somebody has begun goes on; a first page says whether he can begin, with what, and fills in what is known of him.
+	const entrance = draft ? { refusal: null, origins: [] } : await entranceFor(ctx, actor, call);
+	const begins = !draft && call.state !== 'closed' && entrance.refusal === null && entrance.origins.length === 0;
 	const now = { stage: 'submit', at: ctx.clock.edition.now(), zone: call.window.zone } as const;
 	return {
 		call: {
@@ -47,6 +59,8 @@ export const load: PageServerLoad = async (event) => {
 			/** By a personal link: until when something may still be handed in although the call has closed. */
 			late: await lateUntil(event, call, draft),
 		},
+		entrance,
+		prefill: begins ? await prefillFor(ctx, actor, { form: call.form, locale }) : { answers: {}, sources: [] },
 		linkVoid: event.url.searchParams.get('link') === 'void',
 		draft: draft
 			? {
@@ -72,13 +86,26 @@ export const load: PageServerLoad = async (event) => {
 async function save(event: RequestEvent, posted: Posted) {
 	const { ctx, actor } = event.locals;
 	if (posted.stored) return { saved: true as const, revision: posted.revision, savedAt: 0, answers: posted.stored };
-	return saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
+	const saved = await saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
+	// Handed in meanwhile by somebody who writes with him: what he typed is a change of it from now on.
+	posted.key = { ...posted.key, draft: saved.draft };
+	return saved;
 }
 
 const here = (event: RequestEvent, draft: string, more = '') =>
 	localePath(event.locals.locale, `${callBase(event)}/apply?draft=${draft}${more}`);
 
 export const actions: Actions = {
+	/** Begins with an earlier application. */
+	begin: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const call = await openCall(event);
+		const follows = String((await event.request.formData()).get('follows') ?? '');
+		const started = await orRefusal(() => startDraft(ctx, actor, { call: call.id, locale, follows }));
+		if (started instanceof Refusal) return fail(started.status, neverKept(call.form, [], started));
+		redirect(303, here(event, started.draft));
+	},
+
 	save: async (event) => {
 		const call = await openCall(event);
 		const posted = await receive(event, call);

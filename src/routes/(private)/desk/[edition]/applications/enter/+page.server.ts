@@ -39,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 		slug: desk.slug,
 		short: desk.short,
 		calls: mine.map(({ slug, title }) => ({ slug, title })),
+		takesIn: mine.flatMap(({ slug, title, follows }) => (follows?.by === 'take-in' ? [{ slug, title }] : [])),
 		call: call
 			? {
 					slug: call.slug,

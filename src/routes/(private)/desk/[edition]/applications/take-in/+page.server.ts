@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 async function openTaking(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 	const { desk, calls } = await openDesk(event, 'application.enter');
 	const call = calls.find(({ slug }) => slug === event.url.searchParams.get('call'));
-	if (!call || call.follows?.by !== 'take-in') throw notFound();
+	if (call?.follows?.by !== 'take-in') throw notFound();
 	return { desk, call, from: calls.find(({ slug }) => slug === call.follows?.call) };
 }
 

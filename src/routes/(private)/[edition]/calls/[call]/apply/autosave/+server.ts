@@ -9,7 +9,7 @@ export const POST: RequestHandler = async (event) => {
 	const call = await openCall(event);
 	const posted = await receive(event, call);
 	const saved = await saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
-	const { draft } = posted.key;
+	const { draft } = saved;
 	return saved.saved
 		? json({ draft, revision: saved.revision, savedAt: saved.savedAt })
 		: json({ draft, revision: saved.revision, savedAt: saved.savedAt, changes: saved.changes }, { status: 409 });
