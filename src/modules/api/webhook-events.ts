@@ -9,8 +9,13 @@ export const webhookEvents = [
 	'application.confirmed',
 	'application.declined',
 	'application.message',
+	'application.requested',
+	'application.answered',
+	'application.appealed',
 	'call.saved',
 	'call.moved',
+	'fulfilment.begun',
+	'fulfilment.done',
 	'fulfilment.changed',
 	'webhook.test',
 ] as const;
@@ -21,6 +26,8 @@ export const chosenEvents = webhookEvents.filter((event) => event !== 'webhook.t
 
 const ofApplication: Record<string, WebhookEvent> = {
 	submit: 'application.submitted',
+	enter: 'application.submitted',
+	'take-in': 'application.submitted',
 	change: 'application.changed',
 	'change-field': 'application.changed',
 	withdraw: 'application.withdrawn',
@@ -30,30 +37,44 @@ const ofApplication: Record<string, WebhookEvent> = {
 	confirm: 'application.confirmed',
 	decline: 'application.declined',
 	'post-message': 'application.message',
+	'request-info': 'application.requested',
+	'extend-request': 'application.requested',
+	'answer-request': 'application.answered',
+	appeal: 'application.appealed',
 };
-const ofCall: Record<string, WebhookEvent> = { 'save-call': 'call.saved', 'move-window': 'call.moved' };
+/** What follows from a decision stands in the ledger under its application, and names itself in the data. */
+const ofFulfilment: Record<string, WebhookEvent> = {
+	'begin-fulfilment': 'fulfilment.begun',
+	fulfil: 'fulfilment.done',
+	'record-payment': 'fulfilment.done',
+	'give-certificate': 'fulfilment.done',
+	'approve-placement': 'fulfilment.done',
+};
+const ofCall: Record<string, WebhookEvent> = {
+	'save-call': 'call.saved',
+	'move-window': 'call.moved',
+	'extend-call': 'call.moved',
+};
 
 /** The event that a line of the ledger is to receivers; undefined when it is none of theirs. */
-export function eventOf(line: { action: string; subjectType: string }): WebhookEvent | undefined {
-	if (line.subjectType === 'application' && Object.hasOwn(ofApplication, line.action))
-		return ofApplication[line.action];
-	if (line.subjectType === 'call' && Object.hasOwn(ofCall, line.action)) return ofCall[line.action];
-	return line.subjectType === 'fulfilment' ? 'fulfilment.changed' : undefined;
+export function eventOf(line: {
+	action: string;
+	subjectType: string;
+	data: Record<string, unknown>;
+}): WebhookEvent | undefined {
+	const { action, subjectType, data } = line;
+	if (subjectType === 'call') return Object.hasOwn(ofCall, action) ? ofCall[action] : undefined;
+	if (subjectType !== 'application') return undefined;
+	if (typeof data.fulfilment === 'string') {
+		return Object.hasOwn(ofFulfilment, action) ? ofFulfilment[action] : 'fulfilment.changed';
+	}
+	return Object.hasOwn(ofApplication, action) ? ofApplication[action] : undefined;
 }
 
 /** What of an event's data goes out: identifiers and figures that say nothing of a person. */
 const thin = [
-	'call',
-	'number',
-	'version',
-	'form',
-	'determination',
-	'stage',
-	'field',
-	'message',
-	'side',
-	'kind',
-	'state',
+	...['call', 'number', 'version', 'form', 'determination', 'stage', 'field', 'message', 'side'],
+	...['fulfilment', 'rule', 'kind', 'request'],
 ];
 
 /** The body of a message. `api` is the address below which the receiver fetches what he may see. */

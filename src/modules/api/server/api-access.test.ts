@@ -32,6 +32,11 @@ const access: Record<string, 'public' | 'token' | Action[]> = {
 	listDeterminations: ['application.read-own', 'application.read'],
 	decide: ['application.decide'],
 	undecide: ['application.decide'],
+	listRequests: ['application.read-own', 'application.read'],
+	requestInformation: ['application.request'],
+	answerRequest: ['application.write'],
+	closeRequest: ['application.request'],
+	listFulfilments: ['application.read-own', 'fulfilment.read'],
 	listAnnouncements: ['letter.prepare'],
 	listLetters: ['letter.read-own', 'application.read'],
 	startDraft: ['application.start'],
@@ -68,6 +73,8 @@ const bodies: Record<string, unknown> = {
 	ApplicantAnswer: { answer: 'confirmed' },
 	OneAnswer: { answer: 'online' },
 	NewDetermination: { outcome: 'talk' },
+	NewInfoRequest: { fields: ['title'], due: '2021-10-14' },
+	RequestAnswer: {},
 };
 
 /** A request to an endpoint about the owner's things. */

@@ -297,3 +297,34 @@ async function outcome(effect: string): Promise<string> {
 	const outcomes = rows.flatMap((row) => row.definition.outcomes) as { id: string; effect: string; needs?: string[] }[];
 	return outcomes.find((one) => one.effect === effect && !one.needs?.length)?.id as string;
 }
+
+describe('a request for information', () => {
+	it('is asked, seen and answered through the interface', async () => {
+		const { id } = await submitted('With a slip');
+		const asked = { fields: ['title'], questions: ['Which mission?'], note: 'A slip in the title.', due: '2021-10-14' };
+		const made = await desk.ask('POST', `/applications/${id}/requests`, asked);
+		expect(made.body).toMatchObject({ state: 'open', fields: ['title'], questions: [{ text: 'Which mission?' }] });
+		const at = `/applications/${id}/requests/${made.body.id}`;
+		expect((await ada.ask('GET', `/applications/${id}/requests`)).body.items).toMatchObject([{ id: made.body.id }]);
+		for (const [method, path, json] of [
+			['GET', `/applications/${id}/requests`],
+			['POST', `/applications/${id}/requests`, asked],
+			['POST', `${at}/answer`, {}],
+			['POST', `${at}/close`],
+			['GET', `/applications/${id}/fulfilments`],
+		] as const) {
+			expect((await eve.ask(method, path, json)).status).toBe(404);
+		}
+		expect((await ada.ask('POST', `${at}/close`)).status).toBe(403);
+		const other = await ada.ask('POST', `${at}/answer`, { answers: { abstract: 'x' } });
+		expect([other.status, other.body.errors[0]]).toMatchObject([422, { path: 'abstract', code: 'unknown-field' }]);
+		const missing = await ada.ask('POST', `${at}/answer`, { answers: { title: 'Without a slip' } });
+		expect(missing.body.errors).toMatchObject([{ code: 'required' }]);
+		const replies = { [made.body.questions[0].id]: 'Tiangong' };
+		const given = await ada.ask('POST', `${at}/answer`, { answers: { title: 'Without a slip' }, replies });
+		expect(given.body).toEqual({ version: 2 });
+		expect((await desk.ask('GET', `/applications/${id}`)).body).toMatchObject({ title: 'Without a slip', version: 2 });
+		expect((await desk.ask('POST', `${at}/close`)).status).toBe(409);
+		expect((await desk.ask('GET', `/applications/${id}/fulfilments`)).body.items).toEqual([]);
+	});
+});

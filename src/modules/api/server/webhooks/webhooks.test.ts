@@ -7,6 +7,7 @@ import { record, sealLedger } from '#core/ledger/index.ts';
 import { decide, withdraw } from '#modules/calls/server/index.ts';
 import { makeApplication, makeCall, organiser, person, secretary, edition } from '#modules/calls/server/testing.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
+import { eventOf, payloadOf } from '../../webhook-events.ts';
 import { idleJobs } from '../testing.ts';
 import { isPublicAddress, urlProblem } from './addresses.ts';
 import { deliverWebhooks, pauseAfter, sweepWebhooks } from './deliver.ts';
@@ -153,6 +154,23 @@ describe('an event', () => {
 		expect(told).toEqual([early.application, 'late']);
 		await Promise.all([deliverWebhooks(ctx), deliverWebhooks(ctx)]);
 		expect(arrived).toHaveLength(2);
+	});
+});
+
+it('knows what of the ledger is told, and what goes out of it', () => {
+	const line = (action: string, data = {}, subjectType = 'application') => eventOf({ action, subjectType, data });
+	expect(line('take-in')).toBe('application.submitted');
+	expect(line('record-payment', { fulfilment: 'f1' })).toBe('fulfilment.done');
+	expect(line('fulfilment-lapses', { fulfilment: 'f1' })).toBe('fulfilment.changed');
+	expect(line('extend-call', {}, 'call')).toBe('call.moved');
+	for (const action of ['score', 'read-named', 'constructor', 'grant']) expect(line(action)).toBeUndefined();
+	expect(line('submit', {}, 'person')).toBeUndefined();
+	const data = { fulfilment: 'f1', kind: 'payment', paid: 500, reference: 'IBAN', name: 'Ada' };
+	const told = { at: 0, seq: 3, subjectType: 'application', subjectId: 'a1', data };
+	expect(JSON.parse(payloadOf('fulfilment.done', told, `${origin}/api/v1`))).toEqual({
+		type: 'fulfilment.done',
+		timestamp: '1970-01-01T00:00:00.000Z',
+		data: { fulfilment: 'f1', kind: 'payment', application: 'a1', seq: 3, href: `${origin}/api/v1/applications/a1` },
 	});
 });
 
