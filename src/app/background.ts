@@ -7,6 +7,7 @@ import { sweepIdentity } from '#core/identity/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
 import { startDelivery } from '#core/mail/index.ts';
 import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
+import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
@@ -77,6 +78,8 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	const pictures = loop(ctx, 'pictures', 10_000, () => prepareRenditions(ctx), 10_000);
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
+	// What an earlier version did not know of applications; searches find the rest meanwhile.
+	const facts = recomputeFacts(ctx).catch((error) => ctx.log.error('facts-failed', { error }));
 	await ctx.jobs.work(ctx, jobHandlers);
 	let delivery = startDelivery(ctx, { connections: 2 });
 	await delivery;
@@ -94,6 +97,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 			await webhooks.stop();
 			await pictures.stop();
 			await sweep.stop();
+			await facts;
 			await backups.stop();
 			await due.stop();
 			await seal.stop();

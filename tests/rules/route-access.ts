@@ -60,6 +60,8 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/applications': 'application.list',
 	'/desk/[edition]/applications.csv': 'application.list',
 	'/desk/[edition]/applications.json': 'application.list',
+	'/desk/[edition]/applications/import/[import]': 'application.enter',
+	'/desk/[edition]/applications/import': 'application.enter',
 	'/desk/[edition]/applications/bulk/[act]': 'application.list',
 	'/desk/[edition]/applications/bulk': 'application.list',
 	'/desk/[edition]/applications.xlsx': 'application.list',

@@ -15,6 +15,7 @@ import {
 	exportJson,
 	exportXlsx,
 	postMessage,
+	recomputeFacts,
 	removeView,
 	saveView,
 	startDraft,
@@ -180,6 +181,20 @@ describe('searching the list', () => {
 			);
 		}
 		expect(costOfOne).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('rows from before there were facts', () => {
+	it('are filled once, and never with what named accounts alone may read', async () => {
+		const before = await ctx.byHand('select id, facts, likeness, minor from application order by id');
+		await ctx.byHand("update application set facts = '{}', likeness = '{}'");
+		expect(await titles('words>400')).toEqual([]);
+		expect(await recomputeFacts(ctx)).toBe(4);
+		expect(await recomputeFacts(ctx)).toBe(0);
+		const after = await ctx.byHand('select id, facts, likeness, minor from application order by id');
+		expect(after.rows).toEqual(before.rows);
+		expect(JSON.stringify(after.rows)).not.toContain('"need"');
+		expect(await titles('words>400')).toEqual(['Bones 100% _light_']);
 	});
 });
 

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray, lt } from 'drizzle-orm';
+import { type Actor, demand } from '#core/access/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
+import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
+import { answerByRole, numberLabel } from '../../projection.ts';
+import type { PersonEntry } from '../../answers.ts';
+import type { ImportedRow, ImportReport } from '../../import-row.ts';
+import { readImport } from '../../import-table.ts';
+import { personName } from '../../readable.ts';
+import { insertApplication } from '../insert-application.ts';
+import { applicationImport, applicationSource } from '../list-tables.ts';
+import { makeInvite } from '../members/invite.ts';
+import { callsIn, type StoredCall } from '../stored-call.ts';
+import { callSubject, requirePerson, scopeOf } from '../subject.ts';
+import { readImportFile } from './read-file.ts';
+
+/** What was only looked at is forgotten after a day: it holds what others have said. */
+const forgottenAfter = 86_400_000;
+
+export interface ImportView {
+	id: string;
+	call: string;
+	name: string;
+	report: ImportReport;
+	done: boolean;
+}
+
+/**
+ * Reads a file of applications for a call and says what would be entered and what is wrong, row by row. Nothing is entered.
+ * @returns the id under which it can be entered
+ * @throws Refusal `not-found`, `forbidden`; `invalid` and `too-large` as `readImportFile`
+ */
+export async function previewImport(
+	ctx: Context,
+	actor: Actor,
+	input: { desk: string; call: string; name: string; bytes: Uint8Array },
+): Promise<string> {
+	const personId = requirePerson(actor);
+	const stored = await callOf(ctx, actor, input.desk, ({ call }) => call.slug === input.call);
+	const { form, window } = stored.call;
+	const source = readImportFile(input.bytes);
+	const at = { at: ctx.clock.edition.now(), zone: window.zone };
+	const known = await ctx.db
+		.select({ id: applicationSource.externalId })
+		.from(applicationSource)
+		.where(eq(applicationSource.callId, stored.callId));
+	const { rows, report } = readImport(source, form, at, new Set(known.map(({ id }) => id)));
+	const named = rows.map((row) => ({ ...row, externalId: row.externalId || fingerprint(row) }));
+	const again = new Set(known.map(({ id }) => id));
+	const fresh = named.filter(({ externalId }) => !again.has(externalId));
+	report.known += named.length - fresh.length;
+	report.fit = fresh.length;
+	const id = newId();
+	const madeAt = ctx.clock.process.now();
+	await transaction(ctx, async (tx) => {
+		await tx.db.delete(applicationImport).where(lt(applicationImport.madeAt, madeAt - forgottenAfter));
+		const name = input.name.slice(0, 200);
+		await tx.db
+			.insert(applicationImport)
+			.values({ id, desk: input.desk, callId: stored.callId, personId, name, rows: fresh, report, madeAt });
+	});
+	return id;
+}
+
+/** A file that was read, as its page shows it. @throws Refusal `not-found` for another's */
+export async function readImportView(
+	ctx: Context,
+	actor: Actor,
+	input: { desk: string; import: string },
+): Promise<ImportView> {
+	const found = await ownImport(ctx, actor, input);
+	const stored = await callOf(ctx, actor, input.desk, ({ callId }) => callId === found.callId);
+	return { id: found.id, call: stored.call.slug, name: found.name, report: found.report, done: found.doneAt !== null };
+}
+
+/**
+ * Enters what was read: all of it or nothing. A row whose external id was entered before is left out, so the same file
+ * doubles nothing. Nobody is written to unless `mail` is set.
+ * @returns how many were entered
+ * @throws Refusal `not-found`, `forbidden`; `conflict` (`import-faulty`)
+ */
+export async function confirmImport(
+	ctx: Context,
+	actor: Actor,
+	input: { desk: string; import: string; mail: boolean; locale: Locale },
+): Promise<number> {
+	const by = requirePerson(actor);
+	return transaction(ctx, async (tx) => {
+		const found = await ownImport(tx, actor, input, true);
+		if (found.doneAt !== null) return 0;
+		if (found.report.faulty > 0) throw new Refusal('conflict', 'import-faulty');
+		const stored = await callOf(tx, actor, input.desk, ({ callId }) => callId === found.callId);
+		let entered = 0;
+		for (const row of found.rows) {
+			const id = newId();
+			if (!(await enter(tx, actor, stored, row, { id, by, ...input }))) continue;
+			entered++;
+		}
+		// What others have said stands in the applications now.
+		await tx.db
+			.update(applicationImport)
+			.set({ rows: [], doneAt: tx.clock.process.now() })
+			.where(eq(applicationImport.id, found.id));
+		await record(tx, actor, {
+			action: 'import-applications',
+			subject: { type: 'call', id: stored.callId },
+			scope: scopeOf(stored),
+			data: { import: found.id, entered, mail: input.mail },
+		});
+		return entered;
+	});
+}
+
+/** @returns false where it was entered before */
+async function enter(
+	tx: Context,
+	actor: Actor,
+	stored: StoredCall,
+	row: ImportedRow,
+	as: { id: string; by: string; mail: boolean; locale: Locale },
+): Promise<boolean> {
+	const { callId, call } = stored;
+	const [before] = await tx.db
+		.select({ id: applicationSource.applicationId })
+		.from(applicationSource)
+		.where(and(eq(applicationSource.callId, callId), inArray(applicationSource.externalId, [row.externalId])));
+	if (before) return false;
+	const people = (answerByRole(call.form, row.answers, 'contributors') as PersonEntry[] | undefined) ?? [];
+	const person = people.find(({ email }) => email.toLowerCase() === row.applicant);
+	const { personId } = await findOrCreatePersonByAddress(tx, actor, row.applicant, {
+		...(person ? { names: { given: person.given, family: person.family } } : {}),
+		preferredLanguage: as.locale,
+	});
+	const number = await insertApplication(tx, {
+		id: as.id,
+		callId,
+		form: call.form,
+		settings: call,
+		answers: row.answers,
+		holder: personId,
+		personId: as.by,
+		locale: as.locale,
+		draftId: newId(),
+		followsId: null,
+		enteredBy: as.by,
+		zone: call.window.zone,
+	});
+	await tx.db.insert(applicationSource).values({ callId, externalId: row.externalId, applicationId: as.id });
+	const label = numberLabel(call.numberPrefix, number);
+	await record(tx, actor, {
+		action: 'enter',
+		subject: { type: 'application', id: as.id },
+		scope: scopeOf(stored),
+		data: { call: callId, number: label, for: personId, imported: true },
+	});
+	if (!as.mail) return true;
+	const held = {
+		callId,
+		editionId: stored.editionId,
+		organisationId: stored.organisationId,
+		applicationId: as.id,
+		draftId: null,
+		personId,
+		title: String(answerByRole(call.form, row.answers, 'title') ?? ''),
+		number: label,
+		state: 'submitted',
+		callTitle: call.title,
+		callSlug: call.slug,
+		contact: call.contact ?? null,
+	};
+	const name = person ? personName(person) : row.applicant;
+	await makeInvite(tx, actor, held, {
+		kind: 'claim',
+		mayWrite: true,
+		to: { name, address: row.applicant, locale: as.locale },
+	});
+	return true;
+}
+
+/** The call of this desk, for whoever may enter applications there. */
+async function callOf(
+	ctx: Context,
+	actor: Actor,
+	desk: string,
+	is: (stored: StoredCall) => boolean,
+): Promise<StoredCall> {
+	const stored = (await callsIn(ctx, desk)).find(is);
+	if (!stored || (actor.kind === 'person' && actor.seenBy)) throw notFound();
+	demand(ctx, actor, 'application.enter', callSubject(stored));
+	return stored;
+}
+
+async function ownImport(ctx: Context, actor: Actor, input: { desk: string; import: string }, lock = false) {
+	const personId = requirePerson(actor);
+	const query = ctx.db
+		.select()
+		.from(applicationImport)
+		.where(
+			and(
+				eq(applicationImport.id, input.import),
+				eq(applicationImport.desk, input.desk),
+				eq(applicationImport.personId, personId),
+			),
+		);
+	const [found] = await (lock ? query.for('update') : query);
+	if (!found) throw notFound();
+	return found;
+}
+
+/** What a row without a name of its own is known by: what it says. */
+function fingerprint({ applicant, answers }: ImportedRow): string {
+	const text = JSON.stringify([applicant, Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))]);
+	return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
