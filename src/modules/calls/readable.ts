@@ -62,6 +62,16 @@ export function readableAnswer(field: Field, answer: Answer | undefined, locale:
 	}
 }
 
+/** An answer as a reader of one language reads it: of a text in several, his own, or the first that there is. */
+export function answerInLocale(field: Field, answer: Answer | undefined, locale: Locale): string {
+	const isText = field.kind === 'short-text' || field.kind === 'long-text';
+	if (!isText || typeof answer !== 'object') return readableAnswer(field, answer, locale);
+	const texts = answer as Texts;
+	const [first = ''] = Object.values(texts).filter((text) => text !== '');
+	const own = Object.entries(texts).find(([tag, text]) => text !== '' && tag.split('-')[0] === locale);
+	return own?.[1] ?? first;
+}
+
 /** An answer of a row in words. */
 export function readableSimple(field: RowField, answer: SimpleAnswer | undefined, locale: Locale): string {
 	if (answer === undefined || answer === '') return '';
@@ -103,6 +113,12 @@ export function readableNumber(
 /** A day of the calendar in words; what is none stays as it is. */
 export function readableDate(date: string, locale: Locale): string {
 	return isDate(date) ? formatDate(Date.parse(`${date}T00:00:00Z`), 'UTC', locale) : date;
+}
+
+/** What is said of a person beside name and address: role and consent, where the form asks for them. */
+export function personMarks(field: FieldOf<'person-list'>, person: PersonEntry, locale: Locale): string[] {
+	const role = person.role ? labelOf(field.roles ?? [], person.role, locale) : '';
+	return [role, person.consent ? messages[locale].person.consent : ''].filter((mark) => mark !== '');
 }
 
 /** A person with all that was given of him or her, on one line. */

@@ -2,7 +2,7 @@ import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers, PersonEntry } from '#modules/calls/answers.ts';
 import type { Form } from '#modules/calls/form.ts';
 import { mayShowPerson, type Shown } from '#modules/calls/public-person.ts';
-import { readableAnswer } from '#modules/calls/readable.ts';
+import { answerInLocale } from '#modules/calls/readable.ts';
 import { publicPeople } from './public-name.ts';
 
 /** One application on the public list of its call. */
@@ -48,7 +48,7 @@ export function listingEntry(one: Shown & { id: string; number: string; form: Fo
 			}
 			continue;
 		}
-		const say = (locale: Locale) => readableAnswer(field, answer, locale);
+		const say = (locale: Locale) => answerInLocale(field, answer, locale);
 		const text = { en: say('en'), zh: say('zh') };
 		if (text.en === '' && text.zh === '') continue;
 		if (field.role === 'title') {

@@ -10,7 +10,7 @@ import { queueMail } from '#core/mail/index.ts';
 import type { PersonEntry } from '../answers.ts';
 import { formatDeadline } from '#core/clock/format.ts';
 import { fieldByRole } from '../form.ts';
-import { answerByRole, numberLabel } from '../projection.ts';
+import { answerByRole, numberLabel, project } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
 import { askOfVersion } from './attestations/ask.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
@@ -60,7 +60,7 @@ async function sendReceipt(ctx: Context, data: JobData): Promise<void> {
 	const number = numberLabel(found.numberPrefix, found.number);
 	const mail = receiptMail.fill(locale, {
 		number,
-		title: String(answerByRole(form, answers, 'title') ?? number),
+		title: project(form, answers).title || number,
 		call: inLocale(found.callTitle, locale).text,
 		track: track ? readableAnswer(track, answers[track.id], locale) : '',
 		version: String(data.version),

@@ -4,7 +4,7 @@ import { accountAddress } from '#core/identity/tables.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { isEmail } from '#core/text/index.ts';
 import type { PersonEntry } from '../../answers.ts';
-import { answerByRole, numberLabel } from '../../projection.ts';
+import { answerByRole, numberLabel, project } from '../../projection.ts';
 import { application, applicationVersion, call, callForm, draft } from '../tables.ts';
 
 /** Somebody who hears of an extension. */
@@ -84,8 +84,7 @@ export async function readersOfExtension(
 		}
 		const key = personId ?? address;
 		if (readers.has(key)) continue;
-		const title = answerByRole(one.form, one.answers, 'title');
-		const shown = typeof title === 'string' ? title : '';
+		const shown = project(one.form, one.answers).title;
 		readers.set(key, { key, personId, address, locale: one.locale, draft: shown, applied: null });
 	}
 	const writing = readers.size;

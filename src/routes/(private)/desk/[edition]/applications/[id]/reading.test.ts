@@ -48,7 +48,7 @@ test('people, files and what was left empty; fields without a section come last'
 			id: 'authors',
 			label: '标签',
 			as: 'people',
-			people: [{ name: 'Fang Wang', from: 'BIT，中国', email: 'w@bit.example', orcid: '', presenter: true }],
+			people: [{ name: 'Fang Wang', from: 'BIT，中国', email: 'w@bit.example', orcid: '', presenter: true, marks: [] }],
 		},
 		{ id: 'paper', label: '标签', as: 'file', file: 'f1', name: 'paper.pdf', bytes: 900 },
 	]);

@@ -1,8 +1,9 @@
 import type { Locale } from '#core/i18n/index.ts';
 import { markdownLineToHtml, markdownToHtml } from '#core/text/markdown.ts';
-import type { Answers, FileAnswer, PersonEntry } from '#modules/calls/answers.ts';
-import type { Field, Form } from '#modules/calls/form.ts';
-import { personName, readableAnswer } from '#modules/calls/readable.ts';
+import type { Answers, FileAnswer, GroupRow, PersonEntry, Texts } from '#modules/calls/answers.ts';
+import { askedFields } from '#modules/calls/asked.ts';
+import type { Field, FieldOf, Form } from '#modules/calls/form.ts';
+import { answerInLocale, languageName, personMarks, personName, readableAnswer } from '#modules/calls/readable.ts';
 import { countryName } from '#core/text/index.ts';
 
 /** One answer as it is read: text that is safe to show as HTML, a list of people, a file, or plain words. */
@@ -10,6 +11,9 @@ export type ReadAnswer = { id: string; label: string } & (
 	| { as: 'html'; html: string }
 	| { as: 'people'; people: ReadPerson[] }
 	| { as: 'file'; file: string; name: string; bytes: number }
+	| { as: 'rows'; field: FieldOf<'group'>; rows: GroupRow[] }
+	| { as: 'link'; href: string }
+	| { as: 'texts'; texts: { tag: string; language: string; text: string; html?: string }[] }
 	| { as: 'text'; text: string }
 	| { as: 'nothing' }
 );
@@ -21,6 +25,8 @@ export interface ReadPerson {
 	email: string;
 	orcid: string;
 	presenter: boolean;
+	/** What the person is in this list, and that he or she agrees; empty where nothing of it is asked. */
+	marks: string[];
 }
 
 /** The sections of a form with their answers in the order in which they were asked; declarations and the title apart. */
@@ -32,14 +38,15 @@ export interface Reading {
 /** A version as it is read in the desk. Whatever its author typed comes out as text, or through the Markdown renderer. */
 export function readingOf(form: Form, answers: Answers, locale: Locale): Reading {
 	const title = form.fields.find((field) => field.role === 'title');
-	const shown = form.fields.filter((field) => field !== title);
+	// A question that was not asked of this applicant was not left empty either.
+	const shown = askedFields(form, answers).filter((field) => field !== title);
 	const sections = [
 		...form.sections.map(({ id, title: words }) => ({ id, title: words[locale] })),
 		{ id: '', title: '' },
 	];
 	const known = new Set(form.sections.map(({ id }) => id));
 	return {
-		titleHtml: title ? markdownLineToHtml(String(answers[title.id] ?? '')) : '',
+		titleHtml: title ? markdownLineToHtml(answerInLocale(title, answers[title.id], locale)) : '',
 		sections: sections
 			.map((section) => ({
 				...section,
@@ -55,6 +62,17 @@ function answerOf(field: Field, answers: Answers, locale: Locale): ReadAnswer {
 	const base = { id: field.id, label: field.label[locale] };
 	const answer = answers[field.id];
 	if (answer === undefined) return { ...base, as: 'nothing' };
+	if ((field.kind === 'short-text' || field.kind === 'long-text') && typeof answer === 'object') {
+		const texts = Object.entries(answer as Texts).map(([tag, text]) => ({
+			tag,
+			language: languageName(tag, locale),
+			text,
+			...(field.kind === 'long-text' && field.markdown ? { html: markdownToHtml(text, { headingLevel: 3 }) } : {}),
+		}));
+		return { ...base, as: 'texts', texts };
+	}
+	if (field.kind === 'group') return { ...base, as: 'rows', field, rows: answer as GroupRow[] };
+	if (field.kind === 'link' && /^https?:/i.test(String(answer))) return { ...base, as: 'link', href: String(answer) };
 	if (field.kind === 'long-text' && field.markdown) {
 		return { ...base, as: 'html', html: markdownToHtml(answer as string, { headingLevel: 3 }) };
 	}
@@ -62,7 +80,11 @@ function answerOf(field: Field, answers: Answers, locale: Locale): ReadAnswer {
 		return { ...base, as: 'html', html: markdownLineToHtml(answer as string) };
 	}
 	if (field.kind === 'person-list') {
-		return { ...base, as: 'people', people: (answer as PersonEntry[]).map((person) => readPerson(person, locale)) };
+		return {
+			...base,
+			as: 'people',
+			people: (answer as PersonEntry[]).map((person) => readPerson(field, person, locale)),
+		};
 	}
 	if (field.kind === 'file') {
 		const { file, name, bytes } = answer as FileAnswer;
@@ -72,9 +94,9 @@ function answerOf(field: Field, answers: Answers, locale: Locale): ReadAnswer {
 	return text === '' ? { ...base, as: 'nothing' } : { ...base, as: 'text', text };
 }
 
-function readPerson(person: PersonEntry, locale: Locale): ReadPerson {
+function readPerson(field: FieldOf<'person-list'>, person: PersonEntry, locale: Locale): ReadPerson {
 	const country = person.country === '' ? '' : countryName(person.country, locale);
 	const { email, orcid, presenter } = person;
 	const from = [person.affiliation, country].filter(Boolean).join(locale === 'zh' ? '，' : ', ');
-	return { name: personName(person), from, email, orcid, presenter };
+	return { name: personName(person), from, email, orcid, presenter, marks: personMarks(field, person, locale) };
 }
