@@ -94,6 +94,8 @@ export async function openEditionDesk(
 	event: Parameters<typeof openDesk>[0],
 	action: Action = 'desk.open',
 ): Promise<OpenEditionDesk> {
+	// Before anything is asked of rights: at the desk of a standing call there is no such page for anybody.
+	if (!(await editionBySlug(event.locals.ctx, event.params.edition ?? ''))) throw notFound();
 	const found = await openDesk(event, action);
 	if (!found.edition) throw notFound();
 	return { ...found, edition: found.edition };
