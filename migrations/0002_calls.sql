@@ -127,7 +127,7 @@ CREATE TABLE "review_assignment" (
 	"application_id" text NOT NULL,
 	"person_id" text NOT NULL,
 	"relation" text NOT NULL,
-	"assigned_by" text,
+	"assigned_by_person_id" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"draft" jsonb,
@@ -324,7 +324,7 @@ CREATE TABLE "appeal" (
 	"text" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"answer" text,
-	"answered_by" text,
+	"answered_by_person_id" text,
 	"answered_at" timestamp (3) with time zone,
 	CONSTRAINT "appeal_once" UNIQUE("determination_id")
 );
@@ -339,7 +339,7 @@ CREATE TABLE "info_request" (
 	"questions" jsonb NOT NULL,
 	"note" text NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
-	"asked_by" text,
+	"asked_by_person_id" text,
 	"asked_at" timestamp (3) with time zone NOT NULL,
 	"replies" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"answered_version" integer,
@@ -430,7 +430,7 @@ CREATE INDEX "placement_approved_by" ON "placement" USING btree ("approved_by_pe
 CREATE UNIQUE INDEX "review_assignment_once" ON "review_assignment" USING btree ("application_id","stage_id","person_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "review_assignment_person" ON "review_assignment" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "review_assignment_stage" ON "review_assignment" USING btree ("call_id","stage_id");--> statement-breakpoint
-CREATE INDEX "review_assignment_assigned_by" ON "review_assignment" USING btree ("assigned_by");--> statement-breakpoint
+CREATE INDEX "review_assignment_assigned_by" ON "review_assignment" USING btree ("assigned_by_person_id");--> statement-breakpoint
 CREATE INDEX "review_recusal_person" ON "review_recusal" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "review_recusal_by" ON "review_recusal" USING btree ("by_person_id");--> statement-breakpoint
 CREATE INDEX "review_recusal_call" ON "review_recusal" USING btree ("call_id");--> statement-breakpoint
@@ -468,9 +468,9 @@ CREATE INDEX "application_member_added_by" ON "application_member" USING btree (
 CREATE UNIQUE INDEX "application_member_once" ON "application_member" USING btree (coalesce(application_id, draft_id),"person_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "appeal_application" ON "appeal" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "appeal_person" ON "appeal" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "appeal_answered_by" ON "appeal" USING btree ("answered_by");--> statement-breakpoint
+CREATE INDEX "appeal_answered_by" ON "appeal" USING btree ("answered_by_person_id");--> statement-breakpoint
 CREATE INDEX "info_request_application" ON "info_request" USING btree ("application_id","position");--> statement-breakpoint
-CREATE INDEX "info_request_person" ON "info_request" USING btree ("asked_by");--> statement-breakpoint
+CREATE INDEX "info_request_person" ON "info_request" USING btree ("asked_by_person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "info_request_open" ON "info_request" USING btree ("application_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "screening_tick_application" ON "screening_tick" USING btree ("application_id","stage_id","position");--> statement-breakpoint
 CREATE INDEX "screening_tick_person" ON "screening_tick" USING btree ("person_id");--> statement-breakpoint

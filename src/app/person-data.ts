@@ -10,6 +10,7 @@ import {
 	callsPersonData,
 	designsPersonData,
 	listPersonData,
+	stagePersonData,
 	windowPersonData,
 } from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
@@ -36,6 +37,7 @@ export const personData: readonly PersonData[] = [
 	fulfilmentPersonData,
 	// What is between an application and others, while it still says whose it is.
 	applicantPersonData,
+	stagePersonData,
 	callsPersonData,
 	designsPersonData,
 	listPersonData,

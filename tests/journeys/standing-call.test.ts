@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testBrowser } from '../setup/browser.ts';
 import { type Caller, signInCast, stranger } from '../setup/cast.ts';
+import { orrery } from '../setup/journey/command-line.ts';
 import { startServer } from '../setup/server.ts';
 
 /** A standing call over HTTP, as a browser without scripts asks: its pages, an application, its desk, and who sees nothing. */
 const server = await startServer({ env: { ORRERY_CLOCK: '2022-03-01T10:00:00Z' }, patience: 120_000 });
+const browser = await testBrowser(server.origin);
 afterAll(() => server.dispose());
 
 const name = 'Quiet Lander Works';
@@ -30,6 +33,31 @@ const form = (entries: Record<string, string>) => {
 	return body;
 };
 
+/** The author hands in a project by this name. @returns the id of the application */
+async function handIn(title: string, transfer: string): Promise<string> {
+	const page = await text(author, '/calls/star-enterprises/apply');
+	const once = /name="once" value="(\w+)"/.exec(page)?.[1] ?? expect.fail('the form has no name of its own');
+	const sent = await author.ask('/calls/star-enterprises/apply?/submit', {
+		method: 'POST',
+		body: form({
+			draft: '',
+			revision: '0',
+			once,
+			kind: 'project',
+			name: title,
+			country: 'CN',
+			summary: Array.from({ length: 60 }, (_, i) => `word${i}`).join(' '),
+			transfer,
+			'contact.0.given': 'Ada',
+			'contact.0.family': 'Example',
+			'contact.0.email': 'ada@university.example',
+		}),
+	});
+	const receipt = /^\/me\/applications\/(\w+)\?submitted=1$/.exec(sent.headers.get('location') ?? '');
+	expect([sent.status, receipt?.[0]]).toEqual([303, expect.any(String)]);
+	return receipt?.[1] as string;
+}
+
 test('its pages are public, alike for everybody, and say in which round one is', async () => {
 	const visitor = stranger(server);
 	expect(await text(visitor, '/calls')).toContain('Star enterprises and projects');
@@ -53,27 +81,7 @@ test('its pages are public, alike for everybody, and say in which round one is',
 });
 
 test('what is handed in stands at its own desk, and nowhere at the desk of an edition', async () => {
-	const sent = await author.ask('/calls/star-enterprises/apply?/submit', {
-		method: 'POST',
-		body: form({
-			draft: '',
-			revision: '0',
-			once: '',
-			kind: 'project',
-			name,
-			country: 'CN',
-			summary: Array.from({ length: 60 }, (_, i) => `word${i}`).join(' '),
-			transfer: 'From a lander to a harvester.',
-			'contact.0.given': 'Ada',
-			'contact.0.family': 'Example',
-			'contact.0.email': 'ada@university.example',
-		}),
-	});
-	expect([sent.status, sent.headers.get('location')]).toEqual([
-		303,
-		expect.stringMatching(/^\/me\/applications\/\w+\?submitted=1$/),
-	]);
-	const id = /applications\/(\w+)/.exec(sent.headers.get('location') ?? '')?.[1];
+	const id = await handIn(name, 'From a lander to a harvester.');
 	expect(await text(author, `/me/applications/${id}`)).toContain(name);
 
 	expect(await text(organiser, '/desk')).toContain('Star enterprises and projects');
@@ -137,3 +145,56 @@ test('a personal link opens a closed call to who holds it, and its secret leaves
 	expect(await text(other, wrong.headers.get('location') ?? '')).toContain('opens nothing any more');
 	expect(server.output()).not.toContain(secret);
 });
+
+test('a member of its panel scores in Chinese, on a telephone, without scripts', async () => {
+	const id = await handIn('Second Harvest Orbit', 'From an orbit to a field.');
+	const act = async (path: string, entries: [string, string][]) => {
+		const response = await organiser.ask(path, { method: 'POST', body: new URLSearchParams(entries) });
+		expect([path, response.status]).toEqual([path, 303]);
+	};
+	const page = `${desk}/applications/${id}`;
+	await act(`${page}?/screen`, [
+		['checks', 'space'],
+		['checks', 'peaceful'],
+	]);
+	await act(`${page}?/decide`, [
+		['outcome', 'eligible'],
+		['stage', 'eligibility'],
+	]);
+	await orrery(server, 'user', 'grant', 'juror@ipspace.example', 'reviewer', 'call:star-enterprises');
+	const stage = `${desk}/calls/star-enterprises/stages/written`;
+	const board = await text(organiser, stage);
+	const person =
+		/name="people"[^>]*value="(\w+)"/.exec(board)?.[1] ?? /value="(\w+)"[^>]*name="people"/.exec(board)?.[1];
+	await act(`${stage}?/assign`, [
+		['applications', id],
+		['people', person as string],
+	]);
+	// Of those who were not asked, nobody finds it at this address: not even who runs the call.
+	expect((await organiser.ask(`/review/${id}`)).status).toBe(404);
+	expect((await author.ask(`/review/${id}`)).status).toBe(404);
+
+	const reader = await browser.reader({ locale: 'zh-CN', javaScript: false, viewport: { width: 360, height: 740 } });
+	const { page: at } = reader;
+	await at.goto(server.links.juror as string);
+	await at.click('main button');
+	await at.goto(`${server.origin}/zh/review`);
+	await at.getByRole('link', { name: /Second Harvest Orbit|申请/ }).click();
+	expect(await at.textContent('html')).not.toContain('ada@university.example');
+	await at.getByRole('button', { name: '提交评分' }).click();
+	expect(await at.textContent('[role=alert]')).toContain('创新性：请打分。');
+	for (const [criterion, points] of [
+		['novelty', '8'],
+		['transfer', '6'],
+		['impact', '7'],
+	]) {
+		await at.locator(`label:has(input[name="points.${criterion}"][value="${points}"])`).click();
+	}
+	await at.getByRole('button', { name: '提交评分' }).click();
+	expect(await at.textContent('main')).toContain('评分已提交');
+	expect(await at.textContent('#score')).toContain('70.0');
+	expect(await at.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+	await reader.close();
+	expect(await text(organiser, stage)).toContain('70.0');
+	expect((await text(organiser, page)).replace(/\s+/g, ' ')).toContain('Akihiro Hoshikawa');
+}, 60_000);

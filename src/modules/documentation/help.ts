@@ -5,6 +5,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/installation', 'operator/backup'],
 	['/desk/*/calls/*/window', 'organiser/windows'],
 	['/desk/*/calls/*/stages', 'organiser/stages'],
+	['/desk/*/calls/*/design/form', 'organiser/forms'],
 	['/desk/*/calls', 'organiser/calls'],
 	['/desk/*/letters', 'organiser/letters'],
 	['/desk/*/fulfilments', 'organiser/fulfilments'],

@@ -18,11 +18,12 @@ const subjects: Record<string, Subject> = {
 	edition: { within: { edition: 'e' } },
 	track: { within: { edition: 'e', track: 'e:T1' } },
 	call: { within: { edition: 'e', call: 'c' } },
+	stage: { within: { edition: 'e', call: 'c', stage: 'c:s' } },
 };
 const held = fc.record({
 	relation: fc.constantFrom(...relationNames),
 	on: fc.constantFrom(...grantableObjects),
-	id: fc.constantFrom('e', 'e:T1', 'c'),
+	id: fc.constantFrom('e', 'e:T1', 'c', 'c:s'),
 });
 
 test('what somebody may is what `can` says of one of his relations, and it names which', () => {
@@ -82,11 +83,11 @@ test('every action and every relation that can be granted has words in both lang
 });
 
 test('an object is read back as it was written', () => {
-	for (const text of ['edition', 'track:T3', 'call:abstracts']) {
+	for (const text of ['edition', 'track:T3', 'call:abstracts', 'stage:abstracts/jury']) {
 		const read = readObjectName(text);
 		expect(read && objectNameText(read)).toBe(text);
 	}
-	for (const text of ['installation', 'track:', 'organisation:x', 'track:a b', '']) {
+	for (const text of ['installation', 'track:', 'organisation:x', 'track:a b', 'stage:jury', 'call:a/b', '']) {
 		expect(readObjectName(text)).toBeUndefined();
 	}
 });

@@ -172,6 +172,7 @@ export type { DraftKey } from './load-draft.ts';
 export { listPersonData } from './lists/person-data.ts';
 export { recomputeFacts } from './lists/recompute-facts.ts';
 export { callsPersonData } from './person-data.ts';
+export { stagePersonData } from './stage-person-data.ts';
 export {
 	type DeskPlace,
 	standingById,

@@ -1,9 +1,11 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import type { Answers } from '../answers.ts';
 import { stateForApplicant } from '../application-state.ts';
-import type { Form } from '../form.ts';
+import { factsOf } from '../facts.ts';
+import type { Field, Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import {
 	application,
@@ -16,8 +18,16 @@ import {
 	draft,
 } from './tables.ts';
 
-/** Fields of these kinds tell who somebody is; the others are the work itself. */
-const personalKinds: ReadonlySet<string> = new Set(['person-list', 'place', 'file']);
+/**
+ * Fields of these kinds tell who somebody is, and so do those that say why they ask, how long they keep, or that few may
+ * read them; the others are the work itself.
+ */
+const personalKinds: ReadonlySet<string> = new Set(['person-list', 'place', 'file', 'email']);
+const isPersonal = (field: Field) =>
+	personalKinds.has(field.kind) ||
+	field.purpose !== undefined ||
+	field.retention !== undefined ||
+	field.visibleTo === 'named';
 
 /** What somebody applied for, wrote and decided. */
 export const callsPersonData: PersonData = {
@@ -156,6 +166,7 @@ export const callsPersonData: PersonData = {
 			files.map((file) => file.id),
 		);
 		await ctx.db.delete(draft).where(eq(draft.personId, personId));
+		await forgetInLists(ctx, personId);
 		await ctx.db
 			.update(application)
 			.set({ personId: erased, people: '', searchText: sql`lower(${application.title})` })
@@ -163,10 +174,30 @@ export const callsPersonData: PersonData = {
 	},
 };
 
+/** What searches know of his applications is what their newest versions still say. */
+async function forgetInLists(ctx: Context, personId: string): Promise<void> {
+	const newest = await ctx.db
+		.select({ id: application.id, answers: applicationVersion.answers, form: callForm.form })
+		.from(application)
+		.innerJoin(
+			applicationVersion,
+			and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
+		)
+		.innerJoin(
+			callForm,
+			and(eq(callForm.callId, application.callId), eq(callForm.version, applicationVersion.formVersion)),
+		)
+		.where(eq(application.personId, personId));
+	for (const { id, answers, form } of newest) {
+		const facts = factsOf(form, withoutPersons(form, answers));
+		await ctx.db.update(application).set({ facts }).where(eq(application.id, id));
+	}
+}
+
 /** Stands where somebody was who is forgotten. */
 const erased = 'erased';
 
 function withoutPersons(form: Form, answers: Answers): Answers {
-	const personal = new Set(form.fields.filter((field) => personalKinds.has(field.kind)).map((field) => field.id));
+	const personal = new Set(form.fields.filter(isPersonal).map((field) => field.id));
 	return Object.fromEntries(Object.entries(answers).filter(([id]) => !personal.has(id)));
 }

@@ -44,7 +44,7 @@ export const infoRequest = pgTable(
 		note: text().notNull(),
 		/** First instant that is too late. */
 		dueAt: instant('due_at').notNull(),
-		askedBy: text('asked_by'),
+		askedBy: text('asked_by_person_id'),
 		askedAt: instant('asked_at').notNull(),
 		/** The answers to its questions, by their id. */
 		replies: jsonb().$type<Record<string, string>>().notNull().default({}),
@@ -77,7 +77,7 @@ export const appeal = pgTable(
 		at: instant().notNull(),
 		/** What the desk answers, for the applicant. */
 		answer: text(),
-		answeredBy: text('answered_by'),
+		answeredBy: text('answered_by_person_id'),
 		answeredAt: instant('answered_at'),
 	},
 	(table) => [

@@ -7,7 +7,7 @@ export const reviewPersonData: PersonData = {
 	name: 'reviews',
 	columns: [
 		'review_assignment.person_id',
-		'review_assignment.assigned_by',
+		'review_assignment.assigned_by_person_id',
 		'review_recusal.person_id',
 		'review_recusal.by_person_id',
 	],

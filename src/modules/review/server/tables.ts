@@ -20,7 +20,7 @@ export const reviewAssignment = pgTable(
 		applicationId: text('application_id').notNull(),
 		personId: text('person_id').notNull(),
 		relation: text().$type<'reviewer' | 'juror'>().notNull(),
-		assignedBy: text('assigned_by'),
+		assignedBy: text('assigned_by_person_id'),
 		at: instant().notNull(),
 		endedAt: instant('ended_at'),
 		/** What is being written; empty once it was handed in. */

@@ -12,6 +12,7 @@ const stage = stageSchema.parse({
 		{ id: 'moved', label, effect: 'accept', needs: ['track'] },
 		{ id: 'conditional', label, effect: 'conditional', needs: ['conditions'] },
 		{ id: 'reject', label, effect: 'reject', needs: ['reason'] },
+		{ id: 'grant', label, effect: 'accept', needs: ['amount'] },
 	],
 	reasons: [{ id: 'scope', label }],
 });
@@ -23,13 +24,23 @@ const posted = (fields: Record<string, string>) => {
 const everything = { track: 'T4', reason: 'scope', conditions: 'Shorten it.\r\nPlease.', note: 'n' };
 
 test.each([
-	['talk', { reason: null, track: null, conditions: null }],
-	['moved', { reason: null, track: 'T4', conditions: null }],
-	['conditional', { reason: null, track: null, conditions: 'Shorten it.\nPlease.' }],
-	['reject', { reason: 'scope', track: null, conditions: null }],
+	['talk', { reason: null, track: null, conditions: null, amount: null }],
+	['moved', { reason: null, track: 'T4', conditions: null, amount: null }],
+	['conditional', { reason: null, track: null, conditions: 'Shorten it.\nPlease.', amount: null }],
+	['reject', { reason: 'scope', track: null, conditions: null, amount: null }],
 ])('%s takes only what it needs, and always the note', (outcome, kept) => {
 	const typed = typedDecision(posted({ outcome, ...everything }));
 	expect(decisionOf(typed, stage)).toEqual({ stage: 'decision', outcome, note: 'n', ...kept });
+});
+
+test.each([
+	['1500', 1500],
+	['1,500', 1500],
+	['', null],
+	['much', Number.NaN],
+])('an amount typed as %s', (amount, read) => {
+	expect(decisionOf(typedDecision(posted({ outcome: 'grant', amount })), stage).amount).toBe(read);
+	expect(decisionOf(typedDecision(posted({ outcome: 'talk', amount })), stage).amount).toBeNull();
 });
 
 test('what is missing is said by the module, not guessed', () => {

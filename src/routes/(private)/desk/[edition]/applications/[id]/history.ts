@@ -19,9 +19,13 @@ export interface HistoryLine {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** What follows from an event that stands there itself: who is assigned gets a relation to the application. */
+const consequences: ReadonlySet<string> = new Set(['grant', 'end-relation']);
+
 /** What the ledger says of an application as lines to be put into words, newest first. Pure. */
 export function historyLines(rows: readonly HistoryRow[]): HistoryLine[] {
 	return rows
+		.filter(({ action }) => !consequences.has(action))
 		.map(({ id, at, actor, action, data }): HistoryLine => {
 			const line: HistoryLine = { id, at, who: who(actor), action };
 			const put = <K extends 'outcome' | 'reason' | 'track' | 'reference' | 'answer'>(key: K) => {

@@ -10,6 +10,7 @@ export const messages = catalogue(
 		people: {
 			title: 'People',
 			none: 'Nobody is on the panel yet. Invite reviewers or jurors to this stage on the page ‘People’.',
+			idle: (n: number) => `On the panel with nothing to score: ${n}.`,
 			invite: 'Invite people',
 			columns: { name: 'Name', load: 'Assigned', done: 'Scored', left: 'Left' },
 			caption: 'People of this stage and their loads',
@@ -69,6 +70,7 @@ export const messages = catalogue(
 		people: {
 			title: '人员',
 			none: '评审组尚无成员。请在“人员”页面邀请评审人或评委加入本阶段。',
+			idle: (n) => `尚未分配评审的成员：${n} 人。`,
 			invite: '邀请人员',
 			columns: { name: '姓名', load: '已分配', done: '已评分', left: '待评' },
 			caption: '本阶段人员与工作量',
