@@ -104,6 +104,16 @@ describe('a certificate', () => {
 			certificate: { holders: { en: 'Mira HALDEN and Lei ZHAO' }, outcome: { en: 'First prize' }, rehearsal: true },
 		});
 		expect(await verifyCertificate(ctx, number, 'a'.repeat(64))).toMatchObject({ verdict: 'copied' });
+		const [mail, ...more] = await rows(
+			"select to_address, subject, text from mail where kind = 'fulfilment' order by id",
+		);
+		expect(more).toEqual([]);
+		expect(mail).toMatchObject({
+			to_address: 'winner1@institute.example',
+			subject: expect.stringContaining('First prize'),
+		});
+		expect(mail.text).toContain(number);
+		expect(mail.text).toContain(`/me/applications/${application}`);
 		expect((await historyOf(ctx, { type: 'application', id: application })).map(({ action }) => action)).toEqual(
 			expect.arrayContaining(['begin-fulfilment', 'give-certificate', 'issue-certificate']),
 		);

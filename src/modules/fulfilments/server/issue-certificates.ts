@@ -12,6 +12,7 @@ import { change, demandOpen, openFulfilment } from './load.ts';
 import { mostAtOnce } from './record-done.ts';
 import { renderCertificate } from './render-certificate.ts';
 import { certificate, fulfilment } from './tables.ts';
+import { tellApplicant } from './tell-applicant.ts';
 import { writeCertificate } from './write-certificate.ts';
 
 /** Stands for the number in a preview, so that a preview can't be passed off as a certificate. */
@@ -133,6 +134,7 @@ async function keep(tx: Context, id: string, pdf: Uint8Array): Promise<void> {
 		.set({ state: 'issued', fileId: file.id, digest: file.digest, issuedAt: at, fault: null })
 		.where(eq(certificate.id, id));
 	await tx.db.update(fulfilment).set({ state: 'done', doneAt: at }).where(eq(fulfilment.id, row.fulfilment.id));
+	await tellApplicant(tx, row.fulfilment, `certificate:${id}`, { certificate: number });
 	await record(tx, system('fulfilments'), {
 		action: 'issue-certificate',
 		subject: { type: 'application', id: row.certificate.applicationId },

@@ -12,6 +12,7 @@ import {
 import type { PersonNames } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import { stageObjectId } from '#modules/review/server/index.ts';
+import { recusalCount } from '#modules/review/server/index.ts';
 import { type ListingEntry, listingEntry } from '../listing.ts';
 import { fulfilment } from './tables.ts';
 
@@ -21,6 +22,8 @@ export interface PublicListing {
 	groups: { outcome: string; label: Bilingual; cohort: string | null; entries: ListingEntry[] }[];
 	/** Who judged, where the call has a jury: a jury is named to the public. */
 	jury: PersonNames[];
+	/** How often somebody stood back; null where nobody reviews. */
+	recusals: number | null;
 	announcedAt: number;
 }
 
@@ -89,6 +92,7 @@ async function load(ctx: Context, input: { deskId: string; call: string }): Prom
 			.values()
 			.next()
 			.value?.settings.cohorts?.map(({ id }) => id) ?? [];
+	const judged = call.stages.some(({ stage }) => stage.kind === 'jury' || stage.kind === 'review');
 	return {
 		call: { id: call.id, slug: call.slug, title: call.title, zone: call.window.zone },
 		groups: [...groups.values()]
@@ -100,6 +104,7 @@ async function load(ctx: Context, input: { deskId: string; call: string }): Prom
 			)
 			.map((group) => ({ ...group, entries: group.entries.sort(byTitle) })),
 		jury: await juryOf(ctx, call),
+		recusals: judged ? await recusalCount(ctx, call.id) : null,
 		announcedAt: Math.max(...rows.map(({ at }) => at ?? 0)),
 	};
 }

@@ -5,6 +5,7 @@ import { invalid, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { fulfilmentsToCome } from '#modules/calls/fulfilment-rule.ts';
 import { change, demandOpen, type FulfilmentRow, openFulfilment } from './load.ts';
+import { tellApplicant } from './tell-applicant.ts';
 
 /** Most characters of a note. */
 export const mostNote = 2000;
@@ -52,6 +53,7 @@ export async function recordDone(
 			},
 			{ action: 'fulfil', data: file ? { digest: file.digest } : {} },
 		);
+		if (file && row.kind === 'document') await tellApplicant(tx, row, `document:${row.id}:${file.id}`);
 	});
 }
 

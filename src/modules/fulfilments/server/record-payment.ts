@@ -7,6 +7,7 @@ import { cleanText } from '#core/text/index.ts';
 import { holdsBankNumber } from '../bank-number.ts';
 import { isDay } from './assign.ts';
 import { change, demandOpen, openFulfilment } from './load.ts';
+import { tellApplicant } from './tell-applicant.ts';
 import { readNote } from './record-done.ts';
 
 export interface PaymentInput {
@@ -71,5 +72,7 @@ export async function recordPayment(ctx: Context, actor: Actor, input: PaymentIn
 			},
 			{ action: 'record-payment', data: { paid: input.paid, currency, on: input.on, reference } },
 		);
+		const facts = { paid: input.paid, currency, reference };
+		await tellApplicant(tx, row, `payment:${row.id}:${row.revision}`, facts);
 	});
 }

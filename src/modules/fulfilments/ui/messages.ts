@@ -183,6 +183,12 @@ export const messages = catalogue(
 			title: (call: string) => `${call}: selected`,
 			lead: 'Who was selected, as announced.',
 			jury: 'The jury',
+			recusals: (n: number) =>
+				n === 0
+					? 'Nobody who judged had to stand back from an application.'
+					: n === 1
+						? 'Once somebody who judges stood back from an application.'
+						: `Somebody who judges stood back from an application ${n} times.`,
 			withheld: 'The name of a young person is not shown.',
 			contributors: 'Contributors',
 			link: 'See who was selected',
@@ -416,6 +422,7 @@ export const messages = catalogue(
 			title: (call) => `${call}：入选名单`,
 			lead: '已公布的入选名单。',
 			jury: '评审委员会',
+			recusals: (n) => (n === 0 ? '评审中无人回避。' : `评审中回避 ${n} 次。`),
 			withheld: '未成年人姓名不予公开。',
 			contributors: '参与者',
 			link: '查看入选名单',
@@ -441,7 +448,7 @@ export const messages = catalogue(
 			'too-many-characters': '文字过长。',
 			'not-an-amount': '请填写大于零的整数。',
 			'more-than-granted': '超过了批准金额。',
-			'not-a-currency': '请填写三个大写字母，如 CNY 或 EUR。',
+			'not-a-currency': '请填写币种代码：三个大写字母。',
 			'reference-needed': '请填写转账凭证号。',
 			'bank-number': '这似乎是账号或卡号，请勿填写，本站不保存此类号码。',
 			'name-needed': '请至少用一种语言填写单位名称。',

@@ -24,6 +24,7 @@ export function selectedView(
 				entries: group.entries.map((entry) => entryView(entry, locale)),
 			};
 		}),
+		recusals: found.recusals,
 		jury: found.jury.map((names) => displayName(names, locale)),
 	};
 }

@@ -53,6 +53,7 @@ export const messages = catalogue(
 		due: 'Next attempt:',
 		kinds: {
 			receipt: 'Receipt',
+			fulfilment: 'Something promised is there',
 			letter: 'Letter',
 			code: 'Sign-in code',
 			message: 'Message',
@@ -136,6 +137,7 @@ export const messages = catalogue(
 		due: '下次尝试：',
 		kinds: {
 			receipt: '回执',
+			fulfilment: '落实通知',
 			letter: '函件',
 			code: '登录验证码',
 			message: '消息',
