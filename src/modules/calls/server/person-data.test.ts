@@ -14,6 +14,8 @@ it('a person’s data can be exported, merged and erased', async () => {
 	await postMessage(ctx, author, { application, as: 'applicant', text: 'My words' });
 	await decide(ctx, organiser, { application, outcome: 'talk', note: 'between us' });
 
+	const before = (await ctx.byHand('select facts from application where id = $1', [application])).rows[0].facts;
+	expect(before).toMatchObject({ place: 'Toulouse', authors: ['FR'] });
 	const exported = JSON.stringify(await callsPersonData.export(ctx, 'author'));
 	expect(exported).toMatch(/The work itself.*A draft/s);
 	expect(exported).toContain('My words');
@@ -28,6 +30,10 @@ it('a person’s data can be exported, merged and erased', async () => {
 	expect(desk.title).toBe('The work itself');
 	expect(JSON.stringify(desk)).not.toMatch(/Ada|ada@|My words|Toulouse/);
 	expect(await myApplications(ctx, person('same'))).toEqual({ applications: [], drafts: [] });
+	const facts = (await ctx.byHand('select facts from application where id = $1', [application])).rows[0].facts;
+	expect(facts).toHaveProperty('track');
+	expect(facts).not.toHaveProperty('place');
+	expect(facts).not.toHaveProperty('authors');
 	// The exception holds for that transaction only.
 	await expect(ctx.byHand(`update application_version set answers = '{}'`)).rejects.toThrow('immutable');
 });
