@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importReal } from '#modules/editions/server/testing.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
+import { expectSameCost } from '../../../../tests/setup/queries.ts';
 import { asker, client, completeAnswers, idleJobs, tokenOf } from './testing.ts';
 
 const ctx = await testContext({ jobs: idleJobs });
@@ -272,7 +273,46 @@ describe('an address', () => {
 	});
 });
 
+describe('limits', () => {
+	it('are said with the seconds to wait, for reading and for writing', async () => {
+		const authorization = `Bearer ${ada.token}`;
+		for (const [method, path] of [
+			['GET', '/me'],
+			['POST', `${call}/drafts`],
+		] as const) {
+			const ask = asker(ctx, { authorization }, 2);
+			const asked = [
+				await ask(method, path, method === 'POST' ? {} : undefined),
+				await ask(method, path, method === 'POST' ? {} : undefined),
+			];
+			expect(asked.every(({ status }) => status < 300)).toBe(true);
+			const refused = await ask(method, path, method === 'POST' ? {} : undefined);
+			expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+				429,
+				'too-many-requests',
+				'30',
+			]);
+		}
+	});
+});
+
 describe('lists', () => {
+	it('cost the same, however long they are', async () => {
+		const fay = await client(ctx, 'Fay');
+		let made = 0;
+		const grow = async (length: number) => {
+			for (; made < length; made += 1) {
+				const draft = await fay.ask('POST', `${call}/drafts`, { answers: { ...answers, title: `Of Fay ${made}` } });
+				await fay.ask('POST', `/drafts/${draft.body.id}/submit`);
+			}
+		};
+		const lengthOf = async (asked: typeof fay.ask, path: string) => (await asked('GET', path)).body.items.length;
+		await expectSameCost(ctx, grow, () => lengthOf(fay.ask, '/me/applications?limit=200'));
+		expect(await lengthOf(desk.ask, `${call}/applications?limit=200&text=fay`)).toBe(50);
+		const one = await ctx.countStatements(() => desk.ask('GET', `${call}/applications?limit=1`));
+		expect(await ctx.countStatements(() => desk.ask('GET', `${call}/applications?limit=200`))).toBe(one);
+	});
+
 	it('go on page by page, each item once', async () => {
 		for (let i = 0; i < 5; i += 1) await submitted(`Paged ${i}`);
 		const seen: string[] = [];

@@ -74,7 +74,8 @@ it('whatever is sent, the answer is one of those in the document', async () => {
 			let place = 0;
 			const path = endpoint.path.replace(/\{\w+\}/g, () => encodeURIComponent(wellFormed(params[place++] ?? '')));
 			const search = new URLSearchParams(query.map(([name, value]) => [wellFormed(name), wellFormed(value)]));
-			const headers = key !== undefined && /^[\x20-\x7e]*$/.test(key) ? { 'idempotency-key': key } : {};
+			const headers: Record<string, string> =
+				key !== undefined && /^[\x20-\x7e]*$/.test(key) ? { 'idempotency-key': key } : {};
 			const answer = await desk.ask(endpoint.method, `${path}${search.size > 0 ? `?${search}` : ''}`, body, headers);
 			// Of another address: an empty segment, or dots, make one.
 			const allowed = [...Object.keys(endpoint.answers).map(Number), ...refusalsOf(endpoint), 304, 404, 405];

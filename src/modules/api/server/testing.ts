@@ -35,9 +35,9 @@ export interface Client {
 	ask: Ask;
 }
 
-/** How one asks with these headers. */
-export function asker(ctx: Context, base: Record<string, string> = {}): Ask {
-	const limiter = createRateLimiter(ctx.clock.process.now, 1e9, 1e9);
+/** How one asks with these headers. @param most requests at once, and a minute */
+export function asker(ctx: Context, base: Record<string, string> = {}, most = 1e9): Ask {
+	const limiter = createRateLimiter(ctx.clock.process.now, most, most);
 	const setting = { client: '198.51.100.1', origin, writes: limiter, reads: limiter, say: () => undefined };
 	return async (method, path, json, headers = {}) => {
 		const body = json === undefined ? null : json instanceof FormData ? json : JSON.stringify(json);
