@@ -128,7 +128,7 @@ export const deskPeopleMessages = catalogue(
 			language: '与其联系所用语言',
 			original: '来信原件',
 			originalHelp: '仅工作台可以打开。',
-			originalKinds: '邮件文件（.eml）、PDF、文本、图片',
+			originalKinds: '邮件文件、PDF、文本、图片',
 			answers: '提交内容',
 			incomplete: '先录入不完整的内容，由申请人补充',
 			enter: '录入',
