@@ -136,6 +136,7 @@ CREATE TABLE "review_assignment" (
 --> statement-breakpoint
 CREATE TABLE "review_recusal" (
 	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
 	"call_id" text NOT NULL,
 	"application_id" text NOT NULL,
 	"person_id" text NOT NULL,

@@ -7,6 +7,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/*/calls/*/stages', 'organiser/stages'],
 	['/desk/*/calls/*/design/form', 'organiser/forms'],
 	['/desk/*/calls', 'organiser/calls'],
+	['/desk/*/applications', 'organiser/lists'],
 	['/desk/*/letters', 'organiser/letters'],
 	['/desk/*/fulfilments', 'organiser/fulfilments'],
 	['/desk/*/applications/enter', 'organiser/applicants'],

@@ -37,6 +37,6 @@ export function objectNameText({ type, name }: ObjectName): string {
 
 /** Whether the desk may offer this relation on this kind of object; `standing` for the call that is the desk itself. Pure. */
 export function isGrantable(type: GrantableObject, relation: string, standing = false): relation is RelationName {
-	const offered: readonly string[] = standing ? grantableStanding : grantable[type];
+	const offered: readonly string[] = standing && type === 'call' ? grantableStanding : grantable[type];
 	return offered.includes(relation);
 }

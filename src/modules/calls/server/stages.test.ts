@@ -5,6 +5,7 @@ import { testContext } from '../../../../tests/setup/context.ts';
 import { callSchema } from '../call.ts';
 import { sampleAnswers, sampleCall, wordsOf } from '../testing.ts';
 import {
+	addressOfFile,
 	announce,
 	answerAppeal,
 	answerRequest,
@@ -318,6 +319,33 @@ describe('a request for information', () => {
 				ctx.byHand(`update application_version set answers = '{}' where application_id = $1`, [application]),
 			),
 		).toMatchObject({ message: expect.stringContaining('immutable') });
+	});
+
+	it('takes a file, and reads it back as part of the newest version', async () => {
+		const application = await apply();
+		const request = await requestInfo(ctx, secretary, {
+			application,
+			fields: ['supporting'],
+			questions: [],
+			note: '',
+			due: '2021-10-25',
+		});
+		const send = (mediaType: string) =>
+			answerRequest(ctx, author, {
+				application,
+				request,
+				entries: [],
+				files: { supporting: { name: 'letter.pdf', bytes: 1000, digest: 'b'.repeat(64), mediaType } },
+			});
+		expect(await refusalOf(send('image/png'))).toMatchObject({ problems: [{ path: 'supporting', code: 'file-type' }] });
+		expect(await send('application/pdf')).toBe(2);
+		const [newest] = (await asDesk(application)).versions;
+		const given = newest?.answers.supporting as { file: string; name: string };
+		expect(given.name).toBe('letter.pdf');
+		expect(await addressOfFile(ctx, secretary, { application, file: given.file })).toMatch(/^\w{20,}$/);
+		expect(await refusalOf(addressOfFile(ctx, stranger, { application, file: given.file }))).toMatchObject({
+			kind: 'not-found',
+		});
 	});
 
 	it('is late from its date on, and may be extended or closed', async () => {

@@ -47,7 +47,7 @@ export const reviewPersonData: PersonData = {
 			})
 			.from(reviewRecusal)
 			.where(eq(reviewRecusal.personId, personId))
-			.orderBy(asc(reviewRecusal.at));
+			.orderBy(asc(reviewRecusal.position));
 		const [assigned] = await ctx.db
 			.select({ n: sql<number>`count(*)::int` })
 			.from(reviewAssignment)

@@ -4,11 +4,12 @@ import { transaction } from '#core/context/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import { callSchema } from '#modules/calls/call.ts';
-import { applicationForAuthor, decide, undecide } from '#modules/calls/server/index.ts';
+import { applicationForAuthor, attachFile, decide, submit, undecide } from '#modules/calls/server/index.ts';
 import {
 	edition,
 	makeApplication,
 	makeCall,
+	makeDraft,
 	notingJobs,
 	organiser,
 	person,
@@ -448,6 +449,33 @@ describe('who sees what', () => {
 		expect(
 			await refusalOf(exportStage(ctx, secretary, { desk: edition, call: 'call-own', stage: 'first', locale: 'en' })),
 		).toMatchObject({ kind: 'forbidden' });
+	});
+
+	it('a file is there for a reviewer only when its field is for reviewers', async () => {
+		for (const visible of [true, false]) {
+			const field = { id: 'supporting', visibleTo: visible ? ('reviewers' as const) : ('organisers' as const) };
+			const { stages, form: read } = callOf('own');
+			const call = await makeCall(ctx, {
+				slug: `files-${visible}`,
+				stages,
+				form: { ...read, fields: read.fields.map((one) => (one.id === field.id ? { ...one, ...field } : one)) },
+			});
+			calls[`files-${visible}`] = call;
+			const object = { type: 'stage', id: stageObjectId(call, 'first') } as const;
+			await grantRelation(ctx, system('test'), ids[0] as string, 'reviewer', object, edition);
+			ctx.setNow(start);
+			const draft = await makeDraft(ctx, call, author);
+			const file = { name: 'figures.pdf', bytes: 1000, digest: 'a'.repeat(64), mediaType: 'application/pdf' };
+			const { answer } = await attachFile(ctx, author, { draft, field: 'supporting', file });
+			const { application } = await submit(ctx, author, { draft });
+			ctx.setNow(afterClose);
+			await assignAll(call, 'first', [application], [ids[0] as string]);
+			const actor = await now(jurors[0] as never);
+			const asked = fileForReviewer(ctx, actor, { application, file: answer.file });
+			if (visible) expect(await asked).toMatch(/^\w{20,}$/);
+			else expect(await refusalOf(asked)).toMatchObject({ kind: 'not-found' });
+			expect(JSON.stringify(await reviewPage(ctx, actor, { application })).includes('figures.pdf')).toBe(visible);
+		}
 	});
 
 	const table: [ScoreVisibility, { before: boolean; after: boolean }][] = [

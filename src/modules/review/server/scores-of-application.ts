@@ -53,7 +53,7 @@ export async function scoresOfApplication(
 		.select()
 		.from(reviewRecusal)
 		.where(eq(reviewRecusal.applicationId, input.application))
-		.orderBy(asc(reviewRecusal.at));
+		.orderBy(asc(reviewRecusal.position));
 	const people = await readPeople(ctx, [
 		...all.map(({ person }) => person),
 		...recusals.map(({ personId }) => personId),

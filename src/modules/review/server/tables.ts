@@ -62,6 +62,8 @@ export const reviewRecusal = pgTable(
 	'review_recusal',
 	{
 		id: text().primaryKey(),
+		/** Order of noting: edition time may stand still. */
+		position: bigserial({ mode: 'number' }).notNull(),
 		callId: text('call_id').notNull(),
 		applicationId: text('application_id').notNull(),
 		personId: text('person_id').notNull(),
