@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { inProject } from '../src/core/paths/index.ts';
 import { deadlineRush } from './deadline-rush.ts';
+import { applicationLists } from './application-lists.ts';
 import { homePage } from './home-page.ts';
 import { kills } from './kill.ts';
 import { lighthouse } from './lighthouse.ts';
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
 	lighthouse,
 	signedInPage,
 	submissions,
+	applicationLists,
 	deadlineRush,
 	kills,
 	powerCuts,

@@ -13,7 +13,9 @@ export const load: PageServerLoad = async (event) => {
 	const list = await deskList(ctx, actor, { edition: desk.id, zone: desk.zone, query: chosen.query, limit: 1 });
 	const own = calls.filter(({ slug }) => list.calls.some((call) => call.slug === slug));
 	const reasons = new Map(
-		own.flatMap((call) => call.stages.flatMap(({ stage }) => stage.reasons.map(({ id, label }) => [id, label[locale]]))),
+		own.flatMap((call) =>
+			call.stages.flatMap(({ stage }) => stage.reasons.map(({ id, label }) => [id, label[locale]])),
+		),
 	);
 	const named = (one: { id: string; label: Record<typeof locale, string> }) => ({
 		value: one.id,
