@@ -66,15 +66,16 @@ export interface FulfilmentList {
 	may: { record: boolean; pay: boolean };
 }
 
-/**
- * What this person sees: all of these calls, and of those only their payments.
- * @throws Refusal `not-found`, `forbidden`, `signed-out` when that is nothing at all
- */
-export function sightOfFulfilments(
-	ctx: Context,
-	actor: Actor,
-	calls: readonly ListedCall[],
-): { whole: string[]; payments: string[]; where: SQL } {
+interface Seen {
+	/** Calls of which everything is seen. */
+	whole: string[];
+	/** Calls of which only payments are. */
+	payments: string[];
+	where: SQL;
+}
+
+/** What this person sees of these calls, which may be nothing at all. */
+export function partsSeen(ctx: Context, actor: Actor, calls: readonly ListedCall[]): Seen {
 	const whole: string[] = [];
 	const payments: string[] = [];
 	for (const one of calls) {
@@ -82,7 +83,20 @@ export function sightOfFulfilments(
 		if (can(actor, 'fulfilment.read', subject, ctx.clock) === 'yes') whole.push(one.id);
 		else if (can(actor, 'payment.record', subject, ctx.clock) === 'yes') payments.push(one.id);
 	}
-	if (whole.length + payments.length === 0) {
+	const where = or(
+		inArray(fulfilment.callId, whole),
+		and(inArray(fulfilment.callId, payments), eq(fulfilment.kind, 'payment')),
+	) as SQL;
+	return { whole, payments, where };
+}
+
+/**
+ * The same for whoever must see something.
+ * @throws Refusal `not-found`, `forbidden`, `signed-out` when that is nothing at all
+ */
+export function sightOfFulfilments(ctx: Context, actor: Actor, calls: readonly ListedCall[]): Seen {
+	const seen = partsSeen(ctx, actor, calls);
+	if (seen.whole.length + seen.payments.length === 0) {
 		demand(ctx, actor, 'fulfilment.read', {
 			within: {
 				call: calls.map(({ id }) => id),
@@ -91,11 +105,7 @@ export function sightOfFulfilments(
 			},
 		});
 	}
-	const where = or(
-		inArray(fulfilment.callId, whole),
-		and(inArray(fulfilment.callId, payments), eq(fulfilment.kind, 'payment')),
-	) as SQL;
-	return { whole, payments, where };
+	return seen;
 }
 
 /** How many lines a page of the list has. */

@@ -14,6 +14,7 @@ import {
 	fulfilmentPersonData,
 	fulfilmentsForApplicant,
 	fulfilmentsForDesk,
+	lateFulfilments,
 	type ListedCall,
 	promiseReport,
 	recordDone,
@@ -374,6 +375,8 @@ describe('the list of the desk', () => {
 		expect((await list({ tab: 'overdue' })).lines).toMatchObject([
 			{ id: benefit, overdue: true, owner: { id: chair.personId } },
 		]);
+		expect(await lateFulfilments(ctx, organiser, calls)).toBe(1);
+		expect([await lateFulfilments(ctx, liaison, calls), await lateFulfilments(ctx, other, calls)]).toEqual([0, 0]);
 		expect((await list({ owner: chair.personId })).total).toBe(1);
 		expect((await list({ owner: 'nobody', kind: 'stand' })).total).toBe(1);
 		expect((await list({ call: 'no-such-call' })).total).toBe(0);

@@ -30,7 +30,7 @@ export {
 } from './one.ts';
 export { callsWithList, listedCalls, type PublicListing, publicListing } from './public-listing.ts';
 export { placedFile, placementsNow } from './public-placements.ts';
-export { type PromiseReport, promiseReport, reportCsv } from './report.ts';
+export { lateFulfilments, type PromiseReport, promiseReport, reportCsv } from './report.ts';
 export { type CertificateFacts, type CertificateVerification, verifyCertificate } from './verify-certificate.ts';
 
 /* What other parts are given to put together. */

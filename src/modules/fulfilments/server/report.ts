@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, count, eq, lte, ne } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { dayOf } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -7,8 +7,19 @@ import { toCsv } from '#modules/calls/csv.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import { messages } from '../ui/messages.ts';
-import { type FulfilmentLine, linesOf, type ListedCall, sightOfFulfilments } from './desk-list.ts';
+import { type FulfilmentLine, linesOf, type ListedCall, partsSeen, sightOfFulfilments } from './desk-list.ts';
 import { fulfilment } from './tables.ts';
+
+/** How many promised things are late at a desk; 0 for whoever sees none of them. One query. */
+export async function lateFulfilments(ctx: Context, actor: Actor, calls: readonly ListedCall[]): Promise<number> {
+	const { whole, payments, where } = partsSeen(ctx, actor, calls);
+	if (whole.length + payments.length === 0) return 0;
+	const [row] = await ctx.db
+		.select({ n: count() })
+		.from(fulfilment)
+		.where(and(where, eq(fulfilment.state, 'open'), lte(fulfilment.dueAt, ctx.clock.edition.now())));
+	return row?.n ?? 0;
+}
 
 /** What was promised to one applicant, and what of it was given. */
 export interface PromiseReport {

@@ -43,6 +43,8 @@ export const messages = catalogue(
 		},
 		list: {
 			title: 'What follows',
+			late: (n: number) => (n === 1 ? 'One promised thing is late.' : `${n} promised things are late.`),
+			seeLate: 'See what is late',
 			lead: 'What is to be done because of decisions: certificates, payments, benefits, logos, and who looks after each.',
 			tabs: 'By state',
 			allKinds: 'Every kind',
@@ -282,6 +284,8 @@ export const messages = catalogue(
 		},
 		list: {
 			title: '落实事项',
+			late: (n) => `有 ${n} 项承诺已逾期。`,
+			seeLate: '查看逾期事项',
 			lead: '决定公布后要办的事：证书、付款、权益、标识，以及各项由谁负责。',
 			tabs: '按状态',
 			allKinds: '全部类别',

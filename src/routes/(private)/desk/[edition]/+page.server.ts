@@ -4,6 +4,7 @@ import { localePath } from '#core/i18n/index.ts';
 import { holdMail, outboxCounts, waitingMail } from '#core/mail/index.ts';
 import { failingWebhooks } from '#modules/api/server/index.ts';
 import { deskFigures, today } from '#modules/calls/server/index.ts';
+import { lateFulfilments } from '#modules/fulfilments/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../open-desk.ts';
 import { roleIn } from '../roles.ts';
@@ -13,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { desk, subject, whole } = await openDesk(event);
+	const { desk, calls, subject, whole } = await openDesk(event);
 	// A liaison has payments here and nothing else.
 	if (
 		can(actor, 'application.list', subject, ctx.clock) !== 'yes' &&
@@ -23,19 +24,21 @@ export const load: PageServerLoad = async (event) => {
 	}
 	const now = ctx.clock.edition.now();
 	const seesMail = can(actor, 'outbox.read', whole, ctx.clock) === 'yes';
-	const [items, figures, tracks, planned, counts, failing] = await Promise.all([
+	const [items, figures, tracks, planned, counts, failing, late] = await Promise.all([
 		today(ctx, actor, { edition: desk.id }),
 		deskFigures(ctx, actor, { edition: desk.id }),
 		tracksOf(ctx, desk.id),
 		seesMail ? waitingMail(ctx, desk.id) : [],
 		seesMail ? outboxCounts(ctx, desk.id) : null,
 		failingWebhooks(ctx, actor, { id: desk.id, subject: whole }),
+		lateFulfilments(ctx, actor, calls),
 	]);
 	return {
 		now,
 		role: actor.kind === 'person' ? roleIn(actor.relations, desk) : null,
 		items,
 		failing,
+		late,
 		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
 		tracks: trackPlaces(tracks, locale),
 		mail: counts && {
