@@ -62,9 +62,14 @@ export function askedBy(rule: AttestationRule, of: Attested, own: ReadonlySet<st
 	return [...asked.values()];
 }
 
-/** When the answer to something asked now is due: after the days of the rule, and never later than its last instant. */
+/**
+ * When the answer to something asked now is due: after the days of the rule, at a whole minute, and never later than its
+ * last instant.
+ */
 export function attestationDue(rule: Pick<AttestationRule, 'dueDays'>, askedAt: number, until: number | null): number {
-	return Math.min(askedAt + rule.dueDays * dayLength, until ?? Number.POSITIVE_INFINITY);
+	const minute = 60_000;
+	const due = Math.ceil((askedAt + rule.dueDays * dayLength) / minute) * minute;
+	return Math.min(due, until ?? Number.POSITIVE_INFINITY);
 }
 
 /** Whether an answer is taken: for the first time, or instead of an earlier one. */
