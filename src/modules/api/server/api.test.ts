@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cookieName, identify, openSession } from '#core/identity/index.ts';
 import { importReal } from '#modules/editions/server/testing.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
@@ -241,6 +242,20 @@ describe('a token', () => {
 		expect((await deskReads.ask('GET', `${call}/applications`)).status).toBe(200);
 		expect((await deskReads.ask('GET', '/me/applications')).status).toBe(403);
 		expect((await deskReads.ask('GET', '/me')).body.may).toContain('application.list');
+	});
+
+	it('is the only way in: the cookie of somebody who is signed in counts for nothing', async () => {
+		const { secret } = await openSession(ctx, ada.personId, 'cast', { ip: '198.51.100.7', browser: 'Test' });
+		const cookie = `${cookieName(ctx.config, 'session')}=${secret}`;
+		expect((await identify(ctx, { cookie })).actor).toMatchObject({ personId: ada.personId });
+		for (const [method, path] of [
+			['GET', '/me'],
+			['GET', '/me/applications'],
+			['POST', `${call}/drafts`],
+		] as const) {
+			const answer = await nobody(method, path, method === 'POST' ? {} : undefined, { cookie });
+			expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
+		}
 	});
 
 	it('that is no good is refused where everybody may read', async () => {
