@@ -99,7 +99,7 @@ try {
 			'--generation-database',
 			'none',
 			'--request-timeout',
-			'20',
+			'60',
 			'--continue-on-failure',
 			'--suppress-health-check',
 			'all',
@@ -109,7 +109,7 @@ try {
 	const child = spawn(schemathesis, given, {
 		cwd: inProject('tests', 'fuzz'),
 		stdio: 'inherit',
-		env: { ...process.env, FUZZ_IDS: join(folder, 'ids.json'), SCHEMATHESIS_HOOKS: 'hooks' },
+		env: { ...process.env, FUZZ_IDS: join(folder, 'ids.json'), SCHEMATHESIS_HOOKS: 'hooks', PYTHONWARNINGS: 'ignore' },
 	});
 	failed = await new Promise((resolve, reject) => {
 		child.on('error', () =>
