@@ -117,6 +117,8 @@ export const actions: Actions = {
 		const typed = typedFromForm(form.fields, posted);
 		const step = readListStep(posted.get('list'));
 		const changed = step ? changeLists(form.fields, typed, step) : { typed, at: undefined };
-		return { arranged: { ...changed, mark: String(posted.get('mark') ?? '') } };
+		// The fold in which the list stands stays open.
+		const touched = step?.path.split('.')[0];
+		return { arranged: { ...changed, touched, mark: String(posted.get('mark') ?? '') } };
 	},
 };
