@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Actor, demand, personOf } from '#core/access/index.ts';
-import { day, formatInstant } from '#core/clock/index.ts';
+import { day, formatInstant, minute } from '#core/clock/index.ts';
 import { originOf } from '#core/config/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { inLocale, type Locale, localePath } from '#core/i18n/index.ts';
@@ -176,6 +176,8 @@ export async function makeInvite(
 	const id = newId();
 	const secret = newSecret();
 	const madeAt = ctx.clock.edition.now();
+	// A whole minute is easier to read.
+	const expiresAt = Math.ceil((madeAt + inviteLife) / minute) * minute;
 	const by = personOf(actor) ?? null;
 	await ctx.db.insert(applicationInvite).values({
 		id,
@@ -191,7 +193,7 @@ export async function makeInvite(
 		digest: digestOf(secret),
 		byPersonId: by,
 		madeAt,
-		expiresAt: madeAt + inviteLife,
+		expiresAt,
 	});
 	await record(ctx, actor, {
 		action: 'invite',
@@ -219,7 +221,7 @@ export async function makeInvite(
 			title: held.title || callTitle,
 			number: held.number,
 			call: callTitle,
-			until: formatInstant(madeAt + inviteLife, window?.zone ?? 'UTC', to.locale),
+			until: formatInstant(expiresAt, window?.zone ?? 'UTC', to.locale),
 			link: `${originOf(ctx.config)}${path}`,
 		}),
 		scope: scopeOf(held),
