@@ -11,7 +11,13 @@ import { fieldById } from '../fields.ts';
 import { numberLabel } from '../projection.ts';
 import { newestVersion } from './add-version.ts';
 import { loadApplication } from './load.ts';
-import { appealMail, appealRejectedMail, appealUpheldMail, requestAnsweredMail, requestMail } from './stage-mail-texts.ts';
+import {
+	appealMail,
+	appealRejectedMail,
+	appealUpheldMail,
+	requestAnsweredMail,
+	requestMail,
+} from './stage-mail-texts.ts';
 import { appeal, infoRequest } from './stage-tables.ts';
 import { scopeOf } from './subject.ts';
 

@@ -41,7 +41,11 @@ export interface Receipt {
  * @throws Refusal `signed-out`; `not-found`; `closed` (`window-not-open`, `window-closed`: the draft stays); `invalid`
  *   with every problem at its field; `conflict` (`wrong-state`)
  */
-export async function submit(ctx: Context, actor: Actor, input: DraftKey & { late?: string | null | undefined }): Promise<Receipt> {
+export async function submit(
+	ctx: Context,
+	actor: Actor,
+	input: DraftKey & { late?: string | null | undefined },
+): Promise<Receipt> {
 	const personId = requirePerson(actor);
 	return transaction(ctx, async (tx) => {
 		const found = await findDraft(tx, input.draft, { lock: true });
@@ -194,13 +198,7 @@ async function entryOf(ctx: Context, holder: string, from: Handed): Promise<stri
 }
 
 /** Application, first version, files and the end of the draft in one statement. */
-async function writeApplication(
-	ctx: Context,
-	from: Handed,
-	by: Arrival,
-	of: Content,
-	at: number,
-): Promise<Saved> {
+async function writeApplication(ctx: Context, from: Handed, by: Arrival, of: Content, at: number): Promise<Saved> {
 	const id = newId();
 	const time = new Date(at).toISOString();
 	const [row] = await many<{ number: number }>(
