@@ -5,6 +5,7 @@ const latinNames = new Set([
 	'ORCID',
 	'PDF',
 	'CSV',
+	'XLSX',
 	'JSON',
 	'ZIP',
 	'IPSPACE',

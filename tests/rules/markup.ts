@@ -12,7 +12,22 @@ const spoken = new Set([
 ]);
 
 /** What is the same in every language: our name, and names of things that are written so everywhere. */
-const names = new Set(['Orrery', 'UTC', 'ORCID', 'iD', 'PDF', 'CSV', 'JSON', 'SHA', 'kB', 'MB', 'T', 'en', 'zh']);
+const names = new Set([
+	'Orrery',
+	'UTC',
+	'ORCID',
+	'iD',
+	'PDF',
+	'CSV',
+	'XLSX',
+	'JSON',
+	'SHA',
+	'kB',
+	'MB',
+	'T',
+	'en',
+	'zh',
+]);
 
 /** Words that belong into a catalogue: letters that are neither such a name nor a reference such as `&nbsp;`. */
 function words(text: string): string {

@@ -19,8 +19,13 @@ export function isCountry(code: string): boolean {
 	return known.has(code);
 }
 
+/** Made once: an export asks for tens of thousands of names, and making one of these takes longer than asking it. */
+const regionNames = (locale: Locale) =>
+	new Intl.DisplayNames([languageTag[locale]], { type: 'region', fallback: 'code' });
+const names: Readonly<Record<Locale, Intl.DisplayNames>> = { en: regionNames('en'), zh: regionNames('zh') };
+
 /** The name of a country or area in a language, or the code itself where the name is unknown. */
 export function countryName(code: string, locale: Locale): string {
 	if (!known.has(code)) return code;
-	return new Intl.DisplayNames([languageTag[locale]], { type: 'region', fallback: 'code' }).of(code) ?? code;
+	return names[locale].of(code) ?? code;
 }

@@ -135,10 +135,15 @@ export function readablePerson(person: PersonEntry, locale: Locale, roles: reado
 	return locale === 'zh' ? `${line}（${marks.join('，')}）` : `${line} (${marks.join(', ')})`;
 }
 
+const languageNames: Readonly<Record<Locale, Intl.DisplayNames>> = {
+	en: new Intl.DisplayNames(['en'], { type: 'language' }),
+	zh: new Intl.DisplayNames(['zh-Hans'], { type: 'language' }),
+};
+
 /** The name of a language in a language. */
 export function languageName(tag: string, locale: Locale): string {
 	try {
-		return new Intl.DisplayNames([locale === 'zh' ? 'zh-Hans' : 'en'], { type: 'language' }).of(tag) ?? tag;
+		return languageNames[locale].of(tag) ?? tag;
 	} catch {
 		return tag;
 	}

@@ -1,5 +1,4 @@
-import { longestSearch } from '#modules/calls/search/parse.ts';
-import { printTerm } from '#modules/calls/search/print.ts';
+import { longestSearch, printTerm } from '#modules/calls/search.ts';
 
 /** What the address of the list says: what is looked for, what is shown, in which order, and from where on. */
 export interface ListQuery {

@@ -118,9 +118,9 @@ export const messages = catalogue(
 		entered: '工作台代录',
 		search: {
 			label: '检索稿件',
-			help: '可写词语、编号，以及“名称:值”；各项须同时满足，也可用 OR、括号和 -，如示例。',
+			help: '可写词语、编号，以及“名称：值”；各项须同时满足，也可用括号分组、用 - 排除，如示例。',
 			how: '检索写法说明',
-			example: 'track:T3 status:accepted words>400 -withdrawn',
+			example: '专题：T3 状态：录用 字数>400 -已撤回',
 			offered: '可选项',
 			show: '检索',
 			clear: '查看全部',
