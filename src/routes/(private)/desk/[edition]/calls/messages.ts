@@ -243,7 +243,7 @@ export const designMessages = catalogue(
 			clone: '已有的征集',
 			which: '选择征集',
 			file: '文件',
-			fileHelp: 'YAML 或 JSON 格式的征集文件，与设计器导出和资料包中的相同。',
+			fileHelp: '征集的文本文件，与设计器导出和资料包中的相同。',
 			paste: '或粘贴文本',
 			owner: '所属',
 			edition: (name) => name,
