@@ -36,9 +36,9 @@ export async function decideAsTalk(way: Way, chair: Reader, title: string): Prom
 	await way.look(chair);
 	await page.goto(open(way, '/applications'));
 	await way.look(chair);
-	const filters = listMessages[way.locale].filters;
-	await page.locator('form.filters input[name="q"]').fill(title);
-	await page.getByRole('button', { name: filters.show, exact: true }).click();
+	const { show } = listMessages[way.locale].search;
+	await page.locator('main input[name="q"]').fill(`"${title}"`);
+	await page.getByRole('button', { name: show, exact: true }).click();
 	await page.waitForURL(/[?&]q=/);
 	await page.locator('main table a').filter({ hasText: title }).click();
 	await page.waitForURL(/\/applications\/[^/]+$/);
