@@ -69,6 +69,7 @@ test('media: an outlet invites its staff, its focal point confirms; a look-alike
 	const { rows } = await ctx.byHand('select follows_id from application where id = $1', [reporter.application]);
 	expect(rows).toEqual([{ follows_id: outlet.application }]);
 	const alike = await play.apply(call, undefined, { outlet: 'Lakeside Daily' });
+	const freelance = await play.apply(call, undefined, { works: 'freelance' });
 	expect((await ctx.byHand('select follows_id from application where id = $1', [alike.application])).rows).toEqual([
 		{ follows_id: null },
 	]);
@@ -83,13 +84,15 @@ test('media: an outlet invites its staff, its focal point confirms; a look-alike
 	expect(await refusalOf(recordDone(ctx, organiser, { fulfilment: badge.id }))).toMatchObject({ code: 'comes-later' });
 
 	await play.screenAll(secretary, alike, 'complete');
-	await play.decide(organiser, alike, 'complete');
-	await play.decide(organiser, alike, 'refused', { reason: 'no-assignment' });
-	await makeAppeal(ctx, alike.by, { application: alike.application, text: 'Here is my assignment.' });
-	expect(await refusalOf(makeAppeal(ctx, alike.by, { application: alike.application, text: 'Again.' }))).toMatchObject({
+	expect(await refusalOf(play.decide(organiser, alike, 'complete'))).toMatchObject(missing);
+	await play.screenAll(secretary, freelance, 'complete');
+	await play.decide(organiser, freelance, 'complete');
+	await play.decide(organiser, freelance, 'refused', { reason: 'no-assignment' });
+	await makeAppeal(ctx, freelance.by, { application: freelance.application, text: 'Here is my assignment.' });
+	expect(await refusalOf(makeAppeal(ctx, freelance.by, { application: freelance.application, text: 'Again.' }))).toMatchObject({
 		code: 'appealed-already',
 	});
-	await answerAppeal(ctx, organiser, { application: alike.application, verdict: 'upheld', answer: 'We have seen it.' });
+	await answerAppeal(ctx, organiser, { application: freelance.application, verdict: 'upheld', answer: 'We have seen it.' });
 });
 
 test('sponsorship: looked at, agreed, its logo on the site between two dates, its promises kept', async () => {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
-import { followedHolder, neededOf } from '../attestation.ts';
+import { neededOf } from '../attestation.ts';
 import { attestation } from './attestation-tables.ts';
 import { application, applicationVersion, call } from './tables.ts';
 
@@ -14,7 +14,6 @@ export async function attestationsMissing(ctx: Context, applications: readonly s
 		.select({
 			id: application.id,
 			minor: application.minor,
-			followsId: application.followsId,
 			settings: call.settings,
 			answers: applicationVersion.answers,
 		})
@@ -44,11 +43,9 @@ export async function attestationsMissing(ctx: Context, applications: readonly s
 			),
 		)
 		.groupBy(attestation.applicationId, attestation.ruleId);
-	for (const { id, settings, answers, minor, followsId } of rows) {
+	for (const { id, settings, answers, minor } of rows) {
 		let lacking = 0;
 		for (const rule of settings.attestations ?? []) {
-			// Whoever applies without an earlier application (a journalist of no outlet) has nobody who could be asked.
-			if (rule.from === followedHolder && followsId === null) continue;
 			const confirmed = given.find((one) => one.id === id && one.rule === rule.id)?.n ?? 0;
 			lacking += Math.max(0, neededOf(rule, { answers, minor }) - confirmed);
 		}

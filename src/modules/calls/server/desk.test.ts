@@ -211,7 +211,7 @@ describe('one application in the desk', () => {
 		}
 		expect(await ctx.countStatements(read(more[0] as string))).toBe(plain);
 		const desk = await applicationForDesk(ctx, secretary, { application: more[0] as string, locale: 'zh' });
-		expect(desk.may).toEqual({ decide: false, undecide: false, message: true });
+		expect(desk.may).toMatchObject({ decide: false, undecide: false, message: true });
 		expect(desk.determinations).toHaveLength(3);
 		expect(desk.tracks.map((track) => track.id)).toEqual(['T1', 'T3', 'planetary-defence']);
 	});
