@@ -55,6 +55,7 @@ export const digestsOfOtherThings: readonly string[] = [
 	'door_link.digest',
 	'draft.token_digest',
 	'invitation.digest',
+	'late_link.digest',
 	'ledger_event.detail_digest',
 	'ledger_seal.hash',
 	'mail_code.code_digest',

@@ -172,7 +172,7 @@ describe('an installation of the release before', () => {
 		spoilt.statement = "alter table application add constraint no_more_than check (id < '0')";
 		try {
 			const tried = await tryUpgrade(config);
-			expect(tried.fault).toMatch(/0001_\w+ fails: .*no_more_than/);
+			expect(tried.fault).toMatch(/\d{4}_\w+ fails: .*no_more_than/);
 			const refused = await openApp({ config, what: 'the test', alone: true }).catch((error: Error) => error);
 			expect(refused).toMatchObject({ name: 'UpgradeRefused' });
 			expect((refused as Error).message).toMatch(
