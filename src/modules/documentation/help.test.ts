@@ -6,7 +6,10 @@ import { helpFor, helpPaths } from './help.ts';
 test('a page of the desk leads to what explains it, the nearest first', () => {
 	expect(helpFor('/desk')).toBe('/docs/organiser/desk');
 	expect(helpFor('/desk/ipspace-2021')).toBe('/docs/organiser/desk');
-	expect(helpFor('/desk/ipspace-2021/applications')).toBe('/docs/organiser/desk');
+	expect(helpFor('/desk/ipspace-2021/applications')).toBe('/docs/organiser/lists');
+	expect(helpFor('/desk/ipspace-2021/applications/import/i1')).toBe('/docs/organiser/lists');
+	expect(helpFor('/desk/ipspace-2021/applications/enter')).toBe('/docs/organiser/applicants');
+	expect(helpFor('/desk/ipspace-2021/applications/a1/people')).toBe('/docs/organiser/applicants');
 	expect(helpFor('/desk/ipspace-2021/applications/a1')).toBe('/docs/organiser/stages');
 	expect(helpFor('/desk/star-enterprises/calls/star-enterprises/window')).toBe('/docs/organiser/windows');
 	expect(helpFor('/desk/ipspace-2021/calls/abstracts/stages/jury')).toBe('/docs/organiser/stages');
