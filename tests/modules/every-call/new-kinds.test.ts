@@ -16,7 +16,8 @@ import { designer, nothingAround, said } from '../../../src/modules/calls/server
 import { refusalOf } from '../../../src/modules/calls/server/testing.ts';
 import { importBundle } from '../../../src/modules/editions/server/index.ts';
 import { recordPayment } from '../../../src/modules/fulfilments/server/index.ts';
-import { type Handed, openSymposium } from './play.ts';
+import { reviewPage } from '../../../src/modules/review/server/index.ts';
+import { type Handed, openSymposium, type Person } from './play.ts';
 
 /*
  * Kinds of call that nobody has thought of here are data: made by the forms of the designer, taken out as a file, brought
@@ -78,10 +79,12 @@ test('a travel award: two referees write confidentially, a jury scores, the gran
 	// Scores are taken from the close on.
 	play.turnTo('2021-11-02T10:00');
 	for (const [i, handed] of all.entries()) {
-		await play.score(organiser, handed, 'jury', [
+		const [juror] = await play.score(organiser, handed, 'jury', [
 			{ address: `ann${i}@award.example`, points: 8 },
 			{ address: `bob${i}@award.example`, points: 7 },
 		]);
+		const read = await reviewPage(ctx, juror as Person, { application: handed.application });
+		expect(read.attested.map(({ answers }) => answers.recommendation)).toEqual([secret, secret]);
 		await play.decide(organiser, handed, 'shortlisted');
 		await play.decide(organiser, handed, 'granted', { amount: 1200 });
 		expect(await readBy(handed.by, handed.application)).not.toContain(secret);

@@ -89,10 +89,16 @@ test('media: an outlet invites its staff, its focal point confirms; a look-alike
 	await play.decide(organiser, freelance, 'complete');
 	await play.decide(organiser, freelance, 'refused', { reason: 'no-assignment' });
 	await makeAppeal(ctx, freelance.by, { application: freelance.application, text: 'Here is my assignment.' });
-	expect(await refusalOf(makeAppeal(ctx, freelance.by, { application: freelance.application, text: 'Again.' }))).toMatchObject({
+	expect(
+		await refusalOf(makeAppeal(ctx, freelance.by, { application: freelance.application, text: 'Again.' })),
+	).toMatchObject({
 		code: 'appealed-already',
 	});
-	await answerAppeal(ctx, organiser, { application: freelance.application, verdict: 'upheld', answer: 'We have seen it.' });
+	await answerAppeal(ctx, organiser, {
+		application: freelance.application,
+		verdict: 'upheld',
+		answer: 'We have seen it.',
+	});
 });
 
 test('sponsorship: looked at, agreed, its logo on the site between two dates, its promises kept', async () => {

@@ -7,7 +7,7 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Answers } from '#modules/calls/answers.ts';
 import { type Form, fieldByRole } from '#modules/calls/form.ts';
-import { contentsOf, fileOfApplication } from '#modules/calls/server/index.ts';
+import { attestationsForReviewers, contentsOf, fileOfApplication } from '#modules/calls/server/index.ts';
 import type { Criterion } from '#modules/calls/stage.ts';
 import { answersFor, formFor, mayRead } from '#modules/calls/visibility.ts';
 import { type Comments, computedPoints, type Points } from '../score.ts';
@@ -18,6 +18,9 @@ import type { ScoredStage } from './stage-at.ts';
 
 /** As whom somebody reads who scores: what the form shows to reviewers, and nothing that is for named accounts. */
 const reviewer = { circle: 'reviewers', addresses: [] } as const;
+
+/** The rule of an attestation opens the whole of it to reviewers, but for what is for named accounts. */
+const attestedTo = { circle: 'organisers', addresses: [] } as const;
 
 /** What another member of the panel gave, without who it was. */
 export interface PeerScore {
@@ -36,6 +39,8 @@ export interface ReviewPage {
 	/** Only the fields that reviewers may read. */
 	form: Form;
 	answers: Answers;
+	/** What others have said of it by their links, where the call lets reviewers read that: letters of referees. */
+	attested: { id: string; label: Bilingual; name: string; form: Form; answers: Answers }[];
 	/** Points of the criteria that follow from answers. */
 	computed: Points;
 	time: ScoringTime;
@@ -74,6 +79,7 @@ export async function reviewPage(ctx: Context, actor: Actor, input: { applicatio
 		stage: { id: stage.id, kind: stage.kind, label: stage.label, criteria, comments: stage.comments },
 		form: formFor(form, reviewer),
 		answers: answersFor(form, answers, reviewer),
+		attested: await attestedOf(ctx, application.id),
 		computed: computedPoints(criteria, answers),
 		time: open.time,
 		revision: open.revision,
@@ -97,6 +103,22 @@ export async function reviewPage(ctx: Context, actor: Actor, input: { applicatio
 	};
 }
 
+async function attestedOf(ctx: Context, application: string): Promise<ReviewPage['attested']> {
+	const rows = (await attestationsForReviewers(ctx, [application])).get(application) ?? [];
+	return rows.flatMap(({ id, label, name, answer }) => {
+		if (!answer) return [];
+		const { form, answers } = answer;
+		return [{ id, label, name, form: formFor(form, attestedTo), answers: answersFor(form, answers, attestedTo) }];
+	});
+}
+
+/** Whether a file came with something that reviewers may read of this application. */
+async function isAttested(ctx: Context, application: string, file: string): Promise<boolean> {
+	return (await attestedOf(ctx, application)).some(({ answers }) =>
+		Object.values(answers).some((answer) => (answer as { file?: string }).file === file),
+	);
+}
+
 /** So long an address of a file works; the page gives a new one each time. */
 const life = 2 * hour;
 
@@ -114,10 +136,11 @@ export async function fileForReviewer(
 	const { form, answers } = await contentsOf(ctx, standing.application);
 	const field = form.fields.find(({ id }) => id === found?.field);
 	const present = field && (answers[field.id] as { file?: string } | undefined)?.file === found?.id;
-	if (!found || !field || !present || !mayRead(field, reviewer)) throw notFound();
+	const readable = found && field && present && mayRead(field, reviewer);
+	if (!readable && !(await isAttested(ctx, standing.application.id, input.file))) throw notFound();
 	const personId = personOf(actor);
 	return grantFile(ctx, {
-		fileId: found.id,
+		fileId: input.file,
 		purpose: 'review',
 		expiresAt: ctx.clock.process.now() + life,
 		...(personId === undefined ? {} : { personId }),
