@@ -37,7 +37,7 @@ export async function decideAsTalk(way: Way, chair: Reader, title: string): Prom
 	await page.goto(open(way, '/applications'));
 	await way.look(chair);
 	const { show } = listMessages[way.locale].search;
-	await page.locator('main input[name="q"]').fill(`"${title}"`);
+	await page.locator('#q').fill(`"${title}"`);
 	await page.getByRole('button', { name: show, exact: true }).click();
 	await page.waitForURL(/[?&]q=/);
 	await page.locator('main table a').filter({ hasText: title }).click();
