@@ -36,9 +36,35 @@ export function answersFor(form: Form, answers: Answers, reader: Reader): Answer
 	return kept;
 }
 
-/** The form as a reader may know it: without the fields whose answers he may not read. */
+/**
+ * The form as a reader may know it: without the fields whose answers he may not read, and without the addresses of those
+ * for whom an answer is.
+ */
 export function formFor(form: Form, reader: Reader): Form {
-	return { ...form, fields: form.fields.filter((field) => mayRead(field, reader)) };
+	return withoutViewers({ ...form, fields: form.fields.filter((field) => mayRead(field, reader)) });
+}
+
+/** A form as it leaves the desk: that few people read an answer is said, and their addresses are not. */
+export function withoutViewers<F extends Pick<Form, 'fields'>>(form: F): F {
+	if (!form.fields.some(({ viewers }) => viewers)) return form;
+	return { ...form, fields: form.fields.map(({ viewers: _, ...field }) => field as Field) };
+}
+
+/**
+ * A form by which answers to an earlier one are read as well: what was for named accounts when it was answered stays
+ * theirs, whoever may read the field by now.
+ * @param earlier the fields of the earlier form that were for named accounts
+ */
+export function narrowedBy(form: Form, earlier: readonly Pick<Field, 'id' | 'viewers'>[]): Form {
+	if (earlier.length === 0) return form;
+	const fields = form.fields.map((field) => {
+		const before = earlier.find(({ id }) => id === field.id);
+		if (!before) return field;
+		const own = field.visibleTo === 'named' ? new Set(field.viewers?.map(folded)) : undefined;
+		const viewers = (before.viewers ?? []).filter((address) => own?.has(folded(address)) ?? true);
+		return { ...field, visibleTo: 'named' as const, viewers };
+	});
+	return { ...form, fields };
 }
 
 /** The fields among the answers that were meant for named accounts: reading them is an event in the ledger. */

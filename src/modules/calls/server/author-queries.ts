@@ -15,6 +15,7 @@ import { type DraftRow, draftsOf } from './draft-queries.ts';
 import { applicationColumns, loadApplication, memberColumn, windowColumns } from './load.ts';
 import { stagesOf } from './load-stage.ts';
 import { type AppealRight, appealRight, appealsOf, requestsOf, type RequestView } from './stage-queries.ts';
+import { ownReader } from './readers.ts';
 import { demandOwn, ownSubject, requirePerson } from './subject.ts';
 import {
 	application,
@@ -151,9 +152,6 @@ export async function myApplications(
 	};
 }
 
-/** He reads everything of his own. */
-const applicant: Reader = { circle: 'applicant', addresses: [] };
-
 /** One version, with what it changed. */
 export interface VersionView {
 	version: number;
@@ -216,7 +214,7 @@ export async function applicationForAuthor(
 	requirePerson(actor);
 	const found = await loadApplication(ctx, input.application);
 	demandOwn(ctx, actor, 'application.read-own', found);
-	const versions = await versionsOf(ctx, found.id, input.locale, async () => applicant);
+	const versions = await versionsOf(ctx, found.id, input.locale, async () => ownReader(actor));
 	const announced = await ctx.db
 		.select(decisionColumns)
 		.from(determination)

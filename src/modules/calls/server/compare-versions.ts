@@ -4,9 +4,10 @@ import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { diffVersions, type FieldChange } from '../readable.ts';
-import { formFor } from '../visibility.ts';
+import { answersFor, formFor, type Reader } from '../visibility.ts';
 import { loadApplication } from './load.ts';
 import { numberLabel } from '../projection.ts';
+import { ownReader } from './readers.ts';
 import { applicationSubject, demandOwn } from './subject.ts';
 import { application, applicationVersion, callForm } from './tables.ts';
 
@@ -60,9 +61,9 @@ export async function compareVersions(
 		.where(and(eq(applicationVersion.applicationId, found.id), inArray(applicationVersion.version, [from, to])));
 	const [before, after] = [from, to].map((version) => rows.find((row) => row.version === version));
 	if (!before || !after) throw notFound();
-	// What is meant for named people is in no comparison of the desk.
-	const seen = (form: typeof after.form) =>
-		input.as === 'applicant' ? form : formFor(form, { circle: 'organisers', addresses: [] });
+	// What is meant for named people is in no comparison of the desk, by the form of either version.
+	const reader: Reader = input.as === 'applicant' ? ownReader(actor) : { circle: 'organisers', addresses: [] };
+	const seen = (row: typeof after) => answersFor(row.form, row.answers, reader);
 	return {
 		id: found.id,
 		number: numberLabel(found.numberPrefix, found.number),
@@ -71,6 +72,12 @@ export async function compareVersions(
 		versions: versions.reverse(),
 		from,
 		to,
-		changes: diffVersions(seen(after.form), before.answers, after.answers, input.locale, seen(before.form)),
+		changes: diffVersions(
+			formFor(after.form, reader),
+			seen(before),
+			seen(after),
+			input.locale,
+			formFor(before.form, reader),
+		),
 	};
 }

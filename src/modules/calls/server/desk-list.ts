@@ -14,7 +14,8 @@ import { afterCursor, type DeskSort, deskSorts, type ListOrder, orderOf, writeCu
 import { deskConditions, type DeskFilters } from './lists/filters.ts';
 import { readSearch } from './lists/find.ts';
 import { deskColumns, type DeskRow, deskRow } from './lists/rows.ts';
-import { type ListScope, listScope, recordListReading } from './lists/scope.ts';
+import { type ListScope, listScope, readRows, recordListReading } from './lists/scope.ts';
+import { versionForms } from './lists/version-forms.ts';
 import { application, applicationVersion, call, determination } from './tables.ts';
 
 export { deskConditions, type DeskFilters, type DeskRow, type DeskSort, deskSorts };
@@ -69,7 +70,7 @@ export interface DeskList {
 }
 
 /**
- * A page of the applications of a desk, of those that this person may see. Five queries at most, however many there are.
+ * A page of the applications of a desk, of those that this person may see. Six queries at most, however many there are.
  * @throws Refusal `not-found`, `forbidden`, `signed-out`; `invalid` (`bad-cursor`)
  */
 export async function deskList(ctx: Context, actor: Actor, input: DeskListInput): Promise<DeskList> {
@@ -99,9 +100,8 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 	const after = input.cursor ? afterCursor(input.cursor, order) : undefined;
 	if (search.problems.length > 0) return list;
 	const page = await pageOf(ctx, columns, order, and(where, after), limit + 1);
-	const shown = page.slice(0, limit);
-	const last = shown.at(-1);
-	await recordListReading(ctx, scope, shown);
+	const last = page.slice(0, limit).at(-1);
+	const shown = await readable(ctx, scope, columns, page.slice(0, limit));
 	if (page.length > limit && last) list.next = writeCursor(last.sortKey, last.id);
 	list.rows = shown.map((row) => ({
 		...deskRow(row, scope.sights),
@@ -115,6 +115,22 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 	return list;
 }
 
+/** A page with those of its answers that this person may read, which goes on record where they were for named accounts. */
+async function readable(
+	ctx: Context,
+	scope: ListScope,
+	columns: readonly ListColumn[],
+	page: Awaited<ReturnType<typeof pageOf>>,
+) {
+	if (!showsAnswers(columns)) return page;
+	const forms = await versionForms(ctx, scope);
+	const read = readRows(scope, page, forms);
+	await recordListReading(ctx, scope, read, forms);
+	return read;
+}
+
+const showsAnswers = (columns: readonly ListColumn[]) => columns.some(({ id }) => fieldOfColumn(id) !== undefined);
+
 async function pageOf(
 	ctx: Context,
 	columns: readonly ListColumn[],
@@ -123,12 +139,13 @@ async function pageOf(
 	limit: number,
 ) {
 	const by = order.descending ? desc : asc;
-	const withAnswers = columns.some(({ id }) => fieldOfColumn(id) !== undefined);
+	const withAnswers = showsAnswers(columns);
 	const page = ctx.db
 		.select({
 			...deskColumns,
 			sortKey: sql<string>`${order.column}::text`,
 			answers: withAnswers ? answersOfColumns(columns) : sql<Partial<Answers>>`'{}'::jsonb`,
+			formVersion: withAnswers ? applicationVersion.formVersion : sql<number>`0`,
 		})
 		.from(application)
 		.innerJoin(call, eq(call.id, application.callId))

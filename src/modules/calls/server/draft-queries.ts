@@ -5,6 +5,7 @@ import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers, FileAnswer } from '../answers.ts';
 import type { Form } from '../form.ts';
 import { project } from '../projection.ts';
+import { withoutViewers } from '../visibility.ts';
 import { type WindowInstants, type WindowState, windowState } from '../window.ts';
 import { type DraftKey, demandDraft, findDraft, tokenDigest } from './load-draft.ts';
 import { windowColumns } from './load.ts';
@@ -97,9 +98,11 @@ export async function draftForWriter(ctx: Context, actor: Actor, key: DraftKey):
 	const found = demandDraft(ctx, actor, key, await findDraft(ctx, key.draft));
 	const { id, callId, callSlug, editionId, applicationId, lateLinkId, form, answers, files, revision, savedAt } = found;
 	const { locale, window } = found;
+	const shown = withoutViewers(form);
 	const state = windowState(window, ctx.clock.edition.now());
 	return {
-		...{ id, callId, callSlug, editionId, applicationId, lateLinkId, form, answers, files, revision, savedAt },
+		...{ id, callId, callSlug, editionId, applicationId, lateLinkId, answers, files, revision, savedAt },
+		form: shown,
 		locale,
 		window,
 		state,

@@ -181,7 +181,7 @@ export {
 	standingPlaces,
 	subjectOfDesk,
 } from './standing-desk.ts';
-export { type CallPlace, callSubject, trackObjectId } from './subject.ts';
+export { type CallPlace, callSubject, trackObjectId, worksOn } from './subject.ts';
 
 /* Designs: calls that are being written part by part. */
 export { archiveCall } from './designs/archive-call.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
@@ -63,8 +63,21 @@ export const callsPersonData: PersonData = {
 				answers: applicationVersion.answers,
 			})
 			.from(applicationVersion)
-			.where(eq(applicationVersion.personId, personId))
-			.orderBy(asc(applicationVersion.at));
+			.innerJoin(application, eq(application.id, applicationVersion.applicationId))
+			// All of his, also what the desk entered or another wrote for him.
+			.where(eq(application.personId, personId))
+			.orderBy(asc(applicationVersion.at), asc(applicationVersion.version));
+		// What he handed in for others says what is theirs: that he did is his.
+		const forOthers = await ctx.db
+			.select({
+				application: applicationVersion.applicationId,
+				version: applicationVersion.version,
+				at: applicationVersion.at,
+			})
+			.from(applicationVersion)
+			.innerJoin(application, eq(application.id, applicationVersion.applicationId))
+			.where(and(eq(applicationVersion.personId, personId), ne(application.personId, personId)))
+			.orderBy(asc(applicationVersion.at), asc(applicationVersion.version));
 		// What others decided of him he reads once it was announced; what he decided of others is theirs.
 		const decisions = await ctx.db
 			.select({
@@ -108,6 +121,7 @@ export const callsPersonData: PersonData = {
 				),
 			})),
 			versions,
+			versionsForOthers: forOthers,
 			decisions,
 			decidedForOthers: decided?.n ?? 0,
 			messages,
@@ -145,12 +159,14 @@ export const callsPersonData: PersonData = {
 				callForm,
 				and(eq(callForm.callId, application.callId), eq(callForm.version, applicationVersion.formVersion)),
 			)
-			.where(eq(applicationVersion.personId, personId));
+			.where(eq(application.personId, personId));
 		await ctx.db.execute(sql`select set_config('orrery.erasing', 'yes', true)`);
+		// What he wrote on others' applications is theirs; only that it was he goes.
+		await ctx.db.update(applicationVersion).set({ personId: erased }).where(eq(applicationVersion.personId, personId));
 		for (const { id, version, answers, form } of versions) {
 			await ctx.db
 				.update(applicationVersion)
-				.set({ answers: withoutPersons(form, answers), personId: erased })
+				.set({ answers: withoutPersons(form, answers) })
 				.where(and(eq(applicationVersion.applicationId, id), eq(applicationVersion.version, version)));
 		}
 		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);

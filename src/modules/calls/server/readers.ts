@@ -29,6 +29,15 @@ export async function readerOf(
 }
 
 /**
+ * As whom somebody reads an application of his own: all of it. Whoever looks through his eyes reads it as the desk does,
+ * and nothing that is for named accounts.
+ */
+export function ownReader(actor: Actor): Reader {
+	const looksThrough = actor.kind === 'person' && actor.seenBy !== undefined;
+	return { circle: looksThrough ? 'organisers' : 'applicant', addresses: [] };
+}
+
+/**
  * Writes into the ledger that answers for named accounts were read; nothing where there are none. Call it with what was
  * given out, after `answersFor`. @param of what was read, of one application each
  */

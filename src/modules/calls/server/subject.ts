@@ -56,6 +56,16 @@ export interface MemberRight {
 	write: boolean;
 }
 
+/** Whether somebody holds an application or works on it, whatever he is beside that. */
+export function worksOn(
+	actor: Actor,
+	place: { personId: string; members?: readonly Pick<MemberRight, 'person'>[] },
+): boolean {
+	const person = personOf(actor);
+	if (person === undefined) return false;
+	return place.personId === person || (place.members ?? []).some((member) => member.person === person);
+}
+
 type OwnAction = 'application.write' | 'application.read-own' | 'application.confirm' | 'application.hold';
 type OwnPlace = CallPlace & { id: string; personId: string; track: string | null; members?: readonly MemberRight[] };
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Call } from '../call.ts';
+import { withoutViewers } from '../visibility.ts';
 import { closesWithBusiness, type WindowInstants, type WindowState, windowState } from '../window.ts';
 import type { LoadedStage } from './load-stage.ts';
 import { callsIn, type StoredCall, storedCalls } from './stored-call.ts';
@@ -48,6 +49,7 @@ function publicCall(
 	const { window, stages: _, ...rest } = data;
 	return {
 		...rest,
+		form: withoutViewers(rest.form),
 		id: callId,
 		editionId,
 		organisationId,

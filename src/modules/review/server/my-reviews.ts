@@ -4,7 +4,7 @@ import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { fieldByRole } from '#modules/calls/form.ts';
-import { callsForReview, standingApplications } from '#modules/calls/server/index.ts';
+import { callsForReview, standingApplications, worksOn } from '#modules/calls/server/index.ts';
 import { mayRead } from '#modules/calls/visibility.ts';
 import { type ScoringTime, scoringTime } from '../scoring-time.ts';
 import { reviewAssignment, reviewScore } from './tables.ts';
@@ -68,8 +68,9 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 				.filter((row) => row.callId === call.callId && row.stage === stage.id)
 				.flatMap((row): ReviewTask[] => {
 					const one = byId.get(row.application);
-					// Withdrawn, or taken back to an earlier stage: there is nothing to do with it.
-					if (!one || one.application.state === 'withdrawn' || one.at < place) return [];
+					// His own by now, withdrawn, or taken back to an earlier stage: there is nothing to do with it.
+					if (!one || worksOn(actor, one.application) || one.application.state === 'withdrawn' || one.at < place)
+						return [];
 					const { state, cohort } = one.application;
 					const time = scoringTime(
 						stage,

@@ -4,7 +4,7 @@ import type { Context } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { ledgerEvent } from '#core/ledger/tables.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { type StandingApplication, standingApplications } from '#modules/calls/server/index.ts';
+import { type StandingApplication, standingApplications, worksOn } from '#modules/calls/server/index.ts';
 import { type CallForReview, callForReview } from '#modules/calls/server/index.ts';
 import { type ScoringTime, scoringTime } from '../scoring-time.ts';
 import type { ScoredStage } from './stage-at.ts';
@@ -37,8 +37,10 @@ export async function openAssignment(
 	const [standing] = await standingApplications(ctx, [applicationId], options);
 	// Only the application itself: who is something elsewhere in the call is told no more than a stranger.
 	const verdict = can(actor, 'review.score', { within: { application: applicationId } }, ctx.clock);
+	// Who has come to hold it or to work on it since he was asked scores it no more, and reads no score of it.
+	const own = standing !== undefined && worksOn(actor, standing.application);
 	const rows =
-		standing && verdict === 'yes'
+		standing && verdict === 'yes' && !own
 			? await ctx.db
 					.select()
 					.from(reviewAssignment)
@@ -59,7 +61,7 @@ export async function openAssignment(
 	const [best] = placed;
 	const stage = best && call?.stages[best.place]?.stage;
 	if (!standing || !call || !best || !stage || !('criteria' in stage)) {
-		if (standing && actor.kind === 'person') await noteTry(ctx, actor, standing);
+		if (standing && !own && actor.kind === 'person') await noteTry(ctx, actor, standing);
 		throw notFound();
 	}
 	const here = best.place === standing.at;

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { type Actor, can } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
-import { contentsOf, standingApplications } from '#modules/calls/server/index.ts';
+import { contentsOf, standingApplications, worksOn } from '#modules/calls/server/index.ts';
 import type { Criterion } from '#modules/calls/stage.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
@@ -36,7 +36,7 @@ export interface ScoresOfApplication {
 
 /**
  * The scores of one application at every stage with its recusals, for the chair. Undefined for whoever may not read
- * scores. A constant number of queries.
+ * scores, and for whoever it is of. A constant number of queries.
  */
 export async function scoresOfApplication(
 	ctx: Context,
@@ -45,6 +45,8 @@ export async function scoresOfApplication(
 ): Promise<ScoresOfApplication | undefined> {
 	const [standing] = await standingApplications(ctx, [input.application]);
 	if (!standing || can(actor, 'review.read', standing.subject, ctx.clock) !== 'yes') return undefined;
+	// Somebody of the desk may be an applicant too: applicants read no scores.
+	if (worksOn(actor, standing.application)) return undefined;
 	const scored = standing.stages.flatMap(({ stage }, place) =>
 		'criteria' in stage && place <= standing.at ? [stage] : [],
 	);

@@ -7,12 +7,15 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Answers, PersonEntry } from '../../answers.ts';
 import { type AttestationState, neededOf, takesAnswer } from '../../attestation.ts';
+import { fieldById } from '../../fields.ts';
 import type { Form } from '../../form.ts';
 import { numberLabel } from '../../projection.ts';
+import { answersFor, formFor, mayRead, type Reader, withoutViewers } from '../../visibility.ts';
 import { attestation, attestationFile } from '../attestation-tables.ts';
-import { applicationSubject, ownSubject, scopeOf } from '../subject.ts';
+import { applicationSubject, ownSubject, scopeOf, worksOn } from '../subject.ts';
 import { loadApplication } from '../load.ts';
 import { application, applicationVersion, call } from '../tables.ts';
+import { ownReader, readerOf, recordNamedReading } from '../readers.ts';
 import { formOfRule, joins, ownerAt } from './answer.ts';
 import { byLink } from './link.ts';
 import { loadAttestation } from './load.ts';
@@ -70,7 +73,7 @@ export async function attestationByLink(ctx: Context, actor: Actor, secret: stri
 		contact: found.contact,
 		entry: asked.entry,
 		name: asked.name,
-		form: formOfRule(rule),
+		form: withoutViewers(formOfRule(rule)),
 		answers: asked.answers,
 		state: gone ? 'withdrawn' : asked.state,
 		open: !gone && takesAnswer(asked.state, asked.dueAt, ctx.clock.edition.now()),
@@ -101,7 +104,7 @@ export interface AttestationRow {
 
 type Row = typeof attestation.$inferSelect;
 
-function rowFor(row: Row, reads: boolean): AttestationRow {
+function rowFor(row: Row, reader: Reader | null): AttestationRow {
 	const { id, ruleId, rule, name, address, state, askedAt, dueAt, answeredAt, answers } = row;
 	return {
 		id,
@@ -113,7 +116,10 @@ function rowFor(row: Row, reads: boolean): AttestationRow {
 		askedAt,
 		dueAt,
 		answeredAt,
-		answer: reads && state === 'given' && rule.fields.length > 0 ? { form: formOfRule(rule), answers } : null,
+		answer:
+			reader && state === 'given' && rule.fields.length > 0
+				? { form: formFor(formOfRule(rule), reader), answers: answersFor(formOfRule(rule), answers, reader) }
+				: null,
 		confidential: rule.readBy === 'organisers',
 	};
 }
@@ -127,11 +133,18 @@ async function rowsOf(ctx: Context, applications: readonly string[]): Promise<Ro
 		.orderBy(asc(attestation.askedAt), asc(attestation.address));
 }
 
+/** What the rule shows to reviewers, but for answers that are for named accounts. */
+const asDesk: Reader = { circle: 'organisers', addresses: [] };
+
 /** For the people of an application: of what is confidential only that it came. The caller has demanded his right. One query. */
-export async function attestationsForApplicant(ctx: Context, applicationId: string): Promise<AttestationRow[]> {
+export async function attestationsForApplicant(
+	ctx: Context,
+	applicationId: string,
+	reader: Reader = { circle: 'applicant', addresses: [] },
+): Promise<AttestationRow[]> {
 	return (await rowsOf(ctx, [applicationId]))
 		.filter(({ state }) => state !== 'withdrawn')
-		.map((row) => rowFor(row, row.rule.readBy === 'applicant'));
+		.map((row) => rowFor(row, row.rule.readBy === 'applicant' ? reader : null));
 }
 
 export interface AttestationsForDesk {
@@ -151,8 +164,14 @@ export async function attestationsForDesk(
 	demand(ctx, actor, 'application.read', applicationSubject(found));
 	const rows = await rowsOf(ctx, [found.id]);
 	const { settings, minor, answers } = await settingsOfApplication(ctx, found.id);
+	const forms = rows.map(({ rule }) => formOfRule(rule));
+	const reader = await readerOf(ctx, actor, 'organisers', forms);
+	// Somebody of the desk may be an applicant too: what is confidential of him is so at the desk.
+	const own = worksOn(actor, found);
+	const shown = rows.map((row) => rowFor(row, own && row.rule.readBy !== 'applicant' ? null : reader));
+	await recordNamedReading(ctx, actor, [{ ...found, read: shown.flatMap(({ answer }) => answer ?? []) }]);
 	return {
-		rows: rows.map((row) => rowFor(row, true)),
+		rows: shown,
 		rules: (settings.attestations ?? []).map((rule) => ({
 			id: rule.id,
 			label: rule.label,
@@ -172,7 +191,7 @@ export async function attestationsForReviewers(
 ): Promise<Map<string, AttestationRow[]>> {
 	const rows = (await rowsOf(ctx, applications)).filter(({ rule, state }) => rule.toReviewers && state === 'given');
 	const by = new Map<string, AttestationRow[]>();
-	for (const row of rows) by.set(row.applicationId, [...(by.get(row.applicationId) ?? []), rowFor(row, true)]);
+	for (const row of rows) by.set(row.applicationId, [...(by.get(row.applicationId) ?? []), rowFor(row, asDesk)]);
 	return by;
 }
 
@@ -201,18 +220,30 @@ export async function addressOfAttestationFile(
 ): Promise<string> {
 	const found = await loadApplication(ctx, input.application);
 	const [row] = await ctx.db
-		.select({ id: attestationFile.id, rule: attestation.rule, state: attestation.state })
+		.select({
+			id: attestationFile.id,
+			field: attestationFile.field,
+			rule: attestation.rule,
+			state: attestation.state,
+		})
 		.from(attestationFile)
 		.innerJoin(attestation, eq(attestation.id, attestationFile.attestationId))
 		.where(and(eq(attestationFile.id, input.file), eq(attestation.applicationId, found.id)));
 	const own = can(actor, 'application.read-own', ownSubject('application.read-own', found), ctx.clock) === 'yes';
-	const reads = own && row?.rule.readBy === 'applicant' && row.state === 'given';
+	const reads =
+		own && ownReader(actor).circle === 'applicant' && row?.rule.readBy === 'applicant' && row.state === 'given';
 	if (!reads) {
-		// Whoever applied is told that it is not there, whether it is confidential or does not exist.
-		if (own && can(actor, 'application.read', applicationSubject(found), ctx.clock) !== 'yes') throw notFound();
+		// Whoever applied is told that it is not there, whether it is confidential or does not exist; one of the desk too.
+		if (worksOn(actor, found)) throw notFound();
 		demand(ctx, actor, 'application.read', applicationSubject(found));
 	}
 	if (!row) throw notFound();
+	if (!reads) {
+		const form = formOfRule(row.rule);
+		const field = fieldById(form, row.field);
+		if (!field || !mayRead(field, await readerOf(ctx, actor, 'organisers', [form]))) throw notFound();
+		await recordNamedReading(ctx, actor, [{ ...found, read: [{ form, answers: { [field.id]: row.id } }] }]);
+	}
 	const personId = personOf(actor);
 	return grantFile(ctx, {
 		fileId: row.id,

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { type Action, type Actor, can, personOf } from '#core/access/index.ts';
+import { type Action, type Actor, can, demand, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
@@ -199,16 +199,13 @@ function demandRequest(ctx: Context, scope: ListScope, action: Extract<BulkActio
 }
 
 async function putInto(tx: Context, actor: Actor, row: BulkRow, cohort: string | null): Promise<void> {
-	const [found] = await tx.db
-		.update(application)
-		.set({ cohort })
-		.where(eq(application.id, row.id))
-		.returning({ callId: application.callId });
-	if (!found) throw new Refusal('not-found', 'not-found');
+	const found = await loadApplication(tx, row.id, { lock: true });
+	demand(tx, actor, needs.cohort, applicationSubject(found));
+	await tx.db.update(application).set({ cohort }).where(eq(application.id, row.id));
 	await record(tx, actor, {
 		action: 'assign-cohort',
 		subject: { type: 'application', id: row.id },
-		scope: scopeOf(await loadApplication(tx, row.id)),
+		scope: scopeOf(found),
 		data: { from: row.cohort, to: cohort },
 	});
 }

@@ -5,20 +5,21 @@ import type { Answer, Answers, FileAnswer } from '../../answers.ts';
 import type { Follows } from '../../call.ts';
 import { checkField } from '../../check.ts';
 import { fieldById } from '../../fields.ts';
-import type { Form } from '../../form.ts';
+import type { Field, Form } from '../../form.ts';
 import { applicationFile } from '../tables.ts';
 import type { Followable } from './followable.ts';
 
 /**
  * The answers that come along from an earlier application: by the call's list, and where both forms have a field with the
- * same role. What does not fit the field here (an option that it does not know, a text for a file) stays behind.
+ * same role. What does not fit the field here (an option that it does not know, a text for a file) stays behind, and
+ * what is for named accounts where others would read it.
  */
 export function carriedAnswers(follows: Pick<Follows, 'carries'> | undefined, from: Followable, form: Form): Answers {
 	const carried: Answers = {};
 	const bring = (fromId: string, toId: string) => {
 		const [source, target] = [fieldById(from.form, fromId), fieldById(form, toId)];
 		const answer = Object.hasOwn(from.answers, fromId) ? from.answers[fromId] : undefined;
-		if (!source || !target || answer === undefined || source.kind !== target.kind) return;
+		if (!source || !target || answer === undefined || source.kind !== target.kind || isWider(target, source)) return;
 		if (checkField(target, answer as Answer, { stage: 'draft' }).length === 0) carried[toId] = answer;
 	};
 	for (const field of form.fields) {
@@ -27,6 +28,13 @@ export function carriedAnswers(follows: Pick<Follows, 'carries'> | undefined, fr
 	}
 	for (const { from: fromId, to } of follows?.carries ?? []) bring(fromId, to);
 	return carried;
+}
+
+/** What was answered for named accounts is carried to nobody else. */
+function isWider(to: Field, from: Field): boolean {
+	if (from.visibleTo !== 'named') return false;
+	const known = new Set(from.viewers?.map((address) => address.trim().toLowerCase()));
+	return to.visibleTo !== 'named' || !(to.viewers ?? []).every((address) => known.has(address.trim().toLowerCase()));
 }
 
 /**

@@ -5,12 +5,12 @@ import type { Cell } from '#core/spreadsheet/index.ts';
 import type { Answer, Answers } from '../../answers.ts';
 import { type FixedColumn, fieldOfColumn, type ListColumn } from '../../list-columns.ts';
 import { readableAnswer } from '../../readable.ts';
-import { answersFor } from '../../visibility.ts';
 import { messages } from '../../ui/messages.ts';
 import { application, applicationVersion, call, determination } from '../tables.ts';
 import { fieldIn } from './answer-columns.ts';
 import { deskColumns, type DeskRow, deskRow } from './rows.ts';
-import { type ListScope, recordListReading } from './scope.ts';
+import { type ListScope, readRows, recordListReading } from './scope.ts';
+import { versionForms } from './version-forms.ts';
 
 /** One application in an export: what the list shows, and the answers of its newest version that this person may read. */
 export interface ExportedApplication extends DeskRow {
@@ -35,15 +35,16 @@ export const exportedColumns: readonly FixedColumn[] = [
 /** So many are read from the database at a time. */
 const batch = 1000;
 
-/** All applications that fit, by number, read piece by piece: one query for each thousand. */
+/** All applications that fit, by number, read piece by piece: one query, and one for each thousand. */
 export async function* exportedRows(
 	ctx: Context,
 	scope: ListScope,
 	where: SQL | undefined,
 ): AsyncGenerator<ExportedApplication & { callId: string }> {
+	const forms = await versionForms(ctx, scope);
 	for (let after = 0; ; ) {
 		const rows = await ctx.db
-			.select({ ...deskColumns, answers: applicationVersion.answers })
+			.select({ ...deskColumns, answers: applicationVersion.answers, formVersion: applicationVersion.formVersion })
 			.from(application)
 			.innerJoin(call, eq(call.id, application.callId))
 			.innerJoin(
@@ -54,12 +55,9 @@ export async function* exportedRows(
 			.where(and(where, gt(application.number, after)))
 			.orderBy(asc(application.number))
 			.limit(batch);
-		await recordListReading(ctx, scope, rows);
-		for (const { answers, ...row } of rows) {
-			const form = scope.sights.find(({ stored }) => stored.callId === row.callId)?.stored.call.form;
-			const readable = form ? answersFor(form, answers, scope.reader) : {};
-			yield { ...deskRow(row, scope.sights), callId: row.callId, answers: readable };
-		}
+		const read = readRows(scope, rows, forms);
+		await recordListReading(ctx, scope, read, forms);
+		for (const { answers, ...row } of read) yield { ...deskRow(row, scope.sights), callId: row.callId, answers };
 		const last = rows.at(-1);
 		if (!last || rows.length < batch) return;
 		after = last.number;

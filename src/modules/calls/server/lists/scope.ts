@@ -7,6 +7,7 @@ import { answersFor, mayRead, type Reader } from '../../visibility.ts';
 import { type Sight, sightOf } from '../desk-access.ts';
 import { readerOf, recordNamedReading } from '../readers.ts';
 import { callsIn } from '../stored-call.ts';
+import type { VersionForms } from './version-forms.ts';
 
 /** What somebody of a desk sees of its applications: which, and which of their answers. */
 export interface ListScope {
@@ -44,25 +45,43 @@ export async function listScope(
 	return { sights, actor, reader, mayRead: reads, vocabulary: vocabularyOf(seen, zone) };
 }
 
-/** Writes down that answers for named accounts were given out to one of them; nothing for anybody else. */
+/** A row with answers, and the version of the form that they answer. */
+interface AnsweredRow {
+	id: string;
+	callId: string;
+	formVersion: number;
+	answers: Partial<Answers>;
+}
+
+/** Rows with those of their answers that this person may read. */
+export function readRows<Row extends AnsweredRow>({ reader }: ListScope, rows: readonly Row[], forms: VersionForms) {
+	return rows.map((row) => {
+		const form = forms(row.callId, row.formVersion);
+		return { ...row, answers: form ? answersFor(form, row.answers as Answers, reader) : {} };
+	});
+}
+
+/** Writes down that answers for named accounts were given out to one of them; nothing for anybody else. @param rows from `readRows` */
 export async function recordListReading(
 	ctx: Context,
 	{ actor, reader, sights }: ListScope,
-	rows: readonly { id: string; callId: string; answers: Partial<Answers> }[],
+	rows: readonly AnsweredRow[],
+	forms: VersionForms,
 ): Promise<void> {
 	if (reader.addresses.length === 0) return;
 	const calls = new Map(sights.map(({ stored }) => [stored.callId, stored]));
-	const read = rows.flatMap(({ id, callId, answers }) => {
+	const read = rows.flatMap(({ id, callId, formVersion, answers }) => {
 		const stored = calls.get(callId);
-		if (!stored) return [];
-		const { editionId, organisationId, call } = stored;
+		const form = forms(callId, formVersion);
+		if (!stored || !form) return [];
+		const { editionId, organisationId } = stored;
 		return [
 			{
 				id,
 				callId,
 				editionId,
 				organisationId,
-				read: [{ form: call.form, answers: answersFor(call.form, answers as Answers, reader) }],
+				read: [{ form, answers: answers as Answers }],
 			},
 		];
 	});

@@ -118,6 +118,18 @@ async function takeOver(
 					isNull(applicationMember.endedAt),
 				),
 			);
+		// Links that lead to what was another's: nobody comes back, or brings others, by one of the time before.
+		await ctx.db
+			.update(applicationInvite)
+			.set({ withdrawnAt: ctx.clock.edition.now() })
+			.where(
+				and(
+					eq(applicationInvite.applicationId, of.id),
+					inArray(applicationInvite.kind, ['member', 'hand-over', 'claim']),
+					isNull(applicationInvite.takenAt),
+					isNull(applicationInvite.withdrawnAt),
+				),
+			);
 		if (invite.kind === 'hand-over' && invite.staysOn)
 			await addMember(ctx, { applicationId: of.id, personId: from, mayWrite: true, addedBy: personId });
 	}

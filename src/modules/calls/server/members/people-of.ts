@@ -10,6 +10,7 @@ import { type AttestationRow, attestationsForApplicant } from '../attestations/r
 import { type EnteredFor, enteredFor } from '../entered/read.ts';
 import { followable } from '../follows/followable.ts';
 import { loadApplication, windowColumns } from '../load.ts';
+import { ownReader } from '../readers.ts';
 import { demandOwn } from '../subject.ts';
 import { application, call, callWindow, draft } from '../tables.ts';
 import { callsFollowing } from './invited-call.ts';
@@ -64,7 +65,7 @@ export async function peopleOfApplication(
 		invites: holds ? invites.filter(({ kind }) => kind !== 'claim') : [],
 		right: holds ? 'holder' : writes ? 'writer' : 'reader',
 		holder: displayName(names.get(found.personId)?.names ?? {}, input.locale),
-		attestations: holds || writes ? await attestationsForApplicant(ctx, found.id) : [],
+		attestations: holds || writes ? await attestationsForApplicant(ctx, found.id, ownReader(actor)) : [],
 		entered: await enteredFor(ctx, found.id, input.locale),
 		follows: await followedBy(ctx, found.id, me),
 		offers: holds ? await offersOf(ctx, { ...found, id: found.id }) : [],
