@@ -23,6 +23,8 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 			? { slug: found.slug, name: found.name, short: { en: found.short, zh: found.short }, zone: found.zone }
 			: null,
 		desk: actor.kind === 'person' ? await ownDesk() : null,
+		/** The dial of a rehearsal is for who may turn it: a chair has a desk and no dial. */
+		turnsDial: found !== undefined && can(actor, 'clock.turn', deskSubject(actor, found), ctx.clock) === 'yes',
 	};
 
 	/** An edition; what names none (a standing call) is in the present one. */

@@ -33,7 +33,13 @@ export const load: PageServerLoad = async (event) => {
 		row,
 		summary: call.summary,
 		form: { version: call.form.version, questions: call.form.fields.length },
-		stages: call.stages.map(({ stage }) => ({ id: stage.id, kind: stage.kind, label: stage.label })),
+		// Only a stage that is scored has a page: people are assigned to it.
+		stages: call.stages.map(({ stage }) => ({
+			id: stage.id,
+			kind: stage.kind,
+			label: stage.label,
+			scored: 'criteria' in stage,
+		})),
 		asked: (call.attestations ?? []).map(({ label }) => label),
 		after: (call.fulfilments ?? []).map(({ label }) => label),
 		publicPath: edition ? `/${edition.slug}/calls/${call.slug}` : `/calls/${call.slug}`,
