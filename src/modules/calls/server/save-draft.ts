@@ -58,7 +58,8 @@ export async function saveDraft(
 		.returning({ revision: draft.revision });
 	if (saved) return { saved: true, draft: found.id, revision: saved.revision, savedAt, answers };
 	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));
-	if (!now) throw notFound('draft-gone');
+	// Handed in between our two looks at it.
+	if (!now) return saveAfterHandingIn(ctx, actor, input);
 	const { revision: stored, savedAt: storedAt, answers: theirs } = now;
 	const changes = diffVersions(found.form, theirs, answers, found.locale);
 	// Sent twice (a double click): the same stands there already.

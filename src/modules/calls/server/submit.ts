@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { many, violates } from '#core/database/index.ts';
@@ -18,7 +18,7 @@ import { originOfApplication } from './follows/origin.ts';
 import { askJob, receiptJob } from './job-names.ts';
 import { type DraftKey, demandDraft, findDraft, type LoadedDraft } from './load-draft.ts';
 import { lastAnnounced } from './load-stage.ts';
-import { demandPlace } from './per-person.ts';
+import { demandPlace, lockApplicant } from './per-person.ts';
 import { callSubject, requirePerson, scopeOf } from './subject.ts';
 import { application, applicationVersion, call } from './tables.ts';
 import type { PublicCall } from './visitor-queries.ts';
@@ -113,8 +113,11 @@ export async function submitAtOnce(
 	try {
 		return await transaction(ctx, (tx) => handIn(tx, actor, personId, handed));
 	} catch (error) {
-		// The unique index on the draft of a version: the second of two clicks.
+		// The second of two clicks: the unique index on the draft of a version, or the first has taken his only place.
 		if (violates(error, 'application_version_draft')) return earlierReceipt(ctx, personId, once);
+		if (!(error instanceof Refusal)) throw error;
+		const earlier = await receiptOf(ctx, personId, once);
+		if (earlier) return earlier;
 		throw error;
 	}
 }
@@ -191,7 +194,7 @@ interface Saved extends Record<string, unknown> {
 async function entryOf(ctx: Context, holder: string, from: Handed): Promise<string | null> {
 	const { perPerson, follows, invited } = from.settings;
 	if (perPerson === undefined && follows === undefined && !invited) return null;
-	await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`apply:${from.callId}:${holder}`}))`);
+	await lockApplicant(ctx, holder, from.callId);
 	if (perPerson !== undefined) await demandPlace(ctx, holder, from.callId, perPerson);
 	const origin = await originOfApplication(ctx, holder, from, from.followsId);
 	return origin?.id ?? null;
@@ -257,8 +260,15 @@ async function writeVersion(ctx: Context, from: Handed, personId: string, of: Co
 	return { id, ...row };
 }
 
-/** The draft is gone: perhaps because this person has submitted it. */
+/** The draft is gone: perhaps because this person has submitted it, or somebody who writes it with him. */
 async function earlierReceipt(ctx: Context, personId: string, draftId: string): Promise<Receipt> {
+	const receipt = await receiptOf(ctx, personId, draftId);
+	if (!receipt) throw notFound('draft-gone');
+	return receipt;
+}
+
+/** What became of a draft, for who handed it in, who holds it, and who writes on it. */
+async function receiptOf(ctx: Context, personId: string, draftId: string): Promise<Receipt | undefined> {
 	const [row] = await ctx.db
 		.select({
 			application: application.id,
@@ -270,8 +280,18 @@ async function earlierReceipt(ctx: Context, personId: string, draftId: string): 
 		.from(applicationVersion)
 		.innerJoin(application, eq(application.id, applicationVersion.applicationId))
 		.innerJoin(call, eq(call.id, application.callId))
-		.where(and(eq(applicationVersion.draftId, draftId), eq(applicationVersion.personId, personId)));
-	if (!row) throw notFound('draft-gone');
+		.where(
+			and(
+				eq(applicationVersion.draftId, draftId),
+				or(
+					eq(applicationVersion.personId, personId),
+					eq(application.personId, personId),
+					sql`exists (select 1 from application_member m where m.application_id = ${application.id}
+						and m.person_id = ${personId} and m.may_write and m.ended_at is null)`,
+				),
+			),
+		);
+	if (!row) return undefined;
 	const { prefix, number, ...rest } = row;
 	return { ...rest, number: numberLabel(prefix, number), again: true };
 }

@@ -124,7 +124,7 @@ async function keep(tx: Context, id: string, pdf: Uint8Array): Promise<void> {
 		.from(certificate)
 		.innerJoin(fulfilment, eq(fulfilment.id, certificate.fulfilmentId))
 		.where(and(eq(certificate.id, id), eq(certificate.state, 'draft')))
-		.for('update');
+		.for('update', { of: [fulfilment, certificate] });
 	if (!row?.certificate.content) return;
 	const { number } = row.certificate;
 	const at = tx.clock.edition.now();

@@ -78,7 +78,8 @@ export async function loadAttestation(ctx: Context, where: SQL, options: { lock?
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
 		.innerJoin(callForm, and(eq(callForm.callId, call.id), eq(callForm.version, call.formVersion)))
 		.where(where);
-	const [row] = await (options.lock ? query.for('update', { of: attestation }) : query);
+	// The application first, as whoever brings its attestations up to date.
+	const [row] = await (options.lock ? query.for('update', { of: [application, attestation] }) : query);
 	return row;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
@@ -8,6 +8,7 @@ import { mostAtOnce, undoable } from '../../bulk-action.ts';
 import { listScope } from '../lists/scope.ts';
 import { bulkAct, bulkActRow } from '../list-tables.ts';
 import { requirePerson } from '../subject.ts';
+import { draft } from '../tables.ts';
 import { type BulkRow, bulkRows, withIds } from './rows.ts';
 import { doWith, type Outcome, undoWith } from './work.ts';
 
@@ -23,6 +24,7 @@ export async function confirmBulk(ctx: Context, actor: Actor, input: { desk: str
 		const scope = await listScope(tx, actor, { desk: input.desk });
 		const kept = await rowsOf(tx, act.id);
 		const wanted = kept.filter(({ refusal }) => refusal === null);
+		if (act.action.kind === 'withdraw') await lockChangesOf(tx, wanted);
 		const now = await present(tx, scope, wanted);
 		const outcomes = new Map<string, Outcome>();
 		const unchanged: BulkRow[] = [];
@@ -87,6 +89,18 @@ async function ownAct(tx: Context, actor: Actor, { desk, act }: { desk: string; 
 		.for('update');
 	if (!found || (actor.kind === 'person' && actor.seenBy)) throw notFound();
 	return found;
+}
+
+/** Withdrawing drops the changes that are being written: drafts are locked before applications, as `submit` must. */
+async function lockChangesOf(tx: Context, rows: readonly { applicationId: string }[]): Promise<void> {
+	const ids = rows.map(({ applicationId }) => applicationId);
+	if (ids.length === 0) return;
+	await tx.db
+		.select({ id: draft.id })
+		.from(draft)
+		.where(inArray(draft.applicationId, ids))
+		.orderBy(draft.applicationId)
+		.for('update');
 }
 
 function rowsOf(tx: Context, act: string) {

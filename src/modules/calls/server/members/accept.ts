@@ -31,6 +31,7 @@ export type Accepted =
 export async function acceptInvite(ctx: Context, actor: Actor, input: { secret: string }): Promise<Accepted> {
 	const personId = requirePerson(actor);
 	return transaction(ctx, async (tx) => {
+		await lockPlaceOf(tx, input.secret);
 		const [found] = await tx.db
 			.select()
 			.from(applicationInvite)
@@ -48,7 +49,6 @@ export async function acceptInvite(ctx: Context, actor: Actor, input: { secret: 
 				.where(eq(applicationInvite.id, found.id));
 		if (found.kind === 'apply') return acceptCall(tx, actor, found, again);
 		if (found.applicationId === null) return joinDraft(tx, found, personId, again);
-		if (!again) await lockChangeOf(tx, found.applicationId);
 		const of = await loadApplication(tx, found.applicationId, { lock: true });
 		if (again) return { to: 'application', application: of.id };
 		if (of.state === 'withdrawn') throw new Refusal('conflict', 'wrong-state', { params: { state: of.state } });
@@ -67,6 +67,26 @@ export async function acceptInvite(ctx: Context, actor: Actor, input: { secret: 
 }
 
 type Invite = typeof applicationInvite.$inferSelect;
+
+/**
+ * Draft, then application, then invitation: the order of whoever hands in or withdraws an offer, or two of them would
+ * wait for each other.
+ */
+async function lockPlaceOf(tx: Context, secret: string): Promise<void> {
+	const [place] = await tx.db
+		.select({ draftId: applicationInvite.draftId, applicationId: applicationInvite.applicationId })
+		.from(applicationInvite)
+		.where(eq(applicationInvite.digest, digestOf(secret)));
+	if (!place) return;
+	if (place.draftId !== null) await findDraft(tx, place.draftId, { lock: true });
+	if (place.applicationId === null) return;
+	await lockChangeOf(tx, place.applicationId);
+	await tx.db
+		.select({ id: application.id })
+		.from(application)
+		.where(eq(application.id, place.applicationId))
+		.for('update');
+}
 
 async function acceptCall(ctx: Context, actor: Actor, found: Invite, again: boolean): Promise<Accepted> {
 	const [of] = await ctx.db
