@@ -8,12 +8,13 @@ import type { FileHolder, FileReferences } from '#core/files/index.ts';
  */
 export const fileReferences: readonly FileReferences[] = [
 	{ what: 'file', query: sql`select digest from file` },
-	{ what: 'letter', query: sql`select digest from letter` },
+	// The digest of one whose reader was erased stays, to know a copy by; the file does not.
+	{ what: 'letter', query: sql`select digest from letter where file_id is not null` },
 	{
 		what: 'picture of a letter that is not printed yet',
 		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from letter where state = 'draft'`,
 	},
-	{ what: 'certificate', query: sql`select digest from certificate where digest is not null` },
+	{ what: 'certificate', query: sql`select digest from certificate where file_id is not null` },
 	{
 		what: 'picture of a certificate that is not printed yet',
 		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from certificate where state = 'draft'`,

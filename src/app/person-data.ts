@@ -29,7 +29,6 @@ export const personData: readonly PersonData[] = [
 	relationPersonData,
 	mailPersonData,
 	ledgerPersonData,
-	identityPersonData,
 	filePersonData,
 	editionPersonData,
 	editingPersonData,
@@ -47,5 +46,7 @@ export const personData: readonly PersonData[] = [
 	enquiryPersonData,
 	apiPersonData,
 	invitationPersonData,
+	// Others find by his addresses what was sent to him before he had an account, so they go after all that.
+	identityPersonData,
 	peoplePersonData,
 ];

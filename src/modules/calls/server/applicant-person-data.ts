@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
+import { addressesOf } from '#core/identity/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { numberLabel } from '../projection.ts';
-import { attestation, attestationFile } from './attestation-tables.ts';
+import { attestation, attestationFile, attestationLink } from './attestation-tables.ts';
 import { applicationInvite, applicationMember } from './member-tables.ts';
 import { application, call, draft } from './tables.ts';
 import { applicationOriginal, applicationThread } from './thread-tables.ts';
@@ -25,6 +26,7 @@ export const applicantPersonData: PersonData = {
 	],
 
 	async export(ctx, personId) {
+		const addresses = await provedBy(ctx, personId);
 		const given = await ctx.db
 			.select({
 				application: application.number,
@@ -40,7 +42,7 @@ export const applicantPersonData: PersonData = {
 			.from(attestation)
 			.innerJoin(application, eq(application.id, attestation.applicationId))
 			.innerJoin(call, eq(call.id, application.callId))
-			.where(eq(attestation.personId, personId))
+			.where(or(eq(attestation.personId, personId), inArray(attestation.address, addresses)))
 			.orderBy(asc(attestation.askedAt));
 		const memberships = await ctx.db
 			.select()
@@ -50,7 +52,13 @@ export const applicantPersonData: PersonData = {
 		const invites = await ctx.db
 			.select()
 			.from(applicationInvite)
-			.where(or(eq(applicationInvite.byPersonId, personId), eq(applicationInvite.takenPersonId, personId)))
+			.where(
+				or(
+					eq(applicationInvite.byPersonId, personId),
+					eq(applicationInvite.takenPersonId, personId),
+					inArray(applicationInvite.address, addresses),
+				),
+			)
 			.orderBy(asc(applicationInvite.madeAt));
 		const threads = await ctx.db
 			.select({ application: applicationThread.applicationId })
@@ -82,6 +90,9 @@ export const applicantPersonData: PersonData = {
 			accepted: invites
 				.filter((row) => row.takenPersonId === personId)
 				.map(({ kind, address, takenAt }) => ({ kind, address, takenAt })),
+			received: invites
+				.filter((row) => row.takenPersonId !== personId && addresses.includes(row.address))
+				.map(({ kind, address, name, madeAt }) => ({ kind, address, name, madeAt })),
 			messagesSeenTo: threads.length,
 			entered,
 		};
@@ -112,8 +123,10 @@ export const applicantPersonData: PersonData = {
 
 	/** What he wrote of others goes, and what others wrote of him; that somebody confirmed stays, without who. */
 	async erase(ctx, personId) {
+		const addresses = await provedBy(ctx, personId);
 		const concerned = or(
 			eq(attestation.personId, personId),
+			inArray(attestation.address, addresses),
 			sql`${attestation.applicationId} in (select id from application where person_id = ${personId})`,
 		);
 		const files = await ctx.db
@@ -126,8 +139,24 @@ export const applicantPersonData: PersonData = {
 			)
 			.returning({ id: attestationFile.id });
 		await ctx.db
+			.delete(attestationLink)
+			.where(
+				inArray(
+					attestationLink.attestationId,
+					ctx.db.select({ id: attestation.id }).from(attestation).where(concerned),
+				),
+			);
+		await ctx.db
 			.update(attestation)
-			.set({ name: '', address: sql`${attestation.id}`, entry: null, answers: {}, personId: null })
+			.set({
+				name: '',
+				address: sql`${attestation.id}`,
+				entry: null,
+				answers: {},
+				personId: null,
+				// Nobody is reminded whose address is forgotten.
+				state: sql`case when ${attestation.state} = 'asked' then 'withdrawn' else ${attestation.state} end`,
+			})
 			.where(concerned);
 		const originals = await ctx.db
 			.delete(applicationOriginal)
@@ -145,7 +174,7 @@ export const applicantPersonData: PersonData = {
 		await ctx.db
 			.update(applicationInvite)
 			.set({ name: '', address: '', takenPersonId: null })
-			.where(eq(applicationInvite.takenPersonId, personId));
+			.where(or(eq(applicationInvite.takenPersonId, personId), inArray(applicationInvite.address, addresses)));
 		await ctx.db
 			.update(applicationInvite)
 			.set({ name: '', address: '', byPersonId: null })
@@ -186,4 +215,10 @@ async function mergeMembers(ctx: Context, from: string, into: string): Promise<v
 			),
 		);
 	await ctx.db.update(applicationMember).set({ personId: into }).where(eq(applicationMember.personId, from));
+}
+
+/** The addresses at which it is proved that somebody reads mail: what was sent there before he had an account is his. */
+async function provedBy(ctx: Context, personId: string): Promise<string[]> {
+	const own = await addressesOf(ctx, personId);
+	return own.flatMap(({ address, verifiedAt }) => (verifiedAt === null ? [] : [address.toLowerCase()]));
 }

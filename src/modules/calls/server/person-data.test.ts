@@ -37,3 +37,27 @@ it('a person’s data can be exported, merged and erased', async () => {
 	// The exception holds for that transaction only.
 	await expect(ctx.byHand(`update application_version set answers = '{}'`)).rejects.toThrow('immutable');
 });
+
+it('what somebody handed in for others is theirs: not in his export, and left as it is when he is erased', async () => {
+	const { application } = await makeApplication(ctx, call, person('holder'), { title: 'Entered for her' });
+	const answersOf = async () =>
+		(await ctx.byHand('select person_id, answers from application_version where application_id = $1', [application]))
+			.rows[0];
+	const before = await answersOf();
+	await transaction(ctx, async (tx) => {
+		await tx.db.execute("select set_config('orrery.erasing', 'yes', true)");
+		await tx.db.execute(`update application_version set person_id = 'desk' where application_id = '${application}'`);
+	});
+	const ofDesk = await callsPersonData.export(ctx, 'desk');
+	expect(JSON.stringify(ofDesk)).not.toMatch(/Entered for her|ada@/);
+	expect(ofDesk).toMatchObject({ versions: [], versionsForOthers: [{ application, version: 1 }] });
+	expect(JSON.stringify(await callsPersonData.export(ctx, 'holder'))).toMatch(/ada@/);
+
+	await transaction(ctx, (tx) => callsPersonData.erase(tx, 'desk'));
+	expect(await answersOf()).toEqual({ person_id: 'erased', answers: before.answers });
+
+	// And all that others wrote for her goes with her.
+	await transaction(ctx, (tx) => callsPersonData.erase(tx, 'holder'));
+	expect(JSON.stringify(await answersOf())).not.toMatch(/ada@|Toulouse/);
+	expect(JSON.stringify(await answersOf())).toContain('Entered for her');
+});

@@ -139,7 +139,10 @@ export const callsPersonData: PersonData = {
 		await ctx.db.update(draft).set({ personId: into }).where(eq(draft.personId, from));
 	},
 
-	/** Drafts and messages go; an application stays as a work with its outcome, without who handed it in. */
+	/**
+	 * Drafts and messages go; an application stays as a work with its outcome, without who handed it in: every version of
+	 * it, whoever wrote that. What he handed in for others is theirs and stays as it is, as nobody's hand.
+	 */
 	async erase(ctx, personId) {
 		await ctx.db
 			.update(applicationMessage)
