@@ -4,6 +4,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import { scopeOf } from '../subject.ts';
 import { purgeApplication } from './purge-application.ts';
+import { keptAttestations, purgeAttestations } from './purge-attestations.ts';
 import { purgeDrafts } from './purge-drafts.ts';
 import { type RetentionRule, retentionRules } from './rules.ts';
 
@@ -17,14 +18,17 @@ export interface PurgeDoor {
 
 /**
  * Deletes the answers whose time is over (`retention` of their field): from every version and draft, with their files,
- * and from what lists and searches know. A proof of it stays in the ledger. Asks the stored answers each time, so that
+ * from what lists and searches know, and what others have answered to questions that say so. A proof of it stays in the ledger. Asks the stored answers each time, so that
  * a backup brought back is cleaned again by the next round. Twice is once.
  * @returns how many applications lost an answer
  */
 export async function purgeAnswers(ctx: Context, door: PurgeDoor): Promise<number> {
 	const rules = await retentionRules(ctx);
-	if (rules.length === 0) return 0;
-	const editions = [...new Set(rules.flatMap(({ editionId }) => (editionId === null ? [] : [editionId])))];
+	const kept = await keptAttestations(ctx);
+	if (rules.length + kept.length === 0) return 0;
+	const editions = [
+		...new Set([...rules, ...kept].flatMap(({ editionId }) => (editionId === null ? [] : [editionId]))),
+	];
 	const ends = await door.editionEnds(ctx, editions);
 	const due = new Map<string, RetentionRule[]>();
 	for (const rule of rules) {
@@ -39,7 +43,8 @@ export async function purgeAnswers(ctx: Context, door: PurgeDoor): Promise<numbe
 		const scope = scopeOf(over[0] as RetentionRule);
 		await transaction(ctx, (tx) => purgeApplication(tx, { application, scope, rules: over }));
 	}
-	return due.size;
+	const answered = await purgeAttestations(ctx, kept, ends);
+	return new Set([...due.keys(), ...answered]).size;
 }
 
 /** Of which applications `a` the time is over; null of none yet. */

@@ -10,6 +10,7 @@ import { derivedOf } from '../derived.ts';
 import { purgedJob } from '../job-names.ts';
 import { lockChangeOf } from '../load-draft.ts';
 import { application, call } from '../tables.ts';
+import { forgetNamed, forgetReplies } from './purge-attestations.ts';
 import type { RetentionRule } from './rules.ts';
 
 /** Who deletes: nobody presses a button. */
@@ -24,8 +25,8 @@ interface Due {
 
 /**
  * Takes the answers to these fields out of an application, wherever they lie: versions of the forms that say so, the
- * change that is being written, files with all their addresses, and the columns that lists and searches read. Part of
- * the caller's transaction.
+ * change that is being written, files with all their addresses, who was asked because of them, what was replied about
+ * them, and the columns that lists and searches read. Part of the caller's transaction.
  */
 export async function purgeApplication(tx: Context, { application: id, scope, rules }: Due): Promise<void> {
 	await lockChangeOf(tx, id);
@@ -36,14 +37,17 @@ export async function purgeApplication(tx: Context, { application: id, scope, ru
 		.where(eq(application.id, id))
 		.for('update', { of: application });
 	if (!found) return;
-	const proofs: { field: string; form: number; versions: number[]; files: number }[] = [];
+	const proofs: ({ field: string; form: number; versions: number[]; files: number } & Record<string, unknown>)[] = [];
 	for (const { field, formVersion } of rules) {
 		const versions = await forgetInVersions(tx, id, formVersion, field.id);
 		if (versions.length === 0) continue;
 		await tx.db.execute(sql`update draft set answers = answers - ${field.id}::text, revision = revision + 1
 			where application_id = ${id} and form_version = ${formVersion} and answers ? ${field.id}::text`);
 		const files = await forgetFiles(tx, id, field.id);
-		proofs.push({ field: field.id, form: formVersion, versions, files });
+		const named = await forgetNamed(tx, id, field.id);
+		const replies = await forgetReplies(tx, id, field.id);
+		const elsewhere = { ...(named > 0 ? { named } : {}), ...(replies > 0 ? { replies } : {}) };
+		proofs.push({ field: field.id, form: formVersion, versions, files, ...elsewhere });
 	}
 	if (proofs.length === 0) return;
 	const { form, answers } = await newestVersion(tx, found);

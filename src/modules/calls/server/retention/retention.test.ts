@@ -1,21 +1,28 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { visitor } from '#core/access/index.ts';
 import { day, processNow } from '#core/clock/index.ts';
 import { sweepFiles } from '#core/files/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
-import type { Answers } from '../../answers.ts';
+import { type Answers, formEntries } from '../../answers.ts';
+import { attestationRuleSchema } from '../../attestation-rule.ts';
 import { type FormInput, formSchema } from '../../form.ts';
+import { askOfVersion } from '../attestations/ask.ts';
 import {
 	addressOfFile,
+	answerAttestation,
+	answerRequest,
 	applicationForAuthor,
 	applicationForDesk,
 	attachFile,
 	exportApplications,
 	purgeAnswers,
+	requestInfo,
 	startDraft,
 	submit,
 } from '../index.ts';
 import { makeCall, notingJobs, organiser, person, refusalOf, edition } from '../testing.ts';
+import { secretsTo } from '../testing-people.ts';
 
 /* Acceptance test 10 of a symposium's press desk: a scan of a passport, read by two people, gone when its time is over. */
 
@@ -207,5 +214,128 @@ describe('an answer with a time', () => {
 	it('leaves versions immutable for everybody else', async () => {
 		const change = ctx.byHand(`update application_version set answers = '{}' where application_id = $1`, [id]);
 		await expect(change).rejects.toThrow(/immutable/);
+	});
+});
+
+describe('what others were asked because of an answer', () => {
+	const people = [
+		{
+			given: 'Rita',
+			family: 'Referee',
+			affiliation: '',
+			country: '',
+			email: 'rita@keep.example',
+			orcid: '',
+			presenter: false,
+		},
+	];
+	const letter = new TextEncoder().encode('%PDF-1.7 a confidential letter');
+	let kept: string;
+	let asked: string;
+	const attested = async () =>
+		(await ctx.byHand('select * from attestation where application_id = $1', [kept])).rows[0] as Record<
+			string,
+			unknown
+		>;
+	const filesOf = async () =>
+		(await ctx.byHand('select field from attestation_file where attestation_id = $1', [asked])).rows;
+
+	beforeAll(async () => {
+		ctx.setNow(start);
+		const form = formSchema.parse({
+			fields: [
+				{ id: 'title', kind: 'short-text', role: 'title', label: both('Name') },
+				{
+					id: 'referees',
+					kind: 'person-list',
+					label: both('Referees'),
+					needs: ['family', 'email'],
+					presenter: 'none',
+					min: 0,
+					retention: { days: 60, after: 'edition-end' },
+				},
+			],
+		});
+		const retention = { days: 20, after: 'submission' };
+		const rule = attestationRuleSchema.parse({
+			id: 'letters',
+			label: both('Letter'),
+			request: both('Please write.'),
+			from: 'referees',
+			readBy: 'organisers',
+			fields: [
+				{
+					id: 'letter',
+					kind: 'file',
+					label: both('Letter'),
+					types: ['application/pdf'],
+					maxBytes: 1_000_000,
+					retention,
+				},
+				{ id: 'rank', kind: 'short-text', label: both('Rank') },
+			],
+		});
+		const letters = await makeCall(ctx, { slug: 'letters', form, attestations: [rule] });
+		const { draft } = await startDraft(ctx, author, {
+			call: letters,
+			locale: 'en',
+			entries: formEntries(form, { title: 'Recommended', referees: people }),
+		});
+		kept = (await submit(ctx, author, { draft })).application;
+		await askOfVersion(ctx, { application: kept });
+		asked = String((await attested()).id);
+		const [secret] = await secretsTo(ctx, 'rita@keep.example');
+		ctx.setNow(start + day);
+		await answerAttestation(ctx, visitor, {
+			secret: secret as string,
+			give: true,
+			entries: [['rank', 'first']],
+			files: { letter: { ...(await ctx.files.put(letter)), name: 'letter.pdf', mediaType: 'application/pdf' } },
+		});
+		await requestInfo(ctx, organiser, {
+			application: kept,
+			fields: ['referees'],
+			questions: ['How do you know her?'],
+			note: '',
+			due: '2021-10-20',
+		});
+		const [request] = (await ctx.byHand('select id from info_request where application_id = $1', [kept])).rows;
+		await answerRequest(ctx, author, {
+			application: kept,
+			request: request.id,
+			entries: [...formEntries(form, { referees: people }), ['reply.q1', 'Rita is my aunt.']],
+		});
+	});
+
+	it('goes with its file after its own time; the rest of the answer and that it was given stay, with a proof', async () => {
+		ctx.setNow(start + 21 * day - 1);
+		await purgeAnswers(ctx, door);
+		expect((await attested()).answers).toHaveProperty('letter');
+		ctx.setNow(start + 21 * day);
+		expect(await purgeAnswers(ctx, door)).toBeGreaterThan(0);
+		expect(await attested()).toMatchObject({
+			state: 'given',
+			answers: { rank: 'first' },
+			address: 'rita@keep.example',
+		});
+		expect(await filesOf()).toEqual([]);
+		const events = await historyOf(ctx, { type: 'application', id: kept });
+		expect(events.at(-1)).toMatchObject({
+			actor: 'system:retention',
+			action: 'purge-answer',
+			data: { attestation: asked, rule: 'letters', fields: ['letter'], files: 1 },
+		});
+		expect(await purgeAnswers(ctx, door)).toBe(0);
+	});
+
+	it('names nobody any more when the time of the list is over, and no reply speaks of him', async () => {
+		ctx.setNow(editionEnd + 60 * day);
+		await purgeAnswers(ctx, door);
+		expect(await attested()).toMatchObject({ state: 'given', name: '', address: asked, entry: null });
+		expect((await ctx.byHand('select 1 from attestation_link where attestation_id = $1', [asked])).rows).toEqual([]);
+		const { rows } = await ctx.byHand('select replies, state from info_request where application_id = $1', [kept]);
+		expect(rows).toEqual([{ replies: {}, state: 'answered' }]);
+		const events = await historyOf(ctx, { type: 'application', id: kept });
+		expect(events.at(-1)).toMatchObject({ action: 'purge-answer', data: { field: 'referees', named: 1, replies: 1 } });
 	});
 });
