@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
+import { pdf } from '#core/pictures/testing.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
 import { expectSameCost } from '../../../../../tests/setup/queries.ts';
 import { formEntries } from '../../answers.ts';
@@ -332,5 +333,55 @@ describe('an outlet and its staff', () => {
 		expect(await refusalOf(confirm(ctx, kim, { application: made.application, answer: 'confirmed' }))).toMatchObject({
 			kind: 'conflict',
 		});
+	});
+});
+
+describe('a file that comes along', () => {
+	it('is measured where its new field asks for pages; what does not fit stays behind', async () => {
+		const sources = await makeSmallCall(ctx, 'sources', {
+			fields: [
+				{
+					id: 'figures',
+					kind: 'file' as const,
+					label: both('Figures'),
+					types: ['application/pdf'],
+					maxBytes: 1_000_000,
+				},
+			],
+		});
+		const measured = await makeSmallCall(ctx, 'measured', {
+			fields: [
+				{
+					id: 'drawings',
+					kind: 'file' as const,
+					label: both('Drawings'),
+					types: ['application/pdf'],
+					maxBytes: 1_000_000,
+					maxPages: 2,
+				},
+			],
+			follows: { call: 'sources', by: 'apply', carries: [{ from: 'figures', to: 'drawings' }] },
+		});
+		const page = [595.28, 841.89] as const;
+		const answered = async (title: string, pages: number) => {
+			const form = await formOf(ctx, sources);
+			const begun = await startDraft(ctx, ada, {
+				call: sources,
+				locale: 'en',
+				entries: formEntries(form, { title }),
+			});
+			const stored = await ctx.files.put(pdf(Array.from({ length: pages }, () => page)));
+			const kept = { ...stored, name: `${title}.pdf`, mediaType: 'application/pdf' };
+			await attachFile(ctx, ada, { draft: begun.draft, field: 'figures', file: kept });
+			const { application } = await submit(ctx, ada, { draft: begun.draft });
+			await tell(ctx, application);
+			return startDraft(ctx, ada, { call: measured, locale: 'en', follows: application });
+		};
+		const fits = await answered('Two pages', 2);
+		expect(fits.answers.drawings).toMatchObject({ name: 'Two pages.pdf', pages: 2 });
+		const { rows } = await ctx.byHand('select measures from application_file where draft_id = $1', [fits.draft]);
+		expect(rows).toMatchObject([{ measures: { pages: 2 } }]);
+		expect(await submit(ctx, ada, { draft: fits.draft })).toMatchObject({ version: 1 });
+		expect((await answered('Three pages', 3)).answers).not.toHaveProperty('drawings');
 	});
 });

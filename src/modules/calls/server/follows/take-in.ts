@@ -8,6 +8,7 @@ import { inLocale, localePath } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
+import type { Answers } from '../../answers.ts';
 import { answersAsked } from '../../asked.ts';
 import { checkAnswers } from '../../check.ts';
 import { fieldById } from '../../fields.ts';
@@ -111,25 +112,30 @@ async function candidates(ctx: Context, of: TakingCall) {
 	return { rows, taken: new Map(made.map(({ id, followsId }) => [followsId as string, id])) };
 }
 
-function missingIn(ctx: Context, of: TakingCall, row: Followable): string[] {
+/** @param answers what came along; without, what would */
+function missingIn(ctx: Context, of: TakingCall, row: Followable, answers = carriedHere(of, row)): string[] {
 	const form = of.form as Form;
-	const answers = answersAsked(form, carriedAnswers(of.follows, row, form));
 	const problems = checkAnswers(form, answers, {
 		stage: 'submit',
 		at: ctx.clock.edition.now(),
 		zone: of.window.zone,
 	});
-	return [...new Set(problems.map(({ path }) => path.split('.')[0] ?? path))].map(
+	// What nobody has measured yet is measured when it comes along.
+	const told = problems.filter(({ code }) => code !== 'file-unreadable');
+	return [...new Set(told.map(({ path }) => path.split('.')[0] ?? path))].map(
 		(id) => fieldById(form, id)?.label[row.locale] ?? id,
 	);
+}
+
+function carriedHere(of: TakingCall, row: Followable): Answers {
+	return answersAsked(of.form, carriedAnswers(of.follows, row, of.form));
 }
 
 async function takeOne(ctx: Context, actor: Actor, of: TakingCall, row: Followable): Promise<void> {
 	const { form, settings, call: into } = of;
 	const id = newId();
 	const draftId = newId();
-	const carried = answersAsked(form, carriedAnswers(of.follows, row, form));
-	const answers = await copyCarriedFiles(ctx, form, carried, { draftId, applicationId: id });
+	const answers = await copyCarriedFiles(ctx, form, carriedHere(of, row), { draftId, applicationId: id });
 	const n = await insertApplication(ctx, {
 		id,
 		callId: of.callId,
@@ -169,7 +175,7 @@ async function takeOne(ctx: Context, actor: Actor, of: TakingCall, row: Followab
 			title: row.title,
 			earlier: numberLabel(row.numberPrefix, row.number),
 			number,
-			missing: missingIn(ctx, of, row).join(row.locale === 'zh' ? '、' : ', '),
+			missing: missingIn(ctx, of, row, answers).join(row.locale === 'zh' ? '、' : ', '),
 			link: `${originOf(ctx.config)}${localePath(row.locale, `/me/applications/${id}`)}`,
 		}),
 		scope: scopeOf(of),
