@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { accountAddress } from '#core/identity/tables.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { isEmail } from '#core/text/index.ts';
 import type { PersonEntry } from '../../answers.ts';
 import { answerByRole, numberLabel, project } from '../../projection.ts';
+import { applicationMember } from '../member-tables.ts';
 import { application, applicationVersion, call, callForm, draft } from '../tables.ts';
 
 /** Somebody who hears of an extension. */
@@ -30,7 +31,8 @@ export interface ExtensionReaders {
 
 /**
  * Who would be told that a call closes later: everybody who is writing, with an account or with an address in the draft,
- * and on wish everybody who has applied; each person once, in the language in which he writes. Three queries.
+ * and on wish everybody who has applied; who writes with them hears it too. Each person once, in the language in which it
+ * is written. Five queries at most.
  */
 export async function readersOfExtension(
 	ctx: Context,
@@ -41,6 +43,7 @@ export async function readersOfExtension(
 		.select({
 			id: draft.id,
 			personId: draft.personId,
+			applicationId: draft.applicationId,
 			holder: application.personId,
 			locale: draft.locale,
 			answers: draft.answers,
@@ -54,6 +57,7 @@ export async function readersOfExtension(
 	const handedIn = applicants
 		? await ctx.db
 				.select({
+					id: application.id,
 					personId: application.personId,
 					number: application.number,
 					prefix: call.numberPrefix,
@@ -71,8 +75,16 @@ export async function readersOfExtension(
 				.where(and(eq(application.callId, callId), ne(application.state, 'withdrawn')))
 				.orderBy(desc(application.submittedAt), desc(application.id))
 		: [];
+	const writers = await writersOf(ctx, [
+		...drafts.flatMap(({ id, applicationId }) => (applicationId === null ? [id] : [id, applicationId])),
+		...handedIn.map(({ id }) => id),
+	]);
 	const owners = drafts.flatMap(({ personId, holder }) => personId ?? holder ?? []);
-	const addresses = await primaryAddresses(ctx, [...owners, ...handedIn.map(({ personId }) => personId)]);
+	const addresses = await primaryAddresses(ctx, [
+		...owners,
+		...handedIn.map(({ personId }) => personId),
+		...[...writers.values()].flat(),
+	]);
 	const readers = new Map<string, ExtensionReader>();
 	let unreachable = 0;
 	for (const one of drafts) {
@@ -87,16 +99,41 @@ export async function readersOfExtension(
 		const shown = project(one.form, one.answers).title;
 		readers.set(key, { key, personId, address, locale: one.locale, draft: shown, applied: null });
 	}
+	// After all who began: whoever writes a draft of his own is told of that one.
+	for (const one of drafts) {
+		for (const personId of [one.id, one.applicationId ?? ''].flatMap((id) => writers.get(id) ?? [])) {
+			const address = addresses.get(personId);
+			if (address === undefined || readers.has(personId)) continue;
+			const shown = project(one.form, one.answers).title;
+			readers.set(personId, { key: personId, personId, address, locale: one.locale, draft: shown, applied: null });
+		}
+	}
 	const writing = readers.size;
-	for (const { personId, number, prefix, locale } of handedIn) {
-		const address = addresses.get(personId);
+	for (const { id, personId: holder, number, prefix, locale } of handedIn) {
 		const label = numberLabel(prefix, number);
-		const known = readers.get(personId);
-		if (known) known.applied ??= label;
-		else if (address !== undefined)
-			readers.set(personId, { key: personId, personId, address, locale, draft: null, applied: label });
+		for (const personId of [holder, ...(writers.get(id) ?? [])]) {
+			const address = addresses.get(personId);
+			const known = readers.get(personId);
+			if (known) known.applied ??= label;
+			else if (address !== undefined)
+				readers.set(personId, { key: personId, personId, address, locale, draft: null, applied: label });
+		}
 	}
 	return { readers: [...readers.values()], writing, unreachable };
+}
+
+/** Who writes drafts and applications with those who hold them, by the id of each. At most one query. */
+async function writersOf(ctx: Context, of: readonly string[]): Promise<Map<string, string[]>> {
+	const found = new Map<string, string[]>();
+	if (of.length === 0) return found;
+	const { applicationId, draftId, endedAt, mayWrite, personId, addedAt, id } = applicationMember;
+	const rows = await ctx.db
+		.select({ place: sql<string>`coalesce(${applicationId}, ${draftId})`, personId })
+		.from(applicationMember)
+		.where(and(isNull(endedAt), eq(mayWrite, true), or(inArray(draftId, [...of]), inArray(applicationId, [...of]))))
+		.orderBy(addedAt, id);
+	for (const { place, personId: member } of rows) found.set(place, [...(found.get(place) ?? []), member]);
+	return found;
 }
 
 /** Whoever has no account yet may have written his own address into the draft: that of who presents, or of the first. */

@@ -253,6 +253,42 @@ describe('an extension', () => {
 		expect(await makeApplication(ctx, id, person('p20'))).toMatchObject({ version: 1 });
 	});
 
+	it('is told to who writes with others, once, and not to who has left or only reads', async () => {
+		during();
+		const id = await makeCall(ctx, { slug: 'shared', contact: 'desk@symposium.example' });
+		const holder = await known('holder', 'holder@university.example');
+		await known('co-writer', 'co-writer@university.example');
+		await known('reader', 'reader@university.example');
+		await known('left', 'left@university.example');
+		const draft = await makeDraft(ctx, id, holder, { title: 'Ours' });
+		const member = (of: { draft?: string; application?: string }, who: string, mayWrite: boolean, ended = false) =>
+			ctx.byHand(
+				`insert into application_member (id, draft_id, application_id, person_id, may_write, added_at, ended_at)
+					values ($1, $2, $3, $4, $5, now(), $6)`,
+				[newId(), of.draft ?? null, of.application ?? null, who, mayWrite, ended ? new Date() : null],
+			);
+		await member({ draft }, 'co-writer', true);
+		await member({ draft }, 'reader', false);
+		await member({ draft }, 'left', true, true);
+		const told = await previewExtension(ctx, secretary, { call: id });
+		expect(told.writing.readers.map(({ address, draft: title }) => [address, title])).toEqual([
+			['holder@university.example', 'Ours'],
+			['co-writer@university.example', 'Ours'],
+		]);
+		expect(told.writing.writing).toBe(2);
+		const { application } = await submit(ctx, holder, { draft });
+		await ctx.byHand('update application_member set application_id = $1, draft_id = null where draft_id = $2', [
+			application,
+			draft,
+		]);
+		const later = await previewExtension(ctx, secretary, { call: id });
+		expect(later.writing.readers).toEqual([]);
+		expect(later.all.readers.map(({ address }) => address).sort()).toEqual([
+			'co-writer@university.example',
+			'holder@university.example',
+		]);
+	});
+
 	it('is refused when it is none, when the close was moved meanwhile, and to who may not', async () => {
 		during();
 		const extend = { ...at, closes: '2021-10-18', reason: {}, applicants: false, seen: close };
