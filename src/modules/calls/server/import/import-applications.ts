@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, lt } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
@@ -10,6 +10,7 @@ import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
 import { answerByRole, numberLabel } from '../../projection.ts';
 import type { PersonEntry } from '../../answers.ts';
 import type { ImportedRow, ImportReport } from '../../import-row.ts';
+import { checkAnswers } from '../../check.ts';
 import { readImport } from '../../import-table.ts';
 import { personName } from '../../readable.ts';
 import { insertApplication } from '../insert-application.ts';
@@ -82,7 +83,7 @@ export async function readImportView(
  * Enters what was read: all of it or nothing. A row whose external id was entered before is left out, so the same file
  * doubles nothing. Nobody is written to unless `mail` is set.
  * @returns how many were entered
- * @throws Refusal `not-found`, `forbidden`; `conflict` (`import-faulty`)
+ * @throws Refusal `not-found`, `forbidden`; `conflict` (`import-faulty`; `import-outdated`: it no longer fits the form)
  */
 export async function confirmImport(
 	ctx: Context,
@@ -95,6 +96,12 @@ export async function confirmImport(
 		if (found.doneAt !== null) return 0;
 		if (found.report.faulty > 0) throw new Refusal('conflict', 'import-faulty');
 		const stored = await callOf(tx, actor, input.desk, ({ callId }) => callId === found.callId);
+		// Of two who enter the same file at once the second finds it entered.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`import:${stored.callId}`}))`);
+		const moment = { stage: 'submit', at: tx.clock.edition.now(), zone: stored.call.window.zone } as const;
+		// Its form may be another one than when the file was looked at.
+		if (found.rows.some(({ answers }) => checkAnswers(stored.call.form, answers, moment).length > 0))
+			throw new Refusal('conflict', 'import-outdated');
 		let entered = 0;
 		for (const row of found.rows) {
 			const id = newId();

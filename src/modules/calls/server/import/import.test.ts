@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { many } from '#core/database/index.ts';
 import { xlsxPieces } from '#core/spreadsheet/index.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
+import { formSchema } from '../../form.ts';
 import { readImport } from '../../import-table.ts';
 import { peopleFromCell } from '../../import-people.ts';
 import { sampleForm, wordsOf } from '../../testing.ts';
@@ -101,6 +102,24 @@ describe('a file of applications', () => {
 		expect(said).toContainEqual([4, '', 'external-id-twice']);
 		expect(await refusalOf(enter(id))).toMatchObject({ kind: 'conflict', code: 'import-faulty' });
 		expect((await deskList(ctx, secretary, { edition, query: '"good one"' })).total).toBe(0);
+	});
+
+	it('read twice and entered twice at the same moment doubles nothing', async () => {
+		const bytes = csv([good('R1', 'Racing one'), good('R2', 'Racing two')]);
+		const ids = [await look(bytes), await look(bytes)];
+		const entered = await Promise.all(ids.map((id) => enter(id)));
+		expect(entered.sort()).toEqual([0, 2]);
+	});
+
+	it('that no longer fits the form, as it was changed since it was read, is not entered', async () => {
+		await makeCall(ctx, { slug: 'redrawn' });
+		const bytes = csv([good('V1', 'Outdated one')]);
+		const id = await previewImport(ctx, secretary, { desk: edition, call: 'redrawn', name: 'list.csv', bytes });
+		const fields = sampleForm.fields.map((field) => ({ ...field, ...(field.id === 'keywords' ? { min: 5 } : {}) }));
+		await makeCall(ctx, { slug: 'redrawn', form: formSchema.parse({ ...sampleForm, fields }) });
+		expect(await refusalOf(enter(id))).toMatchObject({ kind: 'conflict', code: 'import-outdated' });
+		await makeCall(ctx, { slug: 'redrawn' });
+		expect(await enter(id)).toBe(1);
 	});
 
 	it('writes to the applicants only where that is wanted', async () => {

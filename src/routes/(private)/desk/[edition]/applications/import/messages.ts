@@ -52,6 +52,7 @@ export const messages = catalogue(
 		toList: 'To the list',
 		again: 'Read another file',
 		faulty: 'The file has rows that are wrong; nothing was entered.',
+		outdated: 'The form of the call has changed since, and rows do not fit it any more; nothing was entered. Please read the file once more.',
 		fault: {
 			'unknown-option': () => 'is none of the choices',
 			'number-wanted': () => 'is no number',
@@ -113,6 +114,7 @@ export const messages = catalogue(
 		toList: '查看列表',
 		again: '读取另一个文件',
 		faulty: '文件中有错误的行，未录入任何稿件。',
+		outdated: '征集表单在此期间已更改，部分行不再符合要求，未录入任何稿件。请重新读取文件。',
 		fault: {
 			'unknown-option': () => '不在可选项之中',
 			'number-wanted': () => '不是数字',

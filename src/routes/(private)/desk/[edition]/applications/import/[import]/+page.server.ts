@@ -27,8 +27,10 @@ export const actions: Actions = {
 		try {
 			await confirmImport(ctx, actor, { desk: desk.id, import: event.params.import, mail, locale });
 		} catch (refusal) {
-			if (!(refusal instanceof Refusal) || refusal.code !== 'import-faulty') throw refusal;
-			return fail(409, { faulty: true });
+			if (!(refusal instanceof Refusal)) throw refusal;
+			if (refusal.code === 'import-faulty') return fail(409, { wrong: 'faulty' as const });
+			if (refusal.code === 'import-outdated') return fail(409, { wrong: 'outdated' as const });
+			throw refusal;
 		}
 		redirect(303, localePath(locale, `/desk/${desk.slug}/applications/import/${event.params.import}`));
 	},
