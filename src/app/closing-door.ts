@@ -6,23 +6,28 @@ import type { ClosingDoor } from '#modules/editions/server/index.ts';
 import { letterFigures } from '#modules/letters/server/index.ts';
 
 /** What the desk's list of today calls it, and what it is when the edition is to be closed. */
-const kinds: Record<TodayItem['kind'], MatterKind> = {
+const kinds: Record<TodayItem['kind'], MatterKind | null> = {
 	opens: 'call-to-open',
 	closes: 'call-open',
 	decide: 'undecided',
 	announce: 'unannounced',
 	confirm: 'unconfirmed',
 	'answer-messages': 'unanswered',
+	'answer-appeals': 'appealed',
+	// Each of them is undecided, and counted so.
+	'expired-requests': null,
 };
 
 /** How an edition that is to be closed learns what is unfinished elsewhere, without the modules knowing each other. */
 export const closingDoor: ClosingDoor = {
 	async matters(ctx, actor, edition) {
 		const items = await today(ctx, actor, { edition: edition.id });
-		const found = items.map(({ kind, call, count, due }): ClosingMatter => {
+		const found = items.flatMap(({ kind, call, count, due }): ClosingMatter[] => {
+			const is = kinds[kind];
+			if (is === null) return [];
 			const ofTime = kind === 'opens' || kind === 'closes';
 			const more = { call: call.slug, title: call.title, ...(ofTime ? { until: due } : {}) };
-			return matter(kinds[kind], ofTime ? 1 : count, more);
+			return [matter(is, ofTime ? 1 : count, more)];
 		});
 		const { waiting, held } = await outboxCounts(ctx, edition.id);
 		if (waiting + held > 0) found.push(matter('mail-waiting', waiting + held));

@@ -11,6 +11,7 @@ export const matterKinds = [
 	'unannounced',
 	'unconfirmed',
 	'unanswered',
+	'appealed',
 	'mail-waiting',
 	'dates-ahead',
 	'drafts',

@@ -30,7 +30,10 @@ export type Criterion =
 	| { cohort: (string | null)[] }
 	| { column: 'mode' | 'format' | 'language'; is: string[]; calls: string[] }
 	| { student: boolean; calls: string[] }
-	| { flag: 'entered' | 'minor' | 'follows' | 'message' | 'messages' | 'request'; is: boolean }
+	| {
+			flag: 'entered' | 'minor' | 'follows' | 'message' | 'messages' | 'request' | 'request-expired' | 'appeal';
+			is: boolean;
+	  }
 	| { count: 'number' | 'version'; range: Range<number> }
 	| { time: 'submitted' | 'changed'; range: Range<Instant> }
 	| { text: 'title' | 'people'; has: string; calls: string[] }

@@ -58,8 +58,21 @@ export function readRuleTerm(rule: Rule, term: Term, reading: Reading): Criterio
 		case 'follows':
 			return { any: readFlags(term, reading).map((is): Criterion => ({ flag: name, is })) };
 		case 'message':
-		case 'request':
+		case 'appeal':
 			return { any: readOpen(term, reading).map((is): Criterion => ({ flag: name, is })) };
+		case 'request': {
+			const isExpired = ({ text }: Term['values'][number]) => ['expired', '逾期'].includes(folded(text));
+			const rest = term.values.filter((value) => !isExpired(value));
+			const open = rest.length > 0 || term.values.length === 0 ? readOpen({ ...term, values: rest }, reading) : [];
+			return {
+				any: [
+					...open.map((is): Criterion => ({ flag: 'request', is })),
+					...(rest.length < term.values.length && wantsEquality(term, reading)
+						? [{ flag: 'request-expired', is: true } as const]
+						: []),
+				],
+			};
+		}
 		case 'country': {
 			const is = readCountries(term, reading);
 			return { any: countryKeys(vocabulary).map(({ id, calls }) => ({ fact: id, calls, test: { is } })) };
@@ -98,7 +111,7 @@ function determined(
 	return { any: parts };
 }
 
-/** `open` is what waits for somebody, `none` what does not. */
+/** `open` is what waits for somebody, `none` what does not; a request may be `expired` too. */
 function readOpen(term: Term, reading: Reading): boolean[] {
 	if (!wantsEquality(term, reading)) return [];
 	return term.values.flatMap((value) => {

@@ -63,6 +63,7 @@ export const termRules = [
 	rule('follows', ['承接'], 'flag', 'follows from another application', '承接自另一申请', 'follows:yes'),
 	rule('message', ['消息'], 'open', 'the applicant wrote last', '申请人最后留言', 'message:open'),
 	rule('request', ['补充'], 'open', 'asked for something that is not answered', '补充材料尚未答复', 'request:open'),
+	rule('appeal', ['复议'], 'open', 'its refusal is appealed against', '申请人已申请复议', 'appeal:open'),
 	rule(
 		'has',
 		['有'],

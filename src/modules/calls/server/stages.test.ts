@@ -15,6 +15,7 @@ import {
 	closeRequest,
 	decide,
 	decideMany,
+	deskList,
 	dueHandlers,
 	extendRequest,
 	makeAppeal,
@@ -22,6 +23,7 @@ import {
 	saveCallFromBundle,
 	screen,
 	startChange,
+	today,
 	undecide,
 	withdraw,
 } from './index.ts';
@@ -265,6 +267,9 @@ describe('many at once', () => {
 	});
 });
 
+const dueToday = async (kind: string) => (await today(ctx, organiser, { edition })).find((item) => item.kind === kind);
+const found = async (query: string) => (await deskList(ctx, organiser, { edition, query })).rows.map((row) => row.id);
+
 describe('a request for information', () => {
 	const due = Date.parse('2021-10-26T00:00:00+08:00');
 	const ask = (application: string) =>
@@ -363,7 +368,14 @@ describe('a request for information', () => {
 			action: 'expire-request',
 			actor: 'system:due-list',
 		});
+		const late = await dueToday('expired-requests');
+		expect(late?.waitingOn).toBe('desk');
+		expect(await found('request:expired')).toHaveLength(late?.count ?? 0);
+		expect(await found('request:expired')).toContain(application);
+		expect(await found('request:open')).not.toContain(application);
 		await extendRequest(ctx, secretary, { application, request, due: '2021-10-28' });
+		expect((await dueToday('expired-requests'))?.count ?? 0).toBe((late?.count ?? 0) - 1);
+		expect(await found('request:open')).toContain(application);
 		expect((await asAuthor(application)).requests[0]).toMatchObject({ state: 'open' });
 		expect(await answer(application, request)).toBe(2);
 		const second = await ask2(application);
@@ -423,7 +435,10 @@ describe('an appeal', () => {
 			problems: [{ path: 'appeal', code: 'appeal-empty' }],
 		});
 		expect(await refusalOf(makeAppeal(ctx, stranger, { application, text: 'x' }))).toMatchObject({ kind: 'not-found' });
+		expect(await dueToday('answer-appeals')).toBeUndefined();
 		await makeAppeal(ctx, author, { application, text: 'The post was late.' });
+		expect(await dueToday('answer-appeals')).toMatchObject({ count: 1, waitingOn: 'desk' });
+		expect(await found('appeal:open')).toEqual([application]);
 		expect(await refusalOf(makeAppeal(ctx, author, { application, text: 'Again' }))).toMatchObject({
 			code: 'appealed-already',
 		});
@@ -436,6 +451,7 @@ describe('an appeal', () => {
 			code: 'announced-already',
 		});
 		await answerAppeal(ctx, organiser, { application, verdict: 'upheld', answer: 'You are right.' });
+		expect(await dueToday('answer-appeals')).toBeUndefined();
 		expect(await stateOf(application)).toMatchObject({ state: 'submitted' });
 		expect(await asAuthor(application)).toMatchObject({
 			state: 'submitted',

@@ -1,17 +1,26 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { takesApplications, windowState } from '../window.ts';
 import { type Sight, sightOf } from './desk-access.ts';
 import { deskConditions } from './desk-list.ts';
+import { openAppealCondition, requestExpiredCondition } from './lists/where.ts';
 import { callsIn } from './stored-call.ts';
 import { application, determination, draft } from './tables.ts';
 import { threadState } from './threads/state.ts';
 
 /** One thing of a call that is due, and on whom it waits. */
 export interface TodayItem {
-	kind: 'opens' | 'closes' | 'decide' | 'announce' | 'confirm' | 'answer-messages';
+	kind:
+		| 'opens'
+		| 'closes'
+		| 'decide'
+		| 'announce'
+		| 'confirm'
+		| 'answer-messages'
+		| 'answer-appeals'
+		| 'expired-requests';
 	call: { id: string; slug: string; title: Partial<Bilingual> };
 	/** First instant that is too late; null when nothing says so. */
 	due: number | null;
@@ -25,7 +34,7 @@ export interface TodayItem {
 }
 
 /**
- * What the desk of an edition has to do today, the most pressing first. Six queries, however many applications there are.
+ * What the desk of an edition has to do today, the most pressing first. Seven queries, however many applications there are.
  * @throws Refusal `not-found`, `forbidden`, `signed-out`
  */
 export async function today(ctx: Context, actor: Actor, input: { edition: string }): Promise<TodayItem[]> {
@@ -74,6 +83,15 @@ export async function today(ctx: Context, actor: Actor, input: { edition: string
 		.from(application)
 		.where(and(visible, sql`${threadState} = 'open'`))
 		.groupBy(application.callId);
+	const asked = await ctx.db
+		.select({
+			callId: application.callId,
+			appeals: sql<number>`count(*) filter (where ${openAppealCondition})::int`,
+			requests: sql<number>`count(*) filter (where ${requestExpiredCondition})::int`,
+		})
+		.from(application)
+		.where(and(visible, ne(application.state, 'withdrawn')))
+		.groupBy(application.callId);
 
 	const items = sights.flatMap((sight) => {
 		const { callId } = sight.stored;
@@ -86,6 +104,8 @@ export async function today(ctx: Context, actor: Actor, input: { edition: string
 				? { n: confirm.n, by: Date.parse(confirm.firstBy.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')) }
 				: undefined,
 			unanswered: own(unanswered)[0]?.n ?? 0,
+			appeals: own(asked)[0]?.appeals ?? 0,
+			requests: own(asked)[0]?.requests ?? 0,
 		});
 	});
 	return items.sort((a, b) => Number(b.overdue) - Number(a.overdue) || (a.due ?? Infinity) - (b.due ?? Infinity));
@@ -96,6 +116,10 @@ interface Figures {
 	drafts: number;
 	confirm: { n: number; by: number } | undefined;
 	unanswered: number;
+	/** Applications whose refusal is appealed against. */
+	appeals: number;
+	/** Applications not decided yet whose applicants have let the date of a request pass. */
+	requests: number;
 }
 
 function itemsOfCall({ stored }: Sight, now: number, figures: Figures): TodayItem[] {
@@ -135,5 +159,7 @@ function itemsOfCall({ stored }: Sight, now: number, figures: Figures): TodayIte
 	if (decided > 0) items.push(item('announce', 'desk', announceBy, decided));
 	if (figures.confirm) items.push(item('confirm', 'applicants', figures.confirm.by, figures.confirm.n));
 	if (figures.unanswered > 0) items.push(item('answer-messages', 'desk', null, figures.unanswered));
+	if (figures.appeals > 0) items.push(item('answer-appeals', 'desk', null, figures.appeals));
+	if (figures.requests > 0) items.push(item('expired-requests', 'desk', null, figures.requests));
 	return items;
 }

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, eq, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Criterion, FactTest, Range } from '../../search/criterion.ts';
-import { infoRequest } from '../stage-tables.ts';
+import { appeal, infoRequest } from '../stage-tables.ts';
 import { application, applicationMessage, determination } from '../tables.ts';
 import { applicationThread } from '../thread-tables.ts';
 
@@ -17,6 +17,14 @@ const always = sql`true`;
 export const unansweredCondition = sql`coalesce((select m.side = 'applicant' and m.position > coalesce(
 	(select t.closed_up_to from ${applicationThread} t where t.application_id = ${application.id}), 0)
 	from ${applicationMessage} m where m.application_id = ${application.id} order by m.position desc limit 1), false)`;
+
+/** A refusal of it is appealed against, and the desk has not answered. */
+export const openAppealCondition = sql`exists (select 1 from ${appeal} p where p.application_id = ${application.id}
+	and p.state = 'open' and ${application.state} <> 'withdrawn')`;
+
+/** What was asked for last was not answered by its date, and it still waits to be decided. */
+export const requestExpiredCondition = sql`(${application.state} = 'submitted' and coalesce((select r.state = 'expired'
+	from ${infoRequest} r where r.application_id = ${application.id} order by r.position desc limit 1), false))`;
 
 /** The condition that a search is. */
 export function conditionOf(criterion: Criterion): SQL {
@@ -94,6 +102,10 @@ function flagOf(flag: Extract<Criterion, { flag: string }>['flag']): SQL {
 			return sql`exists (select 1 from ${applicationMessage} m where m.application_id = ${application.id})`;
 		case 'request':
 			return sql`exists (select 1 from ${infoRequest} r where r.application_id = ${application.id} and r.state = 'open')`;
+		case 'request-expired':
+			return requestExpiredCondition;
+		case 'appeal':
+			return openAppealCondition;
 	}
 }
 

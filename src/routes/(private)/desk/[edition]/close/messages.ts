@@ -47,6 +47,7 @@ export const messages = catalogue(
 				count === 1 ? 'One offer that nobody has answered' : `${count} offers that nobody has answered`,
 			unanswered: (count: number) =>
 				count === 1 ? 'One message to the desk without an answer' : `${count} messages to the desk without an answer`,
+			appealed: (count: number) => (count === 1 ? 'One appeal without an answer' : `${count} appeals without an answer`),
 			'mail-waiting': (count: number) =>
 				count === 1 ? 'One mail that has not left' : `${count} mails that have not left`,
 			'dates-ahead': (count: number) =>
@@ -63,6 +64,7 @@ export const messages = catalogue(
 			unannounced: 'Letters can still be sent from the desk after closing.',
 			unconfirmed: 'They can still be answered until their day.',
 			unanswered: 'They can still be answered after closing.',
+			appealed: 'They can still be answered after closing.',
 			'mail-waiting': 'It leaves all the same.',
 			'dates-ahead': 'They stay as they are and can’t be moved.',
 			drafts: 'They stay drafts, and can’t be published any more.',
@@ -118,6 +120,7 @@ export const messages = catalogue(
 			unannounced: (count) => `${count} 项结果尚未通知`,
 			unconfirmed: (count) => `${count} 项录用尚未答复`,
 			unanswered: (count) => `${count} 条来信尚未回复`,
+			appealed: (count) => `${count} 项复议申请尚未答复`,
 			'mail-waiting': (count) => `${count} 封邮件尚未发出`,
 			'dates-ahead': (count) => `${count} 个日期尚未到来`,
 			drafts: (count) => `${count} 份草稿尚未发布`,
@@ -131,6 +134,7 @@ export const messages = catalogue(
 			unannounced: '归档后仍可从工作台发函。',
 			unconfirmed: '在截止日期之前仍可答复。',
 			unanswered: '归档后仍可回复。',
+			appealed: '归档后仍可答复。',
 			'mail-waiting': '邮件仍会照常发出。',
 			'dates-ahead': '日期保持原样，不能再移动。',
 			drafts: '将一直是草稿，不能再发布。',
