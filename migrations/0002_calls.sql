@@ -375,6 +375,7 @@ CREATE TABLE "application_thread" (
 	"closed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+DROP INDEX "application_call";--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "facts" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "stage_id" text;--> statement-breakpoint
 ALTER TABLE "application" ADD COLUMN "stage_worked_at" timestamp (3) with time zone;--> statement-breakpoint
@@ -481,7 +482,8 @@ CREATE INDEX "application_thread_closed_by" ON "application_thread" USING btree 
 CREATE INDEX "application_entered_by" ON "application" USING btree ("entered_by");--> statement-breakpoint
 CREATE INDEX "application_follows" ON "application" USING btree ("follows_id");--> statement-breakpoint
 CREATE INDEX "application_likeness" ON "application" USING gin ("likeness");--> statement-breakpoint
-CREATE INDEX "draft_follows" ON "draft" USING btree ("follows_id");
+CREATE INDEX "draft_follows" ON "draft" USING btree ("follows_id");--> statement-breakpoint
+CREATE INDEX "application_call" ON "application" USING btree ("call_id","state","track");
 --> statement-breakpoint
 -- What was handed in stays as it was. Erasing a person's data is the one exception: it says so for its transaction.
 create or replace function application_version_refuse_change() returns trigger language plpgsql as $$

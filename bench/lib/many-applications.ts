@@ -87,7 +87,7 @@ function answersOf(number: number): Answers {
 	return answers;
 }
 
-/** A standing call of this organisation with so many applications of 30 answers each, written past the use cases. @returns its id */
+/** A standing call of this organisation with so many applications of 30 answers each, written past the use cases: some decided, some with messages. @returns its id */
 export async function makeManyApplications(ctx: Context, organisation: string, count: number): Promise<string> {
 	const call = callSchema.parse({
 		slug: 'bench-lists',
@@ -101,7 +101,10 @@ export async function makeManyApplications(ctx: Context, organisation: string, c
 				id: 'decision',
 				kind: 'determination',
 				label: both('Decision'),
-				outcomes: [{ id: 'talk', label: both('Talk'), effect: 'accept' }],
+				outcomes: [
+					{ id: 'talk', label: both('Talk'), effect: 'accept' },
+					{ id: 'no', label: both('Not this time'), effect: 'reject' },
+				],
 			},
 		],
 	});
@@ -118,23 +121,51 @@ export async function makeManyApplications(ctx: Context, organisation: string, c
 			const answers = answersOf(from + i);
 			const at = new Date(Date.UTC(2021, 8, 1) + (from + i) * 120_000).toISOString();
 			const { searchText, ...projection } = project(wideForm, answers);
-			return { id: newId(), answers, at, facts: factsOf(wideForm, answers), search_text: searchText, ...projection };
+			const decided = (from + i) % 3 === 0 ? { state: 'decided', determination_id: newId() } : { state: 'submitted' };
+			const facts = factsOf(wideForm, answers);
+			return { id: newId(), answers, at, facts, search_text: searchText, ...decided, ...projection };
 		});
 		await many(
 			ctx.db,
 			sql`with rows as (
 				select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, answers jsonb, at timestamptz,
-					facts jsonb, search_text text, title text, track text, mode text, student boolean, language text, people text)
+					facts jsonb, search_text text, title text, track text, mode text, student boolean, language text, people text,
+					state text, determination_id text)
 			), written as (
-				insert into application (id, number, call_id, person_id, state, version, title, track, mode, student, language,
-					people, search_text, facts, submitted_at, changed_at)
-				select id, nextval('application_number'), ${saved.call}, 'bench', 'submitted', 1, title, track, mode, student,
-					language, people, search_text, facts, at, at from rows returning id
+				insert into application (id, number, call_id, person_id, state, determination_id, version, title, track, mode,
+					student, language, people, search_text, facts, submitted_at, changed_at)
+				select id, nextval('application_number'), ${saved.call}, 'bench', state, determination_id, 1, title, track, mode,
+					student, language, people, search_text, facts, at, at from rows returning id
 			)
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
 			select id, 1, 1, answers, 'submit', id, 'bench', 'en', at from rows returning application_id`,
 		);
 	}
-	await ctx.database.pool.query('analyze application, application_version');
+	await decideAndWrite(ctx, saved.call);
 	return saved.call;
+}
+
+/** Every third has a determination, every tenth a message of its applicant, and every second of these was answered. */
+async function decideAndWrite(ctx: Context, call: string): Promise<void> {
+	const { pool } = ctx.database;
+	await pool.query(
+		`insert into determination (id, application_id, stage_id, version, outcome, effect, person_id, at)
+		select determination_id, id, 'decision', 1, case number % 2 when 0 then 'talk' else 'no' end,
+			case number % 2 when 0 then 'accept' else 'reject' end, 'bench', changed_at
+		from application where call_id = $1 and determination_id is not null`,
+		[call],
+	);
+	for (const [side, each] of [
+		['applicant', 10],
+		['desk', 20],
+	] as const) {
+		await pool.query(
+			`insert into application_message (id, application_id, side, person_id, text, at)
+			select $2 || '-' || id, id, $2, 'bench', 'When do I speak?', changed_at
+			from application where call_id = $1 and number % $3 = 0`,
+			[call, side, each],
+		);
+	}
+	// As the database does by itself within a minute or two.
+	await pool.query('vacuum (analyze) application, application_version, application_message, determination');
 }

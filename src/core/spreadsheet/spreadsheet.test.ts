@@ -1,4 +1,5 @@
-import { zipSync } from 'fflate';
+import { crc32 } from 'node:zlib';
+import { unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cell, csvPieces, parseCsv, readXlsx, WorkbookFault, xlsxPieces } from './index.ts';
@@ -79,6 +80,19 @@ describe('XLSX', () => {
 			{ line: 2, cells: ['1.5', 'yes', '=HYPERLINK("x")', 'end'] },
 		]);
 		expect(await xlsx(rows)).toEqual(bytes);
+	});
+
+	it('is a whole archive however many pieces it has', async () => {
+		const rows = Array.from({ length: 1200 }, (_, i) => [`row ${i}`, i, `${i} 张三 `.repeat(90)]);
+		const bytes = Buffer.from(await xlsx(rows));
+		const sheet = unzipSync(bytes)['xl/worksheets/sheet1.xml'] as Uint8Array;
+		expect(sheet.length).toBeGreaterThan(1_000_000);
+		// What the archive says of the sheet, which spreadsheets check: its sum, and its length.
+		const said = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
+		expect(bytes.readUInt32LE(said)).toBe(0x02014b50);
+		expect(bytes.readUInt32LE(said + 16)).toBe(crc32(sheet));
+		expect(bytes.readUInt32LE(said + 24)).toBe(sheet.length);
+		expect(readXlsx(bytes).map(({ cells }) => cells)).toEqual(rows.map((row) => row.map(String)));
 	});
 
 	it('reads what a spreadsheet saves: shared and rich texts, days, gaps', () => {

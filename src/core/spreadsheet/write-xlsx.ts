@@ -1,6 +1,7 @@
-import { Zip, ZipDeflate } from 'fflate';
+import { Zip } from 'fflate';
 import { escapeXml } from '#core/text/index.ts';
 import { type Cell, looksLikeFormula } from './cell.ts';
+import { DeflatedFile } from './deflated-file.ts';
 
 /** One sheet of a workbook. The first row is its head. */
 export interface Sheet {
@@ -11,6 +12,8 @@ export interface Sheet {
 	head?: number;
 }
 
+/** So much of a sheet is written before it is deflated, in characters. */
+const pieceLength = 250_000;
 /** What a cell can hold at most, in characters. */
 const longestCell = 32_767;
 /** Style 1: bold. Style 2: taken as text even where it looks like a formula (`quotePrefix`). */
@@ -42,20 +45,19 @@ export async function* xlsxPieces(sheets: readonly Sheet[]): AsyncGenerator<Uint
 		yield* ready;
 	};
 	const begin = (path: string) => {
-		const entry = new ZipDeflate(path, { level: 6 });
-		entry.mtime = '1980-01-02T00:00:00';
+		const entry = new DeflatedFile(path);
 		zip.add(entry);
 		return entry;
 	};
-	const whole = (path: string, text: string) => begin(path).push(bytes(text), true);
-	whole('[Content_Types].xml', contentTypes(sheets.length));
-	whole(
+	const whole = (path: string, text: string) => begin(path).push(text, true);
+	await whole('[Content_Types].xml', contentTypes(sheets.length));
+	await whole(
 		'_rels/.rels',
 		`${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 	);
-	whole('xl/workbook.xml', workbook(sheets));
-	whole('xl/_rels/workbook.xml.rels', workbookRelations(sheets.length));
-	whole('xl/styles.xml', styles);
+	await whole('xl/workbook.xml', workbook(sheets));
+	await whole('xl/_rels/workbook.xml.rels', workbookRelations(sheets.length));
+	await whole('xl/styles.xml', styles);
 	for (const [place, { rows, head = 1 }] of sheets.entries()) {
 		const entry = begin(`xl/worksheets/sheet${place + 1}.xml`);
 		const pane = `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${head}" topLeftCell="A${head + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
@@ -64,13 +66,13 @@ export async function* xlsxPieces(sheets: readonly Sheet[]): AsyncGenerator<Uint
 		for await (const row of rows) {
 			number++;
 			text += `<row r="${number}">${row.map((value, column) => cell(value, column, number, number <= head)).join('')}</row>`;
-			if (text.length > 60_000) {
-				entry.push(bytes(text));
+			if (text.length > pieceLength) {
+				await entry.push(text);
 				text = '';
 				yield* drain();
 			}
 		}
-		entry.push(bytes(`${text}</sheetData></worksheet>`), true);
+		await entry.push(`${text}</sheetData></worksheet>`, true);
 		yield* drain();
 	}
 	zip.end();
@@ -93,10 +95,6 @@ export function columnName(column: number): string {
 		name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
 	}
 	return name;
-}
-
-function bytes(text: string): Uint8Array {
-	return new TextEncoder().encode(text);
 }
 
 function contentTypes(count: number): string {

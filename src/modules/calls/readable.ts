@@ -95,17 +95,29 @@ export function readableSimple(field: RowField, answer: SimpleAnswer | undefined
 	}
 }
 
+/** Made once: making one takes longer than using it, and forms have few kinds of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Writes numbers with so many decimals. */
+function figuresOf(least: number, most: number): Intl.NumberFormat {
+	const key = `${least} ${most}`;
+	let format = formats.get(key);
+	if (!format) {
+		format = new Intl.NumberFormat('en-GB', { minimumFractionDigits: least, maximumFractionDigits: most });
+		formats.set(key, format);
+	}
+	return format;
+}
+
 /** A number with its separators, and its unit or the code of its currency behind it: `1,200.50 EUR`. */
 export function readableNumber(
 	field: Pick<FieldOf<'number'>, 'decimals' | 'unit' | 'currency'>,
 	value: number,
 	locale: Locale,
 ): string {
-	const figures = new Intl.NumberFormat('en-GB', {
-		// Half a cent is written as typed; money with cents always has both.
-		minimumFractionDigits: field.currency ? Math.min(2, field.decimals) : 0,
-		maximumFractionDigits: Math.max(6, field.decimals),
-	}).format(value);
+	// Half a cent is written as typed; money with cents always has both.
+	const least = field.currency ? Math.min(2, field.decimals) : 0;
+	const figures = figuresOf(least, Math.max(6, field.decimals)).format(value);
 	const unit = field.currency ?? field.unit?.[locale];
 	return unit ? `${figures} ${unit}` : figures;
 }

@@ -13,7 +13,7 @@ import {
 	exportedRows,
 	type HeadStyle,
 	headOf,
-	tableRow,
+	rowWriter,
 } from './lists/export-table.ts';
 import { type ListScope, listScope } from './lists/scope.ts';
 
@@ -131,5 +131,6 @@ function item(
 async function* tableOf(ctx: Context, { scope, where, columns }: Export, input: ExportInput): AsyncGenerator<Cell[]> {
 	const locale = input.locale ?? 'en';
 	yield headOf(columns, input.head ?? 'words', locale);
-	for await (const row of exportedRows(ctx, scope, where)) yield tableRow(row, columns, scope, locale);
+	const write = rowWriter(columns, scope, locale);
+	for await (const row of exportedRows(ctx, scope, where)) yield write(row);
 }

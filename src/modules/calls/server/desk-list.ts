@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
@@ -10,9 +10,10 @@ import type { SearchProblem } from '../search/node.ts';
 import { firstOfEach, type Vocabulary } from '../search/vocabulary.ts';
 import { trackOptionsOf } from './desk-access.ts';
 import { answerInWords, answersOfColumns, columnsOf } from './lists/answer-columns.ts';
-import { afterCursor, type DeskSort, deskSorts, type ListOrder, orderOf, writeCursor } from './lists/cursor.ts';
-import { deskConditions, type DeskFilters } from './lists/filters.ts';
+import { afterCursor, type DeskSort, deskSorts, orderOf, writeCursor } from './lists/cursor.ts';
+import { deskConditions, type DeskFilters, narrows } from './lists/filters.ts';
 import { readSearch } from './lists/find.ts';
+import { findPage } from './lists/find-page.ts';
 import { deskColumns, type DeskRow, deskRow } from './lists/rows.ts';
 import { type ListScope, listScope, readRows, recordListReading } from './lists/scope.ts';
 import { versionForms } from './lists/version-forms.ts';
@@ -70,7 +71,7 @@ export interface DeskList {
 }
 
 /**
- * A page of the applications of a desk, of those that this person may see. Six queries at most, however many there are.
+ * A page of the applications of a desk, of those that this person may see. Five queries at most, however many there are.
  * @throws Refusal `not-found`, `forbidden`, `signed-out`; `invalid` (`bad-cursor`)
  */
 export async function deskList(ctx: Context, actor: Actor, input: DeskListInput): Promise<DeskList> {
@@ -99,15 +100,22 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 	};
 	const after = input.cursor ? afterCursor(input.cursor, order) : undefined;
 	if (search.problems.length > 0) return list;
-	const page = await pageOf(ctx, columns, order, and(where, after), limit + 1);
-	const last = page.slice(0, limit).at(-1);
-	const shown = await readable(ctx, scope, columns, page.slice(0, limit));
-	if (page.length > limit && last) list.next = writeCursor(last.sortKey, last.id);
-	list.rows = shown.map((row) => ({
+	const narrowed = narrows(input) || (input.query ?? '').trim() !== '';
+	const { found, counts } = await findPage(ctx, { where, narrowed, order, after, limit: limit + 1 });
+	const page = found.slice(0, limit);
+	const last = page.at(-1);
+	if (found.length > limit && last) list.next = writeCursor(last.key, last.id);
+	const rows = await rowsOf(
+		ctx,
+		columns,
+		page.map(({ id }) => id),
+	);
+	const read = await readable(ctx, scope, columns, rows);
+	list.rows = read.map((row) => ({
 		...deskRow(row, scope.sights),
 		cells: cellsOf(scope, row.callId, row.answers, columns, input.locale ?? 'en'),
 	}));
-	for (const { state, track, n } of await countsOf(ctx, where)) {
+	for (const { state, track, n } of counts) {
 		list.total += n;
 		list.byState[state] = (list.byState[state] ?? 0) + n;
 		if (track !== null) list.byTrack[track] = (list.byTrack[track] ?? 0) + n;
@@ -120,7 +128,7 @@ async function readable(
 	ctx: Context,
 	scope: ListScope,
 	columns: readonly ListColumn[],
-	page: Awaited<ReturnType<typeof pageOf>>,
+	page: Awaited<ReturnType<typeof rowsOf>>,
 ) {
 	if (!showsAnswers(columns)) return page;
 	const forms = await versionForms(ctx, scope);
@@ -131,19 +139,13 @@ async function readable(
 
 const showsAnswers = (columns: readonly ListColumn[]) => columns.some(({ id }) => fieldOfColumn(id) !== undefined);
 
-async function pageOf(
-	ctx: Context,
-	columns: readonly ListColumn[],
-	order: ListOrder,
-	where: SQL | undefined,
-	limit: number,
-) {
-	const by = order.descending ? desc : asc;
+/** What the list shows of these, in their order. */
+async function rowsOf(ctx: Context, columns: readonly ListColumn[], ids: readonly string[]) {
+	if (ids.length === 0) return [];
 	const withAnswers = showsAnswers(columns);
 	const page = ctx.db
 		.select({
 			...deskColumns,
-			sortKey: sql<string>`${order.column}::text`,
 			answers: withAnswers ? answersOfColumns(columns) : sql<Partial<Answers>>`'{}'::jsonb`,
 			formVersion: withAnswers ? applicationVersion.formVersion : sql<number>`0`,
 		})
@@ -157,16 +159,9 @@ async function pageOf(
 				and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
 			)
 		: page;
-	return read.where(where).orderBy(by(order.column), by(application.id)).limit(limit);
-}
-
-function countsOf(ctx: Context, where: SQL | undefined) {
-	return ctx.db
-		.select({ state: application.state, track: application.track, n: sql<number>`count(*)::int` })
-		.from(application)
-		.leftJoin(determination, eq(determination.id, application.determinationId))
-		.where(where)
-		.groupBy(application.state, application.track);
+	const rows = await read.where(sql`${application.id} = any(${sql.param(ids)}::text[])`);
+	const place = new Map(ids.map((id, at) => [id, at]));
+	return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
 function cellsOf(

@@ -186,7 +186,8 @@ export const application = pgTable(
 	},
 	(table) => [
 		uniqueIndex('application_number_once').on(table.number),
-		index('application_call').on(table.callId, table.state),
+		// With the track, so that lists are counted without their rows.
+		index('application_call').on(table.callId, table.state, table.track),
 		index('application_person').on(table.personId),
 		index('application_entered_by').on(table.enteredBy),
 		index('application_follows').on(table.followsId),

@@ -15,6 +15,8 @@ export interface ListOrder {
 	column: SQL;
 	type: SQL;
 	isValid(key: string): boolean;
+	/** No two rows have the same. */
+	isUnique?: boolean;
 	descending: boolean;
 }
 
@@ -33,7 +35,7 @@ const isJson = (key: string) => {
 };
 
 const orders: Record<DeskSort, Omit<ListOrder, 'descending'>> = {
-	number: { column: sql`${application.number}`, type: sql`int`, isValid: isNumber },
+	number: { column: sql`${application.number}`, type: sql`int`, isValid: isNumber, isUnique: true },
 	title: { column: sql`lower(${application.title})`, type: sql`text`, isValid: isText },
 	people: { column: sql`lower(${application.people})`, type: sql`text`, isValid: isText },
 	track: { column: sql`coalesce(${application.track}, '')`, type: sql`text`, isValid: isText },
@@ -57,11 +59,12 @@ export function writeCursor(key: string, id: string): string {
 	return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
-/** What lies after a cursor. @throws Refusal `invalid` (`bad-cursor`) */
+/** What lies after a cursor, of rows with a `key` and an `id`. @throws Refusal `invalid` (`bad-cursor`) */
 export function afterCursor(cursor: string, order: ListOrder): SQL {
 	const { key, id } = readCursor(cursor, order);
 	const than = order.descending ? sql`<` : sql`>`;
-	return sql`(${order.column}, ${application.id}) ${than} (${key}::${order.type}, ${id})`;
+	if (order.isUnique) return sql`key ${than} ${key}::${order.type}`;
+	return sql`(key, id) ${than} (${key}::${order.type}, ${id})`;
 }
 
 function readCursor(cursor: string, order: ListOrder): { key: string; id: string } {

@@ -33,35 +33,39 @@ export const exportedColumns: readonly FixedColumn[] = [
 ];
 
 /** So many are read from the database at a time. */
-const batch = 1000;
+const batch = 500;
 
-/** All applications that fit, by number, read piece by piece: one query, and one for each thousand. */
-export async function* exportedRows(
-	ctx: Context,
-	scope: ListScope,
-	where: SQL | undefined,
-): AsyncGenerator<ExportedApplication & { callId: string }> {
+type StoredRow = ExportedApplication & { callId: string };
+
+/** All applications that fit, by number, read piece by piece: one query for each `batch`, the next while one is written. */
+export async function* exportedRows(ctx: Context, scope: ListScope, where: SQL | undefined): AsyncGenerator<StoredRow> {
 	const forms = await versionForms(ctx, scope);
-	for (let after = 0; ; ) {
-		const rows = await ctx.db
-			.select({ ...deskColumns, answers: applicationVersion.answers, formVersion: applicationVersion.formVersion })
-			.from(application)
-			.innerJoin(call, eq(call.id, application.callId))
-			.innerJoin(
-				applicationVersion,
-				and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
-			)
-			.leftJoin(determination, eq(determination.id, application.determinationId))
-			.where(and(where, gt(application.number, after)))
-			.orderBy(asc(application.number))
-			.limit(batch);
+	let coming: ReturnType<typeof batchAfter> | undefined = batchAfter(ctx, where, 0);
+	while (coming) {
+		const rows: Awaited<typeof coming> = await coming;
+		const last = rows.at(-1);
+		coming = last && rows.length === batch ? batchAfter(ctx, where, last.number) : undefined;
+		// Whoever stops in the middle never asks for it.
+		coming?.catch(() => undefined);
 		const read = readRows(scope, rows, forms);
 		await recordListReading(ctx, scope, read, forms);
 		for (const { answers, ...row } of read) yield { ...deskRow(row, scope.sights), callId: row.callId, answers };
-		const last = rows.at(-1);
-		if (!last || rows.length < batch) return;
-		after = last.number;
 	}
+}
+
+async function batchAfter(ctx: Context, where: SQL | undefined, after: number) {
+	return await ctx.db
+		.select({ ...deskColumns, answers: applicationVersion.answers, formVersion: applicationVersion.formVersion })
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.innerJoin(
+			applicationVersion,
+			and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
+		)
+		.leftJoin(determination, eq(determination.id, application.determinationId))
+		.where(and(where, gt(application.number, after)))
+		.orderBy(asc(application.number))
+		.limit(batch);
 }
 
 /** How the first row of a table calls its columns. */
@@ -78,21 +82,32 @@ export function headOf(columns: readonly ListColumn[], style: HeadStyle, locale:
 	});
 }
 
-/** An application as a row of these columns: numbers as numbers, everything else in words of a language. */
-export function tableRow(
-	row: ExportedApplication & { callId: string },
+/**
+ * Writes applications as rows of these columns: numbers as numbers, everything else in words of a language. What a column
+ * is in a call is looked up once, not for each of its applications.
+ */
+export function rowWriter(
 	columns: readonly ListColumn[],
 	scope: ListScope,
 	locale: Locale,
-): Cell[] {
-	return columns.map(({ id }) => {
-		const fieldId = fieldOfColumn(id);
-		if (fieldId === undefined) return fixedCell(row, id as FixedColumn, locale);
-		const field = fieldIn(scope, row.callId, fieldId);
-		if (!field) return '';
-		const answer: Answer | undefined = row.answers[fieldId];
-		return typeof answer === 'number' ? answer : readableAnswer(field, answer, locale);
-	});
+): (row: StoredRow) => Cell[] {
+	const calls = new Map<string, ((row: ExportedApplication) => Cell)[]>();
+	const cellsOf = (callId: string) =>
+		columns.map(({ id }): ((row: ExportedApplication) => Cell) => {
+			const fieldId = fieldOfColumn(id);
+			if (fieldId === undefined) return (row) => fixedCell(row, id as FixedColumn, locale);
+			const field = fieldIn(scope, callId, fieldId);
+			if (!field) return () => '';
+			return ({ answers }) => {
+				const answer: Answer | undefined = answers[fieldId];
+				return typeof answer === 'number' ? answer : readableAnswer(field, answer, locale);
+			};
+		});
+	return (row) => {
+		const cells = calls.get(row.callId) ?? cellsOf(row.callId);
+		calls.set(row.callId, cells);
+		return cells.map((cell) => cell(row));
+	};
 }
 
 function fixedCell(row: DeskRow, column: FixedColumn, locale: Locale): Cell {

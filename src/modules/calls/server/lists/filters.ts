@@ -20,13 +20,21 @@ export interface DeskFilters {
 	unanswered?: boolean | undefined;
 }
 
+/** Whether something is looked for beyond calls that somebody sees. */
+export function narrows({ text, track, state, outcome, student, mode, unanswered }: DeskFilters): boolean {
+	const asked = [track, state, outcome, student, mode].some((value) => value !== undefined);
+	return asked || Boolean(unanswered) || (text ?? '').trim() !== '';
+}
+
 /** What narrows a list: sight first, then the filters. */
 export function deskConditions(sights: readonly Sight[], filters: DeskFilters): SQL | undefined {
-	const seen = sights
-		.filter(({ stored }) => filters.call === undefined || stored.call.slug === filters.call)
-		.map(({ stored, tracks }) =>
-			and(eq(application.callId, stored.callId), tracks === null ? undefined : inArray(application.track, tracks)),
-		);
+	const wanted = sights.filter(({ stored }) => filters.call === undefined || stored.call.slug === filters.call);
+	const whole = wanted.filter(({ tracks }) => tracks === null).map(({ stored }) => stored.callId);
+	const parts = wanted.flatMap(({ stored, tracks }) =>
+		tracks === null ? [] : [and(eq(application.callId, stored.callId), inArray(application.track, tracks))],
+	);
+	// Whole calls as one list: an index answers that, of alternatives it may not.
+	const seen = [...(whole.length > 0 ? [inArray(application.callId, whole)] : []), ...parts];
 	const conditions: (SQL | undefined)[] = [seen.length > 0 ? or(...seen) : sql`false`];
 	const { track, state, outcome, student, mode } = filters;
 	if (track !== undefined) conditions.push(eq(application.track, track));

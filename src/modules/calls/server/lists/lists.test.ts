@@ -142,6 +142,26 @@ describe('searching the list', () => {
 		}
 	});
 
+	it('finds whose applicant wrote last, until somebody answers or says that it needs none', async () => {
+		const open = () => Promise.all([titles('message:open'), titles('-message:open')]);
+		const others = ['Zeolite gardens', 'Bones 100% _light_', 'meteor watch'];
+		const write = (as: 'applicant' | 'desk') =>
+			postMessage(ctx, as === 'desk' ? secretary : person('p1'), { application: lonely.application, as, text: 'More' });
+		expect(await open()).toEqual([['Lonely'], others]);
+		await ctx.byHand(
+			`insert into application_thread (application_id, closed_up_to)
+			select application_id, max(position) from application_message group by application_id`,
+		);
+		expect(await open()).toEqual([[], [...others, 'Lonely']]);
+		await write('applicant');
+		expect(await open()).toEqual([['Lonely'], others]);
+		expect((await list('lonely')).rows[0]).toMatchObject({ unanswered: true });
+		await write('desk');
+		expect(await open()).toEqual([[], [...others, 'Lonely']]);
+		expect((await list('lonely')).rows[0]).toMatchObject({ unanswered: false });
+		await write('applicant');
+	});
+
 	it('reads days in the zone of the desk', async () => {
 		expect(await titles('submitted:2021-10-11')).toEqual(['Bones 100% _light_']);
 		expect(await titles('submitted>2021-10-11')).toEqual(['meteor watch', 'Lonely']);

@@ -14,9 +14,11 @@ const never = sql`false`;
 const always = sql`true`;
 
 /** The applicant wrote last, and the desk has not said that this needs no answer. */
-export const unansweredCondition = sql`coalesce((select m.side = 'applicant' and m.position > coalesce(
-	(select t.closed_up_to from ${applicationThread} t where t.application_id = ${application.id}), 0)
-	from ${applicationMessage} m where m.application_id = ${application.id} order by m.position desc limit 1), false)`;
+export const unansweredCondition = sql`exists (select 1 from ${applicationMessage} m
+	where m.application_id = ${application.id} and m.side = 'applicant' and m.position > coalesce(
+		(select t.closed_up_to from ${applicationThread} t where t.application_id = m.application_id), 0)
+	and not exists (select 1 from ${applicationMessage} later
+		where later.application_id = m.application_id and later.position > m.position))`;
 
 /** A refusal of it is appealed against, and the desk has not answered. */
 export const openAppealCondition = sql`exists (select 1 from ${appeal} p where p.application_id = ${application.id}
