@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { actorFor, grantRelation, system } from '#core/access/index.ts';
 import { transaction } from '#core/context/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { testContext } from '../setup/context.ts';
 import { acceptInvite, inviteMember } from '#modules/calls/server/index.ts';
 import { edition, notingJobs, organiser, refusalOf } from '#modules/calls/server/testing.ts';
 import { handIn, makeSmallCall, somebody } from '#modules/calls/server/testing-people.ts';
@@ -13,7 +13,7 @@ import {
 	saveScore,
 	scoresOfApplication,
 	stageObjectId,
-} from './index.ts';
+} from '#modules/review/server/index.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, ...reviewJobHandlers },
