@@ -127,7 +127,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/editions': 'public',
 	'/files/[grant]': 'own',
 	'/invitations/[secret]': 'public',
-	'/jury/[call]': 'own',
+	'/jury/[call]': 'review.score',
 	'/ledger': 'public',
 	'/ledger.json': 'public',
 	'/mailbox': 'rehearsal',
