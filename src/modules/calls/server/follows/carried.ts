@@ -13,11 +13,15 @@ import type { Followable } from './followable.ts';
 
 /**
  * The answers that come along from an earlier application: by the call's list, and where both forms have a field with the
- * same role. What does not fit the field here (an option that it does not know, a text for a file) stays behind, and
+ * same role, unless the one applies by the invitation of the other. What does not fit the field here (an option that it does not know, a text for a file) stays behind, and
  * what is for named accounts where others would read it. A file that nobody has measured yet comes along:
  * `copyCarriedFiles` measures it.
  */
-export function carriedAnswers(follows: Pick<Follows, 'carries'> | undefined, from: Followable, form: Form): Answers {
+export function carriedAnswers(
+	follows: Pick<Follows, 'by' | 'carries'> | undefined,
+	from: Followable,
+	form: Form,
+): Answers {
 	const carried: Answers = {};
 	const bring = (fromId: string, toId: string) => {
 		const [source, target] = [fieldById(from.form, fromId), fieldById(form, toId)];
@@ -27,7 +31,8 @@ export function carriedAnswers(follows: Pick<Follows, 'carries'> | undefined, fr
 		const unmeasured = isUnmeasured(target, answer as Answer);
 		if (wrong.every(({ code }) => unmeasured && code === 'file-unreadable')) carried[toId] = answer;
 	};
-	for (const field of form.fields) {
+	// Who was invited is somebody else: he is given what the call names, not the people and answers of who invited him.
+	for (const field of follows?.by === 'invite' ? [] : form.fields) {
 		const same = field.role && from.form.fields.find((other) => other.role === field.role);
 		if (same) bring(same.id, field.id);
 	}
