@@ -52,8 +52,8 @@ export const pictures: readonly Picture[] = [
 		who: 'secretary',
 		path: `${desk}/applications`,
 		says: {
-			en: ['Title, person, affiliation, keyword or number', 'CSV', 'JSON'],
-			zh: ['标题、人名、单位、关键词或编号', 'CSV', 'JSON'],
+			en: ['Search applications', 'More shortcuts', 'Choose columns', 'Keep this list', 'CSV', 'XLSX', 'JSON'],
+			zh: ['检索稿件', '更多快捷条件', '选择列', '保存此列表', 'CSV', 'XLSX', 'JSON'],
 		},
 	},
 	{
