@@ -214,14 +214,24 @@ export const facts: readonly Fact[] = [
 	fact(
 		[
 			'accreditation to enter the venue',
-			'application form',
+			'Outlets register once',
+			'whoever works alone applies',
 			'badge',
 			'forms of sponsorship',
 			'showcase',
 			'Chinese and foreign enterprises',
 			'trade their products',
 		],
-		['注册方可进入会场', '申请表', '采访证', '赞助资料', '集中呈现空间技术的应用成果', '中外企业', '产品往来'],
+		[
+			'注册方可进入会场',
+			'媒体机构登记一次',
+			'独立记者可直接申请注册',
+			'采访证',
+			'赞助资料',
+			'集中呈现空间技术的应用成果',
+			'中外企业',
+			'产品往来',
+		],
 	),
 	// The committee, with titles as each language orders them.
 	fact(
