@@ -47,7 +47,8 @@ export const messages = catalogue(
 				count === 1 ? 'One offer that nobody has answered' : `${count} offers that nobody has answered`,
 			unanswered: (count: number) =>
 				count === 1 ? 'One message to the desk without an answer' : `${count} messages to the desk without an answer`,
-			appealed: (count: number) => (count === 1 ? 'One appeal without an answer' : `${count} appeals without an answer`),
+			appealed: (count: number) =>
+				count === 1 ? 'One appeal without an answer' : `${count} appeals without an answer`,
 			'mail-waiting': (count: number) =>
 				count === 1 ? 'One mail that has not left' : `${count} mails that have not left`,
 			'dates-ahead': (count: number) =>

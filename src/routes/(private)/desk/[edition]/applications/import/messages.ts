@@ -52,7 +52,8 @@ export const messages = catalogue(
 		toList: 'To the list',
 		again: 'Read another file',
 		faulty: 'The file has rows that are wrong; nothing was entered.',
-		outdated: 'The form of the call has changed since, and rows do not fit it any more; nothing was entered. Please read the file once more.',
+		outdated:
+			'The form of the call has changed since, and rows do not fit it any more; nothing was entered. Please read the file once more.',
 		fault: {
 			'unknown-option': () => 'is none of the choices',
 			'number-wanted': () => 'is no number',
