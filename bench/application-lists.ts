@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Actor } from '../src/core/access/index.ts';
 import { type DeskListInput, deskList, exportCsv, exportJson, exportXlsx } from '../src/modules/calls/server/index.ts';
 import { editionBySlug } from '../src/modules/editions/server/index.ts';
-import { signInCast } from '../tests/setup/cast.ts';
 import type { Benchmark, Figure } from './lib/bench.ts';
 import { beside, prepareRehearsals, removeFolder, startServer, workFolder } from './lib/folder.ts';
 import { makeManyApplications, wideForm } from './lib/many-applications.ts';
@@ -112,17 +111,6 @@ export const applicationLists: Benchmark = {
 				select 'bench-' || person_id, person_id, 'organiser', 'call', $1, since from relation
 				where relation = 'organiser' and object_type = 'edition' and until is null`,
 				[desk],
-			);
-			const caller = (await signInCast(server)).get('organiser');
-			if (!caller) throw new Error('the cast has no organiser');
-			await measure(
-				'the page itself, over HTTP',
-				async () => {
-					const answer = await caller.ask('/desk/bench-lists/applications?q=student:yes');
-					const body = await answer.text();
-					if (answer.status !== 200 || !body.includes('BL-')) throw new Error(`the page answered ${answer.status}`);
-				},
-				100,
 			);
 			return figures;
 		} finally {
