@@ -1,5 +1,17 @@
 import { z } from 'zod';
 import { bilingualSchema, localTimeSchema, stableId } from './form.ts';
+import { checkReview, reviewDefaults, reviewParts, reviewRules } from './stage-review.ts';
+
+export {
+	type Blindness,
+	blindnesses,
+	type Criterion,
+	criterionSchema,
+	type NamesShown,
+	type ReviewPolicy,
+	type ScoreVisibility,
+	scoreVisibilities,
+} from './stage-review.ts';
 
 /** What an outcome does to an application, whatever the call names it. `advance`: it goes on to the next stage. */
 export const effects = ['advance', 'accept', 'conditional', 'waitlist', 'reject'] as const;
@@ -33,37 +45,6 @@ export const reasonSchema = z.strictObject({
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
-/** One measure of a rubric, in whole points. */
-export const criterionSchema = z.strictObject({
-	id: stableId,
-	label: bilingualSchema,
-	help: bilingualSchema.optional(),
-	/** Share in the total; only the ratio between criteria counts. */
-	weight: z.number().min(0).max(1000).default(1),
-	min: z.number().int().default(0),
-	max: z.number().int().default(10),
-	/** Points that follow from an answer: nobody scores it. `points` by option, `yes`/`no`, or country; others get `otherwise`. */
-	computed: z
-		.strictObject({
-			field: stableId,
-			points: z.record(z.string(), z.number().int()),
-			otherwise: z.number().int().default(0),
-		})
-		.optional(),
-});
-export type Criterion = z.infer<typeof criterionSchema>;
-
-/** Who sees scores of a stage before its end, beside organisers and chairs of the call. */
-export const scoreVisibilities = [
-	/** Everybody his own only. */
-	'own',
-	/** All of the panel's, after one has scored the same application oneself. */
-	'after-own',
-	/** All of the panel's at any time. */
-	'panel',
-] as const;
-export type ScoreVisibility = (typeof scoreVisibilities)[number];
-
 const stageBase = {
 	id: stableId,
 	label: bilingualSchema,
@@ -78,18 +59,6 @@ const stageBase = {
 	confirmBy: localTimeSchema.optional(),
 	/** So many days after its announcement one appeal may be made against a refusal; without, none. */
 	appealDays: z.number().int().min(1).max(90).optional(),
-};
-
-/** A rubric with the people who apply it. A jury is a review whose members are named to the public. */
-const reviewParts = {
-	criteria: z.array(criterionSchema).default([]),
-	/** Whether a text to the applicant, and one to the panel only, are asked for beside the points. */
-	comments: z.array(z.enum(['to-applicant', 'to-panel'])).default(['to-panel']),
-	scoreVisibility: z.enum(scoreVisibilities).default('own'),
-	/** How many scored reviews an application needs; fewer are flagged. */
-	perApplication: z.number().int().min(1).max(50).default(1),
-	/** Totals of earlier stages that count here, by their weight beside the own total's weight of 1. */
-	carries: z.array(z.strictObject({ stage: stableId, weight: z.number().positive().max(100) })).default([]),
 };
 
 /** One stage between the application and its outcome. */
@@ -112,7 +81,12 @@ export const stageSchema = z
 		const lists: [string, readonly { id: string }[]][] = [
 			['outcomes', stage.outcomes],
 			['reasons', stage.reasons],
-			...('criteria' in stage ? [['criteria', stage.criteria] as [string, { id: string }[]]] : []),
+			...('criteria' in stage
+				? ([
+						['criteria', stage.criteria],
+						['fields', stage.fields],
+					] as [string, { id: string }[]][])
+				: []),
 			...('checks' in stage ? [['checks', stage.checks] as [string, { id: string }[]]] : []),
 		];
 		for (const [list, items] of lists) {
@@ -139,11 +113,7 @@ export const stageSchema = z
 				issue(['outcomes', i, 'silent'], 'only an outcome that advances may be silent');
 			}
 		});
-		if ('criteria' in stage) {
-			stage.criteria.forEach((criterion, i) => {
-				if (criterion.max <= criterion.min) issue(['criteria', i, 'max'], 'not more than min');
-			});
-		}
+		if ('criteria' in stage) checkReview(stage, issue);
 	});
 export type Stage = z.infer<typeof stageSchema>;
 export type StageInput = z.input<typeof stageSchema>;
@@ -187,18 +157,13 @@ export function rulesOf(stages: readonly Stage[]): unknown {
 			confirm,
 		})),
 		...('checks' in stage ? { checks: stage.checks.map(({ id }) => id) } : {}),
-		...('criteria' in stage
-			? {
-					criteria: stage.criteria.map(({ id, weight, min, max, computed }) => ({
-						id,
-						weight,
-						min,
-						max,
-						computed: computed ?? null,
-					})),
-					carries: stage.carries,
-					scoreVisibility: stage.scoreVisibility,
-				}
-			: {}),
+		...('criteria' in stage ? reviewRules(stage) : {}),
 	}));
+}
+
+/** A stage as it was stored by an earlier release, with what its kind has come to say since, as it was before. */
+export function completeStage(stored: Stage): Stage {
+	if (!('criteria' in stored)) return stored;
+	const criteria = stored.criteria.map((criterion) => ({ ...criterion, anchors: criterion.anchors ?? [] }));
+	return { ...reviewDefaults, ...stored, criteria };
 }

@@ -10,6 +10,8 @@ export interface Reader {
 	circle: Circle;
 	/** The confirmed addresses of his account; empty for whoever has none. */
 	addresses: readonly string[];
+	/** He must not learn who applied (a reviewer of a double-blind stage): nothing that tells it is for him. */
+	blind?: boolean;
 }
 
 /**
@@ -17,13 +19,39 @@ export interface Reader {
  * the applicant reads his own; an answer for named accounts is read by those that own one of its addresses, and by no
  * organiser beside them; any other is read by its circle and those nearer to the application.
  */
-export function mayRead(field: Pick<Field, 'visibleTo' | 'viewers'>, reader: Reader): boolean {
+export function mayRead(field: Pick<Field, 'visibleTo' | 'viewers'> & Identity, reader: Reader): boolean {
 	if (reader.circle === 'applicant') return true;
+	if (reader.blind && identifies(field)) return false;
 	if (field.visibleTo === 'named') {
 		const own = new Set(reader.addresses.map(folded));
 		return field.viewers?.some((address) => own.has(folded(address))) ?? false;
 	}
 	return circles.indexOf(reader.circle) <= circles.indexOf(field.visibleTo);
+}
+
+/** Kinds of answers that name people or lead to them, and meanings that do. */
+const identifyingKinds: ReadonlySet<string> = new Set(['person-list', 'email', 'link', 'place', 'country']);
+const identifyingRoles: ReadonlySet<string> = new Set([
+	...['contributors', 'organisation', 'outlet', 'place', 'referees', 'guardian', 'public-name'],
+	...['portrait', 'logo', 'website', 'proof'],
+]);
+
+/** Whether an answer tells who applied, or may: by its kind, by its meaning, or because it is asked as personal data. */
+export function identifies(field: Identity): boolean {
+	return (
+		identifyingKinds.has(field.kind ?? '') ||
+		identifyingRoles.has(field.role ?? '') ||
+		field.purpose !== undefined ||
+		(field.fields?.some(({ kind }) => identifyingKinds.has(kind)) ?? false)
+	);
+}
+
+/** What of a field tells whether its answers identify anybody; a group asks several things. */
+type Identity = { kind?: string; role?: string; purpose?: unknown; fields?: readonly { kind: string }[] };
+
+/** As whom a reviewer or juror reads at a stage: nothing that is for named accounts, and as blind as the stage is. */
+export function reviewerOf(stage: { blind: 'double' | 'single' | 'open' }): Reader {
+	return { circle: 'reviewers', addresses: [], blind: stage.blind === 'double' };
 }
 
 /** The answers that a reader may read. */

@@ -118,5 +118,6 @@ test('who sees the scores of others, for every policy', () => {
 		['own', false, false],
 		['after-own', false, true],
 		['panel', true, true],
+		['when-all-in', false, false],
 	]);
 });

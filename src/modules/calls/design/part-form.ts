@@ -38,6 +38,7 @@ const references: Record<string, Shape> = {
 	'outcome.fulfils': { as: 'references', to: 'fulfilment' },
 	'criterion.computed.field': { as: 'reference', to: 'field' },
 	'stage.carries.stage': { as: 'reference', to: 'stage' },
+	'stage.budgets.format': { as: 'reference', to: 'format' },
 	'fulfilment.field': { as: 'reference', to: 'file' },
 	'follows.call': { as: 'reference', to: 'call' },
 	'follows.carries.to': { as: 'reference', to: 'field' },

@@ -1,6 +1,7 @@
 import {
 	bigserial,
 	boolean,
+	customType,
 	index,
 	integer,
 	jsonb,
@@ -20,7 +21,7 @@ import type { Form } from '../form.ts';
 import type { CallSettings } from '../call.ts';
 import type { Facts } from '../facts.ts';
 import type { MinorAllows } from '../public-person.ts';
-import type { Effect, Stage } from '../stage.ts';
+import { completeStage, type Effect, type Stage } from '../stage.ts';
 
 /** A call for something. It belongs to an edition, or (standing) to an organisation alone. */
 export const call = pgTable(
@@ -80,6 +81,13 @@ export const callWindow = pgTable('call_window', {
 	graceEndsAt: instant('grace_ends_at').notNull(),
 });
 
+/** A stage as data; what its kind has come to say since it was stored is filled in as it was before. */
+const stageDefinition = customType<{ data: Stage; driverData: string }>({
+	dataType: () => 'jsonb',
+	fromDriver: (value) => completeStage((typeof value === 'string' ? JSON.parse(value) : value) as Stage),
+	toDriver: (value) => JSON.stringify(value),
+});
+
 /** The stages of a call in their order. */
 export const callStage = pgTable(
 	'call_stage',
@@ -89,7 +97,7 @@ export const callStage = pgTable(
 			.references(() => call.id),
 		id: text().notNull(),
 		position: integer().notNull(),
-		definition: jsonb().$type<Stage>().notNull(),
+		definition: stageDefinition().notNull(),
 		/** First instant after the day on which decisions are to be known. */
 		announceBy: instant('announce_by'),
 		/** First instant at which it is too late to confirm. */

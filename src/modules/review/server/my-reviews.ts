@@ -5,7 +5,7 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { fieldByRole } from '#modules/calls/form.ts';
 import { callsForReview, standingApplications, worksOn } from '#modules/calls/server/index.ts';
-import { mayRead } from '#modules/calls/visibility.ts';
+import { mayRead, reviewerOf } from '#modules/calls/visibility.ts';
 import { type ScoringTime, scoringTime } from '../scoring-time.ts';
 import { reviewAssignment, reviewScore } from './tables.ts';
 
@@ -81,7 +81,7 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 					);
 					times.push(time);
 					const titled = fieldByRole(one.application.form, 'title');
-					const shown = titled && mayRead(titled, { circle: 'reviewers', addresses: [] });
+					const shown = titled && mayRead(titled, reviewerOf(stage));
 					return [
 						{
 							application: row.application,

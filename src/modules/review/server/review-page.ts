@@ -9,15 +9,12 @@ import type { Answers } from '#modules/calls/answers.ts';
 import { type Form, fieldByRole } from '#modules/calls/form.ts';
 import { attestationsForReviewers, contentsOf, fileOfApplication } from '#modules/calls/server/index.ts';
 import type { Criterion } from '#modules/calls/stage.ts';
-import { answersFor, formFor, mayRead } from '#modules/calls/visibility.ts';
+import { answersFor, formFor, mayRead, reviewerOf } from '#modules/calls/visibility.ts';
 import { type Comments, computedPoints, type Points } from '../score.ts';
 import { type ScoringTime, seesOthers } from '../scoring-time.ts';
 import { openAssignment } from './open-assignment.ts';
 import { assignedScores, totalWith } from './scores.ts';
 import type { ScoredStage } from './stage-at.ts';
-
-/** As whom somebody reads who scores: what the form shows to reviewers, and nothing that is for named accounts. */
-const reviewer = { circle: 'reviewers', addresses: [] } as const;
 
 /** The rule of an attestation opens the whole of it to reviewers, but for what is for named accounts. */
 const attestedTo = { circle: 'organisers', addresses: [] } as const;
@@ -70,6 +67,7 @@ export async function reviewPage(ctx: Context, actor: Actor, input: { applicatio
 	const here = scores.filter((one) => one.stage === stage.id);
 	const own = here.find(({ assignment }) => assignment === open.id)?.score ?? null;
 	const titled = fieldByRole(form, 'title');
+	const reviewer = reviewerOf(stage);
 	const criteria: Criterion[] = stage.criteria;
 	return {
 		application: application.id,
@@ -131,12 +129,12 @@ export async function fileForReviewer(
 	actor: Actor,
 	input: { application: string; file: string },
 ): Promise<string> {
-	const { standing } = await openAssignment(ctx, actor, input.application);
+	const { standing, stage } = await openAssignment(ctx, actor, input.application);
 	const found = await fileOfApplication(ctx, standing.application.id, input.file);
 	const { form, answers } = await contentsOf(ctx, standing.application);
 	const field = form.fields.find(({ id }) => id === found?.field);
 	const present = field && (answers[field.id] as { file?: string } | undefined)?.file === found?.id;
-	const readable = found && field && present && mayRead(field, reviewer);
+	const readable = found && field && present && mayRead(field, reviewerOf(stage));
 	if (!readable && !(await isAttested(ctx, standing.application.id, input.file))) throw notFound();
 	const personId = personOf(actor);
 	return grantFile(ctx, {

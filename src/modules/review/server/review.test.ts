@@ -482,6 +482,7 @@ describe('who sees what', () => {
 		['own', { before: false, after: false }],
 		['after-own', { before: false, after: true }],
 		['panel', { before: true, after: true }],
+		['when-all-in', { before: false, after: false }],
 	];
 	it('covers every policy', () => expect(table.map(([policy]) => policy)).toEqual([...scoreVisibilities]));
 	for (const [policy, sees] of table) {

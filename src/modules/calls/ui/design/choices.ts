@@ -37,7 +37,15 @@ export const choiceWords = catalogue(
 			own: 'everybody only his own',
 			'after-own': 'the panel’s, after one’s own',
 			panel: 'the panel’s at any time',
+			'when-all-in': 'nobody before all are in',
 		},
+		method: { scores: 'by points', ballots: 'everybody ranks all of them' },
+		blind: {
+			double: 'applicants and reviewers from each other',
+			single: 'reviewers from applicants',
+			open: 'nobody, once it is decided',
+		},
+		reviewerNames: { never: 'never', 'after-own': 'after one’s own review', always: 'at any time' },
 		readBy: { applicant: 'the applicant too', organisers: 'organisers only: confidential' },
 		asked: { 'on-submission': 'when it is handed in', 'by-desk': 'when the desk says so' },
 		role: {
@@ -124,7 +132,15 @@ export const choiceWords = catalogue(
 		effects: { advance: '进入下一阶段', accept: '通过', conditional: '有条件通过', waitlist: '候补', reject: '不通过' },
 		'outcome.needs': { track: '专题', conditions: '条件说明', reason: '理由之一', amount: '金额' },
 		comments: { 'to-applicant': '给申请人', 'to-panel': '仅供评审组' },
-		scoreVisibility: { own: '各人只看自己的', 'after-own': '自己评分后可看全组', panel: '全组随时可看' },
+		scoreVisibility: {
+			own: '各人只看自己的',
+			'after-own': '自己评分后可看全组',
+			panel: '全组随时可看',
+			'when-all-in': '全部提交前任何人不可看',
+		},
+		method: { scores: '打分', ballots: '每人对全部申请排序' },
+		blind: { double: '申请人与评审人互相匿名（双盲）', single: '评审人对申请人匿名（单盲）', open: '决定后均公开' },
+		reviewerNames: { never: '从不', 'after-own': '完成自己的评审后', always: '随时' },
 		readBy: { applicant: '申请人也可查看', organisers: '仅组织者（保密）' },
 		asked: { 'on-submission': '提交申请时', 'by-desk': '由秘书处决定' },
 		role: {

@@ -3,6 +3,12 @@ import { catalogue } from '#core/i18n/index.ts';
 /** What the schemas of a call say in a few words when their parts do not fit together, as sentences. */
 export const ruleWords = catalogue(
 	{
+		'a review has no named readers': 'A question to reviewers has no named readers.',
+		'a review takes no files': 'Reviewers cannot be asked for files.',
+		'ballots carry no points': 'Where all are ranked, no points are carried over.',
+		'not after its opening': 'This is not after its beginning.',
+		'outside the points of the criterion': 'The criterion does not have these points.',
+		'these points are described above': 'These points are described above.',
 		'a field with this id stands above': 'A question above has this id.',
 		'a field with this role has one answer': 'A question with this meaning has one answer: not several.',
 		'a role with this id stands above': 'A role above has this id.',
@@ -53,6 +59,12 @@ export const ruleWords = catalogue(
 		other: 'This does not fit together with the rest of the call.',
 	},
 	{
+		'a review has no named readers': '对评审人的提问不能指定读者。',
+		'a review takes no files': '不能要求评审人上传文件。',
+		'ballots carry no points': '采用排序时不计入前期得分。',
+		'not after its opening': '不晚于开始时间。',
+		'outside the points of the criterion': '该评分项没有这个分数。',
+		'these points are described above': '上面已说明这个分数。',
 		'a field with this id stands above': '前面已有相同标识的问题。',
 		'a field with this role has one answer': '具有此含义的问题只能有一个回答，不可多选。',
 		'a role with this id stands above': '前面已有相同标识的角色。',

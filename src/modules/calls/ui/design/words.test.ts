@@ -37,7 +37,9 @@ test.each(['en', 'zh'] as const)('every choice has a word in %s', (locale) => {
 test('every rule that a schema of calls can break has a sentence', () => {
 	const folder = inProject('src/modules/calls');
 	const files = [
-		...['call', 'stage', 'attestation-rule', 'fulfilment-rule', 'window'].map((name) => join(folder, `${name}.ts`)),
+		...['call', 'stage', 'stage-review', 'attestation-rule', 'fulfilment-rule', 'window'].map((name) =>
+			join(folder, `${name}.ts`),
+		),
 		...readdirSync(join(folder, 'form')).map((name) => join(folder, 'form', name)),
 	];
 	const found = files.flatMap((file) => {

@@ -61,8 +61,10 @@ export function partAbout(
 	};
 }
 
+type FoldName = 'who' | 'when' | 'policies' | 'phases' | 'judging' | 'other' | 'rest';
+
 /** Properties that stand folded below the others, by what they have to do with each other. */
-const folded: Record<string, Partial<Record<'who' | 'when' | 'other' | 'rest', readonly string[]>>> = {
+const folded: Record<string, Partial<Record<FoldName, readonly string[]>>> = {
 	field: {
 		rest: [
 			'maths',
@@ -85,7 +87,10 @@ const folded: Record<string, Partial<Record<'who' | 'when' | 'other' | 'rest', r
 	},
 	call: { rest: ['slug', 'noun', 'numberPrefix', 'perPerson', 'invited', 'minors'] },
 	stage: {
-		rest: ['opens', 'closes', 'confirmBy', 'appealDays', 'reasons', 'comments', 'carries', 'scoreVisibility', 'id'],
+		policies: ['blind', 'scoreVisibility', 'reviewerNames', 'metaReview', 'subReviewers'],
+		phases: ['opens', 'closes', 'confirmBy', 'bidding', 'rebuttal', 'discussion', 'reminders', 'appealDays'],
+		judging: ['method', 'confidence', 'notCompetent', 'load', 'comments', 'carries', 'budgets'],
+		rest: ['reasons', 'id'],
 	},
 	outcome: { rest: ['format', 'needs', 'silent', 'fulfils', 'id'] },
 	criterion: { rest: ['computed', 'id'] },
@@ -96,7 +101,7 @@ const folded: Record<string, Partial<Record<'who' | 'when' | 'other' | 'rest', r
 const foldedEverywhere = ['id'];
 
 export interface FoldedFields {
-	name: 'who' | 'when' | 'other' | 'rest';
+	name: FoldName;
 	fields: FormField[];
 }
 
@@ -104,7 +109,7 @@ export interface FoldedFields {
 export function foldFields(part: string, fields: readonly FormField[]): { open: FormField[]; folds: FoldedFields[] } {
 	const groups = folded[part] ?? (part === 'letter' ? {} : { rest: foldedEverywhere });
 	const folds = Object.entries(groups).map(([name, names]) => ({
-		name: name as FoldedFields['name'],
+		name: name as FoldName,
 		fields: names.flatMap((one) => fields.find((field) => field.name === one) ?? []),
 	}));
 	const inside = new Set(folds.flatMap((fold) => fold.fields.map(({ name }) => name)));
