@@ -15,7 +15,7 @@ const form: Form = formSchema.parse({
 			kind: 'group',
 			label: said('Staff'),
 			visibleTo: 'reviewers',
-			fields: [{ id: 'mail', kind: 'email', label: said('Mail') }],
+			fields: [{ id: 'page', kind: 'link', label: said('Page') }],
 		},
 		{ id: 'secret', kind: 'short-text', label: said('For the organisers'), visibleTo: 'organisers' },
 	],
