@@ -14,6 +14,7 @@ export {
 	scoresOfApplication,
 	type ScoresOfStage,
 } from './scores-of-application.ts';
+export { pseudonymHash, pseudonymsOf } from './pseudonyms.ts';
 export { recusalCount } from './recusal-count.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { exportStage } from './stage-export.ts';
