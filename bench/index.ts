@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { inProject } from '../src/core/paths/index.ts';
+import { affinity } from './affinity.ts';
 import { deadlineRush } from './deadline-rush.ts';
 import { applicationLists } from './application-lists.ts';
 import { homePage } from './home-page.ts';
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
 	signedInPage,
 	submissions,
 	applicationLists,
+	affinity,
 	deadlineRush,
 	kills,
 	powerCuts,

@@ -41,7 +41,8 @@ export function reached({ value, goal }: Figure): boolean | undefined {
 
 /** `12.3`, `1,234`: three digits that say something. Pure. */
 export function shown(value: number): string {
-	const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+	const digits =
+		Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
 	return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
