@@ -52,7 +52,8 @@ function numbers(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
 		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return state % below;
+		// The low bits of such a generator go round in a few steps: the share of the whole range is taken.
+		return Math.floor((state / 2 ** 32) * below);
 	};
 }
 
