@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { PersonData } from '#core/person-data/index.ts';
+import { reviewSubReview } from './sub-review-tables.ts';
 import { reviewAssignment, reviewRecusal, reviewScore } from './tables.ts';
 
 /** What somebody was asked to score, how he scored it, and from what he recused himself. */
@@ -10,6 +11,7 @@ export const reviewPersonData: PersonData = {
 		'review_assignment.assigned_by_person_id',
 		'review_recusal.person_id',
 		'review_recusal.by_person_id',
+		'review_sub_review.person_id',
 	],
 
 	async export(ctx, personId) {
@@ -31,6 +33,9 @@ export const reviewPersonData: PersonData = {
 				stage: reviewAssignment.stageId,
 				points: reviewScore.points,
 				comments: reviewScore.comments,
+				answers: reviewScore.answers,
+				confidence: reviewScore.confidence,
+				notCompetent: reviewScore.notCompetent,
 				at: reviewScore.at,
 			})
 			.from(reviewScore)
@@ -52,7 +57,21 @@ export const reviewPersonData: PersonData = {
 			.select({ n: sql<number>`count(*)::int` })
 			.from(reviewAssignment)
 			.where(eq(reviewAssignment.assignedBy, personId));
-		return { assignments, scores, recusals, assignedToOthers: assigned?.n ?? 0 };
+		const writtenForOthers = await ctx.db
+			.select({
+				stage: reviewAssignment.stageId,
+				state: reviewSubReview.state,
+				mayBeNamed: reviewSubReview.mayBeNamed,
+				draft: reviewSubReview.draft,
+				askedAt: reviewSubReview.askedAt,
+				handedAt: reviewSubReview.handedAt,
+				creditedAt: reviewSubReview.creditedAt,
+			})
+			.from(reviewSubReview)
+			.innerJoin(reviewAssignment, eq(reviewAssignment.id, reviewSubReview.assignmentId))
+			.where(eq(reviewSubReview.personId, personId))
+			.orderBy(asc(reviewSubReview.askedAt));
+		return { assignments, scores, recusals, writtenForOthers, assignedToOthers: assigned?.n ?? 0 };
 	},
 
 	async merge(ctx, from, into) {
@@ -66,12 +85,13 @@ export const reviewPersonData: PersonData = {
 		await ctx.db.update(reviewAssignment).set({ assignedBy: into }).where(eq(reviewAssignment.assignedBy, from));
 		await ctx.db.update(reviewRecusal).set({ personId: into }).where(eq(reviewRecusal.personId, from));
 		await ctx.db.update(reviewRecusal).set({ byPersonId: into }).where(eq(reviewRecusal.byPersonId, from));
+		await ctx.db.update(reviewSubReview).set({ personId: into }).where(eq(reviewSubReview.personId, from));
 	},
 
 	/** The marks stay, as nobody's: decisions rest on them. The words go. */
 	async erase(ctx, personId) {
 		await ctx.db.execute(sql`select set_config('orrery.erasing', 'yes', true)`);
-		await ctx.db.execute(sql`update review_score s set comments = '{}' from review_assignment a
+		await ctx.db.execute(sql`update review_score s set comments = '{}', answers = '{}' from review_assignment a
 			where a.id = s.assignment_id and a.person_id = ${personId}`);
 		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);
 		await ctx.db
@@ -84,5 +104,9 @@ export const reviewPersonData: PersonData = {
 			.set({ personId: sql`'erased-' || ${reviewRecusal.id}`, text: '' })
 			.where(eq(reviewRecusal.personId, personId));
 		await ctx.db.update(reviewRecusal).set({ byPersonId: null }).where(eq(reviewRecusal.byPersonId, personId));
+		await ctx.db
+			.update(reviewSubReview)
+			.set({ personId: null, email: '', name: '', draft: null, secretDigest: null, mayBeNamed: false })
+			.where(eq(reviewSubReview.personId, personId));
 	},
 };

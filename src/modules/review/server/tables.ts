@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
+import type { Answers } from '#modules/calls/answers.ts';
+import type { Field } from '#modules/calls/form.ts';
 import type { RecusalReason } from '../recusal.ts';
 import type { Comments, Points } from '../score.ts';
 
-/** What is being written of a score. */
+/** What is being written of a review; drafts of before a part existed lack it. */
 export interface ScoreDraft {
 	points: Points;
 	comments: Comments;
+	answers?: Answers;
+	confidence?: number | null;
 }
 
 /** Who is to score which application at which stage. One that ended keeps its row, and its scores count no more. */
@@ -50,6 +54,14 @@ export const reviewScore = pgTable(
 		/** Points by criterion, without those that follow from answers. */
 		points: jsonb().$type<Points>().notNull(),
 		comments: jsonb().$type<Comments>().notNull(),
+		/** Answers to the questions of the stage, by field. */
+		answers: jsonb().$type<Answers>().notNull().default({}),
+		/** The questions as they were asked then. */
+		fields: jsonb().$type<Field[]>().notNull().default([]),
+		/** How sure its author is, 1 to 5; null where it was not asked. */
+		confidence: integer(),
+		/** Its author said that he is not competent: answered, and no score. */
+		notCompetent: boolean('not_competent').notNull().default(false),
 		/** The version of the application that was read. */
 		version: integer().notNull(),
 		at: instant().notNull(),
