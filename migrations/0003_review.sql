@@ -1,3 +1,12 @@
+CREATE TABLE "mail_address_fault" (
+	"address" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"answer" text NOT NULL,
+	"mail_id" text
+);
+--> statement-breakpoint
 CREATE TABLE "meta_review" (
 	"id" text PRIMARY KEY NOT NULL,
 	"position" bigserial NOT NULL,
@@ -114,10 +123,13 @@ CREATE TABLE "review_sub_review" (
 	"credited_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "pace" text;--> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "per_minute" integer;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "answers" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "fields" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "confidence" integer;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "not_competent" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "mail_address_fault" ADD CONSTRAINT "mail_address_fault_mail_id_mail_id_fk" FOREIGN KEY ("mail_id") REFERENCES "public"."mail"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_mention" ADD CONSTRAINT "review_mention_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_post_version" ADD CONSTRAINT "review_post_version_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rebuttal_version" ADD CONSTRAINT "rebuttal_version_rebuttal_id_rebuttal_id_fk" FOREIGN KEY ("rebuttal_id") REFERENCES "public"."rebuttal"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -138,4 +150,38 @@ CREATE INDEX "review_reminder_person" ON "review_reminder" USING btree ("person_
 CREATE INDEX "review_reminder_by" ON "review_reminder" USING btree ("by_person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "review_sub_review_secret" ON "review_sub_review" USING btree ("secret_digest");--> statement-breakpoint
 CREATE INDEX "review_sub_review_assignment" ON "review_sub_review" USING btree ("assignment_id");--> statement-breakpoint
-CREATE INDEX "review_sub_review_person" ON "review_sub_review" USING btree ("person_id");
+CREATE INDEX "review_sub_review_person" ON "review_sub_review" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "mail_pace" ON "mail" USING btree ("pace","state","next_try_at");
+--> statement-breakpoint
+-- A score that was handed in stays as it was; changing it adds a version. Erasing a person's words is the one exception.
+create or replace function review_score_refuse_change() returns trigger language plpgsql as $$
+begin
+	if current_setting('orrery.erasing', true) = 'yes' and tg_op = 'UPDATE' then
+		return new;
+	end if;
+	raise exception 'a score that was handed in is immutable: % on % refused', tg_op, tg_table_name;
+end $$;
+--> statement-breakpoint
+create or replace trigger review_score_immutable before update or delete on review_score
+	for each row execute function review_score_refuse_change();
+--> statement-breakpoint
+create or replace trigger review_score_kept before truncate on review_score
+	for each statement execute function review_score_refuse_change();
+--> statement-breakpoint
+-- What was said, summed up and answered stays as it was; erasing a person's words and merging two accounts are the exceptions.
+create or replace function review_words_refuse_change() returns trigger language plpgsql as $$
+begin
+	if tg_op = 'UPDATE' and 'yes' in (current_setting('orrery.erasing', true), current_setting('orrery.merging', true)) then
+		return new;
+	end if;
+	raise exception 'what was handed in is immutable: % on % refused', tg_op, tg_table_name;
+end $$;
+--> statement-breakpoint
+create or replace trigger review_post_version_immutable before update or delete on review_post_version
+	for each row execute function review_words_refuse_change();
+--> statement-breakpoint
+create or replace trigger meta_review_immutable before update or delete on meta_review
+	for each row execute function review_words_refuse_change();
+--> statement-breakpoint
+create or replace trigger rebuttal_version_immutable before update or delete on rebuttal_version
+	for each row execute function review_words_refuse_change();

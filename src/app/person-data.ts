@@ -18,7 +18,7 @@ import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
-import { reviewPersonData } from '#modules/review/server/index.ts';
+import { discussionPersonData, reviewPersonData } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -43,6 +43,7 @@ export const personData: readonly PersonData[] = [
 	windowPersonData,
 	letterPersonData,
 	reviewPersonData,
+	discussionPersonData,
 	enquiryPersonData,
 	apiPersonData,
 	invitationPersonData,

@@ -20,6 +20,7 @@ export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './
 export { exportStage } from './stage-export.ts';
 
 /* What other parts are given to put together. */
+export { discussionPersonData } from './discussion-person-data.ts';
 export { assignedJob, reviewJobs } from './job-names.ts';
 export { reviewJobHandlers } from './jobs.ts';
 export { reviewPersonData } from './person-data.ts';
