@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
 	type Clock,
 	beginReal,
@@ -75,7 +76,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 		const jobs = openJobs(database, log, Object.keys(jobHandlers));
 		// Before anybody enqueues in a transaction: starting takes connections of the same pool.
 		await jobs.start();
-		const typesetter = createTypesetter();
+		const typesetter = createTypesetter({ processes: Math.min(2, availableParallelism()) });
 		const pictures = createPictureRenderer();
 		const files = openFileStore(config);
 		const ctx: Context = { config, db: database.db, database, clock, jobs, files, typesetter, pictures, log };

@@ -7,6 +7,7 @@ import { editionClone } from './edition-clone.ts';
 import { editionExport, editionImport, schemaEdition } from './edition.ts';
 import { filesCopy } from './files.ts';
 import { init } from './init.ts';
+import { mailBounces } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { start } from './start.ts';
 import { upgrade } from './upgrade.ts';
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
 	upgrade,
 	migrate,
 	filesCopy,
+	mailBounces,
 ];

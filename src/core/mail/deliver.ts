@@ -2,8 +2,9 @@ import type { Context } from '#core/context/index.ts';
 import { second } from '#core/clock/instant.ts';
 import { type MailRow, composeMail } from './compose.ts';
 import { type SmtpSession, openSmtp, publicName } from './connection.ts';
+import { keepPace } from './pace.ts';
 import { mailChannel } from './queue.ts';
-import { type SmtpFault, answerOf, reconnectAfter, verdictOf, waitAfter } from './retry.ts';
+import { type SmtpFault, answerOf, reconnectAfter, refusesAddress, verdictOf, waitAfter } from './retry.ts';
 import {
 	expireMail,
 	nextDue,
@@ -80,6 +81,7 @@ async function lookAfter(ctx: Context): Promise<void> {
 	const uncertain = await recoverAbandoned(ctx);
 	if (uncertain > 0) ctx.log.warn('mail-uncertain', { count: uncertain });
 	await expireMail(ctx);
+	await keepPace(ctx);
 }
 
 /** One connection's life: until it is told to stop, whatever happens to the database or the mail server. */
@@ -175,7 +177,9 @@ async function transmit(
 		case 'refused-us':
 			return { settlement: { state: 'queued', outcome: 'deferred', answer, nextTryAt: now }, refusedUs: result.fault };
 		case 'failed':
-			return { settlement: { state: 'failed', outcome: 'failed', answer } };
+			return {
+				settlement: { state: 'failed', outcome: 'failed', answer, addressRefused: refusesAddress(result.fault) },
+			};
 		case 'deferred': {
 			const wait = waitAfter(row.attempts);
 			return wait === undefined

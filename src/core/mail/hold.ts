@@ -3,6 +3,7 @@ import { type Actor, demand, type Subject } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
+import { keepPace } from './pace.ts';
 import { mailChannel } from './queue.ts';
 import { mail } from './tables.ts';
 
@@ -59,6 +60,7 @@ export async function releaseMail(
 			.set({ state: 'queued' })
 			.where(and(chosen(place, choice), eq(mail.state, 'held')))
 			.returning({ id: mail.id });
+		await keepPace(tx);
 		await note(tx, actor, 'release-mail', place, released);
 		if (released.length > 0) await tx.database.notify(tx.db, mailChannel);
 		return released.length;

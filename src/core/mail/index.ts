@@ -1,4 +1,5 @@
 export { type Mailbox, domainOf, parseMailbox, writeMailbox } from './address.ts';
+export { type DeliveryReport, readBounce } from './bounce.ts';
 export { type Delivery, startDelivery } from './deliver.ts';
 export { heldByMail, mailFileReferences } from './files.ts';
 export { holdEverything, holdMail, type MailChoice, type MailPlace, releaseMail } from './hold.ts';
@@ -12,6 +13,7 @@ export {
 	mailboxMessage,
 	type Page,
 } from './mailbox.ts';
+export { type AddressFault, addressFaults, type BounceOutcome, forgiveAddress, noteBounce } from './note-bounce.ts';
 export {
 	outboxCounts,
 	type OutboxList,

@@ -35,6 +35,7 @@ export async function exportMailOf(ctx: Context, personId: string) {
 
 /** Removes all mail to a person, what waits included; what a connection has in its hands goes its way. @returns how many */
 export async function eraseMailOf(ctx: Context, personId: string): Promise<number> {
+	// The marks of his addresses hang on his mails and go with them.
 	const gone = await ctx.db.delete(mail).where(eq(mail.personId, personId)).returning({ id: mail.id });
 	return gone.length;
 }

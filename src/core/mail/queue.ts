@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { minute } from '#core/clock/instant.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -33,6 +34,8 @@ export interface NewMail {
 	notBefore?: number;
 	/** Process time after which it is of no use (a code that has run out). */
 	notAfter?: number;
+	/** One of several of the same `name` that leave one after the other, `perMinute` of them in a minute; its place from 0. */
+	pace?: { name: string; perMinute: number; place: number };
 }
 
 export interface QueuedMail {
@@ -54,7 +57,9 @@ export async function queueMail(ctx: Context, wanted: NewMail): Promise<QueuedMa
 	const from = cleanMailbox({ address: configured.address, name: wanted.fromName ?? configured.name });
 	const id = newId();
 	const now = ctx.clock.process.now();
-	const notBefore = Math.max(now, wanted.notBefore ?? now);
+	const { pace } = wanted;
+	const start = wanted.notBefore ?? now;
+	const notBefore = Math.max(now, pace ? start + Math.floor((pace.place * minute) / pace.perMinute) : start);
 	const [row] = await ctx.db
 		.insert(mail)
 		.values({
@@ -80,6 +85,7 @@ export async function queueMail(ctx: Context, wanted: NewMail): Promise<QueuedMa
 			nextTryAt: notBefore,
 			queuedAtEdition: ctx.clock.edition.now(),
 			queuedAt: now,
+			...(pace ? { pace: pace.name, perMinute: pace.perMinute } : {}),
 		})
 		.onConflictDoNothing({ target: mail.idempotencyKey })
 		.returning({ id: mail.id, messageId: mail.messageId });

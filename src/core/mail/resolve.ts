@@ -4,6 +4,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal, notFound } from '#core/refusal/index.ts';
 import type { MailPlace } from './hold.ts';
+import { forgiveAddress } from './note-bounce.ts';
 import { mailChannel } from './queue.ts';
 import { mail } from './tables.ts';
 
@@ -27,7 +28,7 @@ export async function resolveMail(
 	demand(ctx, actor, 'outbox.hold', place.subject);
 	await transaction(ctx, async (tx) => {
 		const [row] = await tx.db
-			.select({ state: mail.state })
+			.select({ state: mail.state, address: mail.toAddress })
 			.from(mail)
 			.where(and(eq(mail.id, id), eq(mail.scope, place.scope)))
 			.for('update');
@@ -49,6 +50,9 @@ export async function resolveMail(
 			scope: place.scope,
 			data: { was: row.state, as },
 		});
-		if (as === 'again') await tx.database.notify(tx.db, mailChannel);
+		if (as === 'again') {
+			await forgiveAddress(tx, row.address);
+			await tx.database.notify(tx.db, mailChannel);
+		}
 	});
 }

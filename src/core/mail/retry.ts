@@ -49,6 +49,21 @@ export function verdictOf(fault: SmtpFault, handed: boolean): Verdict {
 	return code === 'EENVELOPE' || code === 'EMESSAGE' ? 'failed' : 'deferred';
 }
 
+/**
+ * Whether a refusal for good is about the recipient, not about us or the message: in answer to RCPT TO, and not for a
+ * reason of policy (RFC 3463: 5.7) or of size (5.2.2 is a full mailbox, which empties).
+ */
+export function refusesAddress({ command, responseCode, response = '' }: SmtpFault): boolean {
+	if (command !== 'RCPT TO' || responseCode === undefined || responseCode < 550 || responseCode > 553) return false;
+	const status = /\b5\.(\d)\.(\d+)/.exec(response);
+	return !status || status[1] === '1' || (status[1] === '2' && status[2] !== '2');
+}
+
+/** The status code of RFC 3463 in a server's words; empty without one. */
+export function statusIn(answer: string): string {
+	return /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(answer)?.[0] ?? '';
+}
+
 /** The server's words, or what happened on the way to it, short enough for a log. */
 export function answerOf(fault: SmtpFault): string {
 	const stage = fault.command && fault.command !== 'API' ? `${fault.command}: ` : '';

@@ -5,6 +5,8 @@ import type { Context } from '#core/context/index.ts';
 import type { Db } from '#core/database/index.ts';
 import { newId } from '#core/ids/index.ts';
 import type { MailRow } from './compose.ts';
+import { noteAddressFault } from './note-bounce.ts';
+import { statusIn } from './retry.ts';
 import { type DeliveryOutcome, type MailState, mail, mailDelivery, mailSender } from './tables.ts';
 
 /** First half of the advisory locks by which a sender shows that it lives; the second is its id. */
@@ -95,6 +97,8 @@ export interface Settlement {
 	answer: string;
 	/** For `queued`: process time of the next attempt. */
 	nextTryAt?: number;
+	/** For `failed`: the server has refused the recipient himself. */
+	addressRefused?: boolean;
 }
 
 /**
@@ -118,6 +122,17 @@ export async function settle(ctx: Context, row: MailRow, sender: number, end: Se
 		await tx
 			.insert(mailDelivery)
 			.values({ id: newId(), mailId: row.id, attempt: row.attempts, at, outcome: end.outcome, answer: end.answer });
+		if (!end.addressRefused) return;
+		await noteAddressFault(
+			{ ...ctx, db: tx },
+			{
+				address: row.toAddress,
+				kind: 'refused',
+				status: statusIn(end.answer),
+				answer: end.answer,
+				mailId: row.id,
+			},
+		);
 	});
 }
 

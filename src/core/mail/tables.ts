@@ -63,8 +63,12 @@ export const mail = pgTable(
 		sentAt: instant('sent_at'),
 		/** What the server last said. */
 		answer: text(),
+		/** Those of one pace leave one after the other, so many a minute. */
+		pace: text(),
+		perMinute: integer('per_minute'),
 	},
 	(table) => [
+		index('mail_pace').on(table.pace, table.state, table.nextTryAt),
 		uniqueIndex('mail_message_id').on(table.messageId),
 		uniqueIndex('mail_idempotency_key').on(table.idempotencyKey),
 		index('mail_due').on(table.state, table.nextTryAt),
@@ -75,8 +79,20 @@ export const mail = pgTable(
 	],
 );
 
-/** What an attempt came to. `returned`: the process ended before the message was handed over, so it goes again. */
-export const deliveryOutcomes = ['sent', 'deferred', 'failed', 'uncertain', 'returned', 'expired'] as const;
+/**
+ * What an attempt came to. `returned`: the process ended before the message was handed over, so it goes again. `bounced`:
+ * a server that had taken it reports that it can't be delivered; `delayed`: that it still tries.
+ */
+export const deliveryOutcomes = [
+	'sent',
+	'deferred',
+	'failed',
+	'uncertain',
+	'returned',
+	'expired',
+	'bounced',
+	'delayed',
+] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** Every attempt to send a mail. */
@@ -104,4 +120,19 @@ export const mailSender = pgTable('mail_sender', {
 	/** Why it can't reach the mail server at present. */
 	fault: text(),
 	faultAt: instant('fault_at'),
+});
+
+/** An address at which mail does not arrive, as a mail server has said; the newest word of it. */
+export const mailAddressFault = pgTable('mail_address_fault', {
+	/** In lower case. */
+	address: text().primaryKey(),
+	/** Process time. */
+	at: instant().notNull(),
+	/** `refused` at once by the server we hand mail to, or `bounced` later. */
+	kind: text().$type<'refused' | 'bounced'>().notNull(),
+	/** RFC 3463, `5.1.1`; empty where the server gave none. */
+	status: text().notNull(),
+	/** The server's words. */
+	answer: text().notNull(),
+	mailId: text('mail_id').references(() => mail.id, { onDelete: 'cascade' }),
 });

@@ -1,12 +1,19 @@
 import { asc, eq, inArray } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
 import { file } from '#core/files/tables.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { letter, letterBatch } from './tables.ts';
+import { letter, letterBatch, letterEdit, letterPlan } from './tables.ts';
 
 /** Letters to a person, and the batches he sent. */
 export const letterPersonData: PersonData = {
 	name: 'letters',
-	columns: ['letter.person_id', 'letter_batch.person_id'],
+	columns: [
+		'letter.person_id',
+		'letter.edited_by_person_id',
+		'letter_batch.person_id',
+		'letter_edit.person_id',
+		'letter_plan.person_id',
+	],
 
 	async export(ctx, personId) {
 		const received = await ctx.db.select().from(letter).where(eq(letter.personId, personId)).orderBy(asc(letter.at));
@@ -15,12 +22,15 @@ export const letterPersonData: PersonData = {
 			.from(letterBatch)
 			.where(eq(letterBatch.personId, personId))
 			.orderBy(asc(letterBatch.at));
-		return { received, sent };
+		const edited = await ctx.db.select().from(letterEdit).where(eq(letterEdit.personId, personId));
+		const planned = await ctx.db.select().from(letterPlan).where(eq(letterPlan.personId, personId));
+		return { received, sent, edited, planned };
 	},
 
 	async merge(ctx, from, into) {
 		await ctx.db.update(letter).set({ personId: into }).where(eq(letter.personId, from));
 		await ctx.db.update(letterBatch).set({ personId: into }).where(eq(letterBatch.personId, from));
+		await setOthers(ctx, from, into);
 	},
 
 	/**
@@ -36,5 +46,13 @@ export const letterPersonData: PersonData = {
 		const files = gone.flatMap(({ file }) => file ?? []);
 		if (files.length > 0) await ctx.db.delete(file).where(inArray(file.id, files));
 		await ctx.db.update(letterBatch).set({ personId: null }).where(eq(letterBatch.personId, personId));
+		await setOthers(ctx, personId, null);
 	},
 };
+
+/** What he has written and planned for others. */
+async function setOthers(ctx: Context, from: string, into: string | null): Promise<void> {
+	await ctx.db.update(letter).set({ editedBy: into }).where(eq(letter.editedBy, from));
+	await ctx.db.update(letterEdit).set({ personId: into }).where(eq(letterEdit.personId, from));
+	await ctx.db.update(letterPlan).set({ personId: into }).where(eq(letterPlan.personId, from));
+}

@@ -77,6 +77,8 @@ export const messages = catalogue(
 			uncertain: 'no answer',
 			returned: 'worker ended before it was handed over; goes again',
 			expired: 'of no use any more',
+			bounced: 'came back: it could not be delivered',
+			delayed: 'on its way: another server is still trying',
 		},
 		attempt: (number: number) => `Attempt ${number}`,
 		done: {
@@ -161,6 +163,8 @@ export const messages = catalogue(
 			uncertain: '未收到答复',
 			returned: '移交之前发送进程中止，将再次发送',
 			expired: '已过时效',
+			bounced: '被退回：无法投递',
+			delayed: '投递延迟：对方服务器仍在尝试',
 		},
 		attempt: (number) => `第 ${number} 次尝试`,
 		done: {
