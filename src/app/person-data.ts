@@ -1,4 +1,4 @@
-import { relationPersonData } from '#core/access/index.ts';
+import { relationPersonData, stakePersonData } from '#core/access/index.ts';
 import { identityPersonData } from '#core/identity/index.ts';
 import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
@@ -18,7 +18,7 @@ import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
-import { discussionPersonData, reviewPersonData } from '#modules/review/server/index.ts';
+import { discussionPersonData, reviewerPersonData, reviewPersonData } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -27,6 +27,7 @@ import { peoplePersonData } from '#modules/people/server/index.ts';
  */
 export const personData: readonly PersonData[] = [
 	relationPersonData,
+	stakePersonData,
 	mailPersonData,
 	ledgerPersonData,
 	filePersonData,
@@ -43,6 +44,7 @@ export const personData: readonly PersonData[] = [
 	windowPersonData,
 	letterPersonData,
 	reviewPersonData,
+	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,
 	apiPersonData,
