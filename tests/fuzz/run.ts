@@ -33,7 +33,8 @@ async function idsOf(server: TestServer, token: string): Promise<Record<string, 
 		const type: Record<string, string> = json instanceof FormData ? {} : { 'content-type': 'application/json' };
 		const headers = { authorization: `Bearer ${token}`, ...type };
 		const response = await fetch(`${server.origin}/api/v1${path}`, { method, headers, body });
-		if (!response.ok && response.status !== 403 && response.status !== 404) throw new Error(`${method} ${path}: ${await response.text()}`);
+		if (!response.ok && response.status !== 403 && response.status !== 404)
+			throw new Error(`${method} ${path}: ${await response.text()}`);
 		return response.json();
 	};
 	const call = '/editions/ipspace-2021/calls/abstracts';
