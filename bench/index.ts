@@ -12,6 +12,7 @@ import { memory } from './memory.ts';
 import { powerCuts } from './power-cut.ts';
 import { publicLooks } from './public-looks.ts';
 import { publicPagesBench } from './public-pages.ts';
+import { ranking } from './ranking.ts';
 import { signedInPage } from './signed-in-page.ts';
 import { start } from './start.ts';
 import { submissions } from './submissions.ts';
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
 	deadlineRush,
 	kills,
 	powerCuts,
+	ranking,
 ];
 
 interface Result {

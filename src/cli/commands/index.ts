@@ -9,6 +9,7 @@ import { filesCopy } from './files.ts';
 import { init } from './init.ts';
 import { mailBounces } from './mail.ts';
 import { migrate } from './migrate.ts';
+import { rank } from './rank.ts';
 import { start } from './start.ts';
 import { upgrade } from './upgrade.ts';
 import { userGrant } from './user.ts';
@@ -35,5 +36,6 @@ export const commands: readonly Command[] = [
 	upgrade,
 	migrate,
 	filesCopy,
+	rank,
 	mailBounces,
 ];
