@@ -6,6 +6,7 @@ import { deadlineRush } from './deadline-rush.ts';
 import { applicationLists } from './application-lists.ts';
 import { homePage } from './home-page.ts';
 import { kills } from './kill.ts';
+import { letters } from './letters.ts';
 import { lighthouse } from './lighthouse.ts';
 import { type Benchmark, type Figure, load, reached, tableOf } from './lib/bench.ts';
 import { memory } from './memory.ts';
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
 	applicationLists,
 	affinity,
 	deadlineRush,
+	letters,
 	kills,
 	powerCuts,
 	ranking,

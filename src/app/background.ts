@@ -9,6 +9,7 @@ import { startDelivery } from '#core/mail/index.ts';
 import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
 import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
+import { resumeBatches } from '#modules/letters/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 import { purgeDueAnswers } from './retention.ts';
@@ -81,6 +82,8 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	// What an earlier version did not know of applications; searches find the rest meanwhile.
 	const facts = recomputeFacts(ctx).catch((error) => ctx.log.error('facts-failed', { error }));
 	await ctx.jobs.work(ctx, jobHandlers);
+	// A job that died with its process would wait for its time to run out; letters go on at once.
+	await resumeBatches(ctx);
 	let delivery = startDelivery(ctx, { connections: 2 });
 	await delivery;
 	return {

@@ -1,6 +1,6 @@
 export { picturesNamed, sampleSeal, sampleSignature } from './images.ts';
 export { letterFigures } from './closing-figures.ts';
-export { issueBatch, letterJobHandlers } from './issue.ts';
+export { issueBatch, letterJobHandlers, resumeBatches } from './issue.ts';
 export { letterJobs, sendLettersJob } from './job-names.ts';
 export { letterPersonData } from './person-data.ts';
 export {
