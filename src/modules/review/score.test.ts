@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { criterionSchema, scoreVisibilities, stageSchema } from '#modules/calls/stage.ts';
+import { criterionSchema, stageSchema } from '#modules/calls/stage.ts';
 import { computedPoints, readPoints, totalOf } from './score.ts';
-import { scoringTime, seesOthers } from './scoring-time.ts';
+import { scoringTime } from './scoring-time.ts';
 
 const both = (en: string) => ({ en, zh: `${en}（中文）` });
 const criterion = (id: string, change: object = {}) => criterionSchema.parse({ id, label: both(id), ...change });
@@ -111,13 +111,4 @@ test('scores are taken from the close of the call, or of the round, until the st
 	expect(time({ opens: '2021-10-20', closes: '2021-10-21' }, '2021-10-22T00:00:00')).toBe('over');
 	expect(time({}, '2021-10-20T00:00:00', { ...here, state: 'decided' })).toBe('over');
 	expect(time({}, '2021-10-20T00:00:00', { ...here, here: false })).toBe('over');
-});
-
-test('who sees the scores of others, for every policy', () => {
-	expect(scoreVisibilities.map((policy) => [policy, seesOthers(policy, false), seesOthers(policy, true)])).toEqual([
-		['own', false, false],
-		['after-own', false, true],
-		['panel', true, true],
-		['when-all-in', false, false],
-	]);
 });

@@ -25,6 +25,11 @@ export function scoredCriteria(criteria: readonly Criterion[]): Criterion[] {
 	return criteria.filter((criterion) => criterion.computed === undefined);
 }
 
+/** Whether points are chosen from all that there are: few, or not many of which some have a meaning of their own. */
+export function isChosen({ min, max, anchors }: Pick<Criterion, 'min' | 'max' | 'anchors'>): boolean {
+	return max - min <= (anchors.length > 0 ? 20 : 10);
+}
+
 /** Points that follow from answers, for the criteria that are computed. */
 export function computedPoints(criteria: readonly Criterion[], answers: Answers): Points {
 	const points: Points = {};
@@ -47,7 +52,10 @@ function keysOf(answer: Answer | undefined): string[] {
 	return Array.isArray(answer) ? answer.filter((value): value is string => typeof value === 'string') : [];
 }
 
-/** Reads points as they were posted (`points.{criterion}`); what is no whole number is absent, except as a problem. */
+/**
+ * Reads points as they were posted (`points.{criterion}`); what is no whole number is absent, except as a problem. While
+ * they are being written, those outside the range are kept as they were typed.
+ */
 export function readPoints(
 	criteria: readonly Criterion[],
 	posted: ReadonlyMap<string, string>,
@@ -63,7 +71,8 @@ export function readPoints(
 			continue;
 		}
 		const value = /^-?\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-		if (Number.isInteger(value) && value >= min && value <= max) points[id] = value;
+		const kept = options.complete ? value >= min && value <= max : Number.isInteger(value);
+		if (kept) points[id] = value;
 		else problems.push({ path, code: 'points-out-of-range', params: { min, max } });
 	}
 	return { points, problems };

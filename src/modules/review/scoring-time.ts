@@ -1,9 +1,9 @@
 import type { Cohort } from '#modules/calls/call.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
-import type { ScoreVisibility, Stage } from '#modules/calls/stage.ts';
+import type { Stage } from '#modules/calls/stage.ts';
 
 /*
- * When the people of a stage may score, and what they see of each other. Pure.
+ * When the people of a stage may score. What they see of each other: `phases.ts`. Pure.
  */
 
 /** Whether scores are taken now: `over` for good, because the stage has closed or the application was decided. */
@@ -36,9 +36,4 @@ export function scoringTime(
 	const opens = stage.opens === undefined ? (first ? end : null) : instantOf(stage.opens, call.zone, 'start');
 	if (opens !== null && now < opens) return { at: 'before', opens };
 	return { at: 'open', closes };
-}
-
-/** Whether a member of the panel sees the scores of the others. Applicants never do. */
-export function seesOthers(policy: ScoreVisibility, hasScored: boolean): boolean {
-	return policy === 'panel' || (policy === 'after-own' && hasScored);
 }

@@ -4,10 +4,17 @@
 export { assign, type Assigned, type AssignInput, type NotAssigned, unassign } from './assign.ts';
 export { recuse, recuseByChair } from './recuse.ts';
 export { saveScore, type SaveScoreInput } from './save-score.ts';
+export { sayNotCompetent } from './say-not-competent.ts';
+export { ScoreConflict } from './score-conflict.ts';
 
 /* What is read, shaped for its screen. */
 export { myReviews, type ReviewTask, type ReviewWork } from './my-reviews.ts';
-export { fileForReviewer, type PeerScore, type ReviewPage, reviewPage } from './review-page.ts';
+export type { Attested } from './attested.ts';
+export type { ReviewKey } from './open-assignment.ts';
+export type { ReviewVersion } from './own-versions.ts';
+export type { PeerReview } from './peer-reviews.ts';
+export { fileForReviewer } from './review-files.ts';
+export { type ReviewPage, reviewPage } from './review-page.ts';
 export {
 	type ReadScore,
 	type ScoresOfApplication,

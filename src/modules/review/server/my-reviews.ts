@@ -6,18 +6,25 @@ import { Refusal } from '#core/refusal/index.ts';
 import { fieldByRole } from '#modules/calls/form.ts';
 import { callsForReview, standingApplications, worksOn } from '#modules/calls/server/index.ts';
 import { mayRead, reviewerOf } from '#modules/calls/visibility.ts';
-import { type ScoringTime, scoringTime } from '../scoring-time.ts';
+import { type Phase, phasesAt } from '../phases.ts';
+import type { ScoringTime } from '../scoring-time.ts';
 import { reviewAssignment, reviewScore } from './tables.ts';
 
 /** An application that somebody was asked to score. */
 export interface ReviewTask {
-	application: string;
+	/** The id of the assignment: of the application itself a reviewer knows none. */
+	assignment: string;
 	number: string;
 	/** Empty where the form keeps titles from reviewers. */
 	title: string;
 	state: 'due' | 'begun' | 'done';
 	/** When it was last handed in. */
 	scoredAt: number | null;
+	/** He said that he is not competent: done, and no score. */
+	notCompetent: boolean;
+	phase: Phase;
+	/** Until when a first score is wanted; later ones are taken until the stage closes. */
+	dueAt: number | null;
 	time: ScoringTime;
 }
 
@@ -25,7 +32,9 @@ export interface ReviewTask {
 export interface ReviewWork {
 	call: { slug: string; title: Partial<Bilingual>; zone: string; editionId: string | null };
 	stage: { id: string; label: Bilingual; kind: 'review' | 'jury' };
+	/** Of what is open, the first instant that is too late, and until when first scores are wanted. */
 	closes: number | null;
+	dueAt: number | null;
 	tasks: ReviewTask[];
 }
 
@@ -38,11 +47,13 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 	if (person === undefined) throw new Refusal('signed-out', 'sign-in-first');
 	const rows = await ctx.db
 		.selectDistinctOn([reviewAssignment.id], {
+			assignment: reviewAssignment.id,
 			application: reviewAssignment.applicationId,
 			callId: reviewAssignment.callId,
 			stage: reviewAssignment.stageId,
 			draft: reviewAssignment.draft,
 			scoredAt: reviewScore.at,
+			notCompetent: reviewScore.notCompetent,
 		})
 		.from(reviewAssignment)
 		.leftJoin(reviewScore, eq(reviewScore.assignmentId, reviewAssignment.id))
@@ -64,6 +75,7 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 		call.stages.forEach(({ stage }, place) => {
 			if (!('criteria' in stage)) return;
 			const times: ScoringTime[] = [];
+			let dueAt: number | null = null;
 			const tasks = own
 				.filter((row) => row.callId === call.callId && row.stage === stage.id)
 				.flatMap((row): ReviewTask[] => {
@@ -72,23 +84,28 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 					if (!one || worksOn(actor, one.application) || one.application.state === 'withdrawn' || one.at < place)
 						return [];
 					const { state, cohort } = one.application;
-					const time = scoringTime(
+					const phases = phasesAt(
 						stage,
 						place === 0,
 						{ zone: call.zone, closesAt: call.graceEndsAt, cohorts: call.settings.cohorts },
 						{ state, cohort, here: one.at === place },
 						now,
 					);
+					const time = phases.scoring;
 					times.push(time);
+					if (time.at === 'open') dueAt = phases.dueAt;
 					const titled = fieldByRole(one.application.form, 'title');
 					const shown = titled && mayRead(titled, reviewerOf(stage));
 					return [
 						{
-							application: row.application,
+							assignment: row.assignment,
 							number: one.number,
 							title: shown ? one.application.title : '',
 							state: row.scoredAt === null ? (row.draft === null ? 'due' : 'begun') : 'done',
 							scoredAt: row.scoredAt,
+							notCompetent: row.notCompetent ?? false,
+							phase: phases.phase,
+							dueAt: phases.dueAt,
 							time,
 						},
 					];
@@ -100,6 +117,7 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 				call: { slug, title, zone, editionId },
 				stage: { id: stage.id, label: stage.label, kind: stage.kind },
 				closes: times.reduce<number | null>((at, time) => (time.at === 'open' ? time.closes : at), null),
+				dueAt,
 				tasks,
 			});
 		});

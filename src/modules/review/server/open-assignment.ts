@@ -6,7 +6,8 @@ import { ledgerEvent } from '#core/ledger/tables.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { type StandingApplication, standingApplications, worksOn } from '#modules/calls/server/index.ts';
 import { type CallForReview, callForReview } from '#modules/calls/server/index.ts';
-import { type ScoringTime, scoringTime } from '../scoring-time.ts';
+import { phasesAt, type StagePhases } from '../phases.ts';
+import type { ScoringTime } from '../scoring-time.ts';
 import type { ScoredStage } from './stage-at.ts';
 import { reviewAssignment } from './tables.ts';
 
@@ -18,22 +19,30 @@ export interface OpenAssignment {
 	standing: StandingApplication;
 	call: CallForReview;
 	stage: ScoredStage;
+	phases: StagePhases;
+	/** When scores are taken: `phases.scoring`. */
 	time: ScoringTime;
 }
 
+/** What a review is asked for by: pages know the id of the assignment only, that nobody else ever sees. */
+export type ReviewKey = { assignment: string } | { application: string };
+
 /**
- * The assignment by which a person scores an application: the one of the stage it is in, else of the last stage that it
- * has come to. Anything else is not there for him, whatever he is elsewhere; a member of a panel who tries is noted.
+ * The assignment by which a person scores an application; asked for by the application, the one of the stage it is in,
+ * else of the last stage that it has come to. Anything else is not there for him, whatever he is elsewhere; a member of a panel who tries is noted.
  * @throws Refusal `signed-out`, `not-found`
  */
 export async function openAssignment(
 	ctx: Context,
 	actor: Actor,
-	applicationId: string,
+	/** A text is the id of the application. */
+	asked: ReviewKey | string,
 	options: { lock?: boolean } = {},
 ): Promise<OpenAssignment> {
 	const person = personOf(actor);
 	if (person === undefined) throw new Refusal('signed-out', 'sign-in-first');
+	const key = typeof asked === 'string' ? { application: asked } : asked;
+	const applicationId = await applicationOf(ctx, key);
 	const [standing] = await standingApplications(ctx, [applicationId], options);
 	// Only the application itself: who is something elsewhere in the call is told no more than a stranger.
 	const verdict = can(actor, 'review.score', { within: { application: applicationId } }, ctx.clock);
@@ -49,6 +58,7 @@ export async function openAssignment(
 							eq(reviewAssignment.applicationId, applicationId),
 							eq(reviewAssignment.personId, person),
 							isNull(reviewAssignment.endedAt),
+							'assignment' in key ? eq(reviewAssignment.id, key.assignment) : undefined,
 						),
 					)
 					.orderBy(asc(reviewAssignment.at))
@@ -66,14 +76,25 @@ export async function openAssignment(
 	}
 	const here = best.place === standing.at;
 	const { state } = standing.application;
-	const time = scoringTime(
+	const phases = phasesAt(
 		stage,
 		best.place === 0,
 		{ zone: call.zone, closesAt: call.graceEndsAt, cohorts: call.settings.cohorts },
 		{ state, cohort: standing.application.cohort, here },
 		ctx.clock.edition.now(),
 	);
-	return { id: best.row.id, revision: best.row.revision, draft: best.row.draft, standing, call, stage, time };
+	const { id, revision, draft } = best.row;
+	return { id, revision, draft, standing, call, stage, phases, time: phases.scoring };
+}
+
+/** The application that a key leads to, whosever it is; a word that is no id where there is none. */
+async function applicationOf(ctx: Context, key: ReviewKey): Promise<string> {
+	if ('application' in key) return key.application;
+	const [row] = await ctx.db
+		.select({ application: reviewAssignment.applicationId })
+		.from(reviewAssignment)
+		.where(eq(reviewAssignment.id, key.assignment));
+	return row?.application ?? '';
 }
 
 /** A member of a panel of this call tried to see what is not his: once for each person and application in the ledger. */

@@ -1,8 +1,9 @@
+import { type Actor, closedTo } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { type StageEntry, stageEntries } from '#modules/calls/server/index.ts';
 import type { Stage } from '#modules/calls/stage.ts';
 import { type Aggregate, aggregate, type ScoreEntry } from '../aggregate.ts';
-import { type AssignedScore, assignedScores, fieldsOf, totalWith } from './scores.ts';
+import { type AssignedScore, assignedScores, fieldsOf, totalOfScore } from './scores.ts';
 import type { ScoredStage, StageAt } from './stage-at.ts';
 
 /** A stage with its applications, who scores them, and what that comes to. */
@@ -24,29 +25,31 @@ function chainOf(at: StageAt): ScoredStage[] {
 }
 
 /**
- * What the scores of a stage come to, with what earlier stages carry over. Two queries, however many applications there
- * are and stages carry.
+ * What the scores of a stage come to for somebody, with what earlier stages carry over: as if there were no application in
+ * which he has a stake. Two queries, however many applications there are and stages carry.
  */
-export async function rankStage(ctx: Context, at: StageAt): Promise<RankedStage> {
+export async function rankStage(ctx: Context, at: StageAt, actor: Actor): Promise<RankedStage> {
 	const chain = chainOf(at);
 	const fields = [...new Set(chain.flatMap((stage) => fieldsOf(stage.criteria)))];
-	const entries = await stageEntries(ctx, at.call, at.stage.id, fields);
-	const all = await assignedScores(ctx, { call: at.call.callId, stages: chain.map(({ id }) => id) });
+	const entries = await stageEntries(ctx, at.call, at.stage.id, fields, closedTo(actor));
 	const answers = new Map(entries.map((entry) => [entry.id, entry.answers]));
+	const scores = await assignedScores(ctx, { call: at.call.callId, stages: chain.map(({ id }) => id) });
+	// Scores of what is not there for him, too: no place, no total and no mean may tell of it.
+	const all = scores.filter(({ application }) => answers.has(application));
 	const applications = entries.map(({ id }) => id);
 	const combined = new Map<string, Map<string, number | null>>();
 	let aggregates: Aggregate[] = [];
 	for (const stage of chain) {
-		const scores = all
+		const given = all
 			.filter((one) => one.stage === stage.id)
 			.flatMap(({ application, person, score }): ScoreEntry[] => {
 				const own = answers.get(application);
-				const total = score && own ? totalWith(stage.criteria, score.points, own) : null;
+				const total = score && own ? totalOfScore(stage.criteria, score, own) : null;
 				return total === null ? [] : [{ application, juror: person, total }];
 			});
 		aggregates = aggregate({
 			applications,
-			scores,
+			scores: given,
 			perApplication: stage.perApplication,
 			carried: stage.carries.map(({ stage: earlier, weight }) => ({
 				weight,

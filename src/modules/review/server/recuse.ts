@@ -8,7 +8,7 @@ import { cleanText } from '#core/text/index.ts';
 import { type StandingApplication, standingApplications } from '#modules/calls/server/index.ts';
 import { isRecusalReason } from '../recusal.ts';
 import { endAssignments } from './assign.ts';
-import { openAssignment } from './open-assignment.ts';
+import { openAssignment, type ReviewKey } from './open-assignment.ts';
 import { reviewAssignment, reviewRecusal } from './tables.ts';
 
 interface Why {
@@ -23,10 +23,10 @@ const mostText = 2000;
  * no more, and he can't be asked again.
  * @throws Refusal `signed-out`, `not-found`; `invalid` (`choose-reason` at `reason`, `say-why` at `text`)
  */
-export async function recuse(ctx: Context, actor: Actor, input: Why & { application: string }): Promise<void> {
-	await openAssignment(ctx, actor, input.application);
+export async function recuse(ctx: Context, actor: Actor, input: Why & ReviewKey): Promise<void> {
+	await openAssignment(ctx, actor, input);
 	return transaction(ctx, async (tx) => {
-		const { standing } = await openAssignment(tx, actor, input.application, { lock: true });
+		const { standing } = await openAssignment(tx, actor, input, { lock: true });
 		await writeRecusal(tx, actor, standing, personOf(actor) as string, 'self', input);
 	});
 }

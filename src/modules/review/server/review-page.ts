@@ -1,65 +1,82 @@
-import type { Actor } from '#core/access/index.ts';
-import { grantFile } from '#core/files/index.ts';
-import { hour } from '#core/clock/index.ts';
-import { personOf } from '#core/access/index.ts';
+import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import type { Bilingual } from '#core/i18n/index.ts';
-import { notFound } from '#core/refusal/index.ts';
+import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '#modules/calls/answers.ts';
 import { type Form, fieldByRole } from '#modules/calls/form.ts';
-import { attestationsForReviewers, contentsOf, fileOfApplication } from '#modules/calls/server/index.ts';
-import type { Criterion } from '#modules/calls/stage.ts';
+import { contentsOf } from '#modules/calls/server/index.ts';
 import { answersFor, formFor, mayRead, reviewerOf } from '#modules/calls/visibility.ts';
-import { type Comments, computedPoints, type Points } from '../score.ts';
-import { type ScoringTime, seesOthers } from '../scoring-time.ts';
-import { openAssignment } from './open-assignment.ts';
-import { assignedScores, totalWith } from './scores.ts';
+import type { StagePhases } from '../phases.ts';
+import { computedPoints, type Points } from '../score.ts';
+import type { ScoringTime } from '../scoring-time.ts';
+import type { Written } from '../written.ts';
+import { type Attested, attestedTo } from './attested.ts';
+import { standingText } from './hand-in.ts';
+import { openAssignment, type ReviewKey } from './open-assignment.ts';
+import { type ReviewVersion, versionsOf } from './own-versions.ts';
+import { type PeerReview, peerReviews } from './peer-reviews.ts';
+import { withoutFileIds } from './review-files.ts';
+import { assignedScores, totalOfScore } from './scores.ts';
 import type { ScoredStage } from './stage-at.ts';
 
-/** The rule of an attestation opens the whole of it to reviewers, but for what is for named accounts. */
-const attestedTo = { circle: 'organisers', addresses: [] } as const;
-
-/** What another member of the panel gave, without who it was. */
-export interface PeerScore {
-	total: number | null;
-	points: Points;
-	comment: string;
-}
-
 export interface ReviewPage {
-	application: string;
+	/** The only id that a reviewer knows: his own, of nobody else. */
+	assignment: string;
 	number: string;
 	/** Empty where the form keeps it from reviewers. */
 	title: string;
 	call: { slug: string; title: Partial<Bilingual>; zone: string; editionId: string | null };
-	stage: Pick<ScoredStage, 'id' | 'kind' | 'label' | 'criteria' | 'comments'>;
+	stage: Pick<
+		ScoredStage,
+		| 'id'
+		| 'kind'
+		| 'label'
+		| 'criteria'
+		| 'comments'
+		| 'fields'
+		| 'confidence'
+		| 'notCompetent'
+		| 'subReviewers'
+		| 'blind'
+		| 'reviewerNames'
+		| 'scoreVisibility'
+	> & { rebuts: boolean };
 	/** Only the fields that reviewers may read. */
 	form: Form;
+	/** Files go by the question that asked for them. */
 	answers: Answers;
-	/** What others have said of it by their links, where the call lets reviewers read that: letters of referees. */
-	attested: { id: string; label: Bilingual; name: string; form: Form; answers: Answers }[];
+	/** What others have said of it by their links. */
+	attested: Attested[];
 	/** Points of the criteria that follow from answers. */
 	computed: Points;
+	phases: StagePhases;
+	/** When scores are taken: `phases.scoring`. */
 	time: ScoringTime;
 	revision: number;
 	/** What stands in the form: what is being written, else what was handed in. */
-	written: { points: Points; comments: Comments };
+	written: Written;
 	/** What was handed in last. */
-	own: { total: number | null; at: number; version: number } | null;
+	own: { total: number | null; at: number; version: number; notCompetent: boolean } | null;
+	/** All that was handed in, the newest first. */
+	versions: ReviewVersion[];
 	/** Something is written that was not handed in. */
 	drafted: boolean;
 	/** A newer version of the application came since it was scored. */
 	changedSince: boolean;
-	/** Null where the stage does not show the scores of others (yet). */
-	others: PeerScore[] | null;
+	/** Null where the stage does not show the reviews of others (yet). */
+	others: PeerReview[] | null;
 }
 
 /**
- * An application as somebody reads it who scores it, with his own score and what the stage lets him see of the others.
+ * An application as somebody reads it who scores it, with his own review and what the stage lets him see of the others.
  * A constant number of queries. @throws Refusal `signed-out`, `not-found`
  */
-export async function reviewPage(ctx: Context, actor: Actor, input: { application: string }): Promise<ReviewPage> {
-	const open = await openAssignment(ctx, actor, input.application);
+export async function reviewPage(
+	ctx: Context,
+	actor: Actor,
+	input: ReviewKey & { locale?: Locale },
+): Promise<ReviewPage> {
+	const locale = input.locale ?? 'en';
+	const open = await openAssignment(ctx, actor, input);
 	const { standing, call, stage } = open;
 	const { application } = standing;
 	const { form, answers } = await contentsOf(ctx, application);
@@ -68,79 +85,39 @@ export async function reviewPage(ctx: Context, actor: Actor, input: { applicatio
 	const own = here.find(({ assignment }) => assignment === open.id)?.score ?? null;
 	const titled = fieldByRole(form, 'title');
 	const reviewer = reviewerOf(stage);
-	const criteria: Criterion[] = stage.criteria;
+	const attested = await attestedTo(ctx, application.id, stage);
+	const { id, kind, label, criteria, comments, fields, confidence, notCompetent } = stage;
+	const { subReviewers, blind, reviewerNames, scoreVisibility } = stage;
 	return {
-		application: application.id,
+		assignment: open.id,
 		number: standing.number,
 		title: titled && mayRead(titled, reviewer) ? application.title : '',
 		call: { slug: call.slug, title: call.title, zone: call.zone, editionId: call.editionId },
-		stage: { id: stage.id, kind: stage.kind, label: stage.label, criteria, comments: stage.comments },
+		stage: {
+			...{ id, kind, label, criteria, comments, fields, confidence, notCompetent },
+			...{ subReviewers, blind, reviewerNames, scoreVisibility },
+			rebuts: stage.rebuttal !== undefined,
+		},
 		form: formFor(form, reviewer),
-		answers: answersFor(form, answers, reviewer),
-		attested: await attestedOf(ctx, application.id),
+		answers: withoutFileIds(form, answersFor(form, answers, reviewer)),
+		attested: attested.map((said, place) => ({
+			...said,
+			answers: withoutFileIds(said.form, said.answers, `${place}.`),
+		})),
 		computed: computedPoints(criteria, answers),
+		phases: open.phases,
 		time: open.time,
 		revision: open.revision,
-		written: open.draft ?? { points: own?.points ?? {}, comments: own?.comments ?? {} },
-		own: own && { total: totalWith(criteria, own.points, answers), at: own.at, version: own.version },
+		written: standingText(open.draft, own),
+		own: own && {
+			total: totalOfScore(criteria, own, answers),
+			at: own.at,
+			version: own.version,
+			notCompetent: own.notCompetent,
+		},
+		versions: await versionsOf(ctx, open.id, stage, answers, locale),
 		drafted: open.draft !== null,
 		changedSince: own !== null && own.version < application.version,
-		others: seesOthers(stage.scoreVisibility, own !== null)
-			? here.flatMap(({ assignment, score }) =>
-					assignment === open.id || !score
-						? []
-						: [
-								{
-									total: totalWith(criteria, score.points, answers),
-									points: score.points,
-									comment: score.comments['to-panel'] ?? '',
-								},
-							],
-				)
-			: null,
+		others: await peerReviews(ctx, open, { personId: personOf(actor) as string, locale }, here, answers),
 	};
-}
-
-async function attestedOf(ctx: Context, application: string): Promise<ReviewPage['attested']> {
-	const rows = (await attestationsForReviewers(ctx, [application])).get(application) ?? [];
-	return rows.flatMap(({ id, label, name, answer }) => {
-		if (!answer) return [];
-		const { form, answers } = answer;
-		return [{ id, label, name, form: formFor(form, attestedTo), answers: answersFor(form, answers, attestedTo) }];
-	});
-}
-
-/** Whether a file came with something that reviewers may read of this application. */
-async function isAttested(ctx: Context, application: string, file: string): Promise<boolean> {
-	return (await attestedOf(ctx, application)).some(({ answers }) =>
-		Object.values(answers).some((answer) => (answer as { file?: string }).file === file),
-	);
-}
-
-/** So long an address of a file works; the page gives a new one each time. */
-const life = 2 * hour;
-
-/**
- * An address (`/files/{grant}`) at which this member of a panel finds a file that reviewers may read.
- * @returns the grant @throws Refusal `signed-out`, `not-found`
- */
-export async function fileForReviewer(
-	ctx: Context,
-	actor: Actor,
-	input: { application: string; file: string },
-): Promise<string> {
-	const { standing, stage } = await openAssignment(ctx, actor, input.application);
-	const found = await fileOfApplication(ctx, standing.application.id, input.file);
-	const { form, answers } = await contentsOf(ctx, standing.application);
-	const field = form.fields.find(({ id }) => id === found?.field);
-	const present = field && (answers[field.id] as { file?: string } | undefined)?.file === found?.id;
-	const readable = found && field && present && mayRead(field, reviewerOf(stage));
-	if (!readable && !(await isAttested(ctx, standing.application.id, input.file))) throw notFound();
-	const personId = personOf(actor);
-	return grantFile(ctx, {
-		fileId: input.file,
-		purpose: 'review',
-		expiresAt: ctx.clock.process.now() + life,
-		...(personId === undefined ? {} : { personId }),
-	});
 }

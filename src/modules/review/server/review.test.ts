@@ -336,12 +336,13 @@ describe('a recusal', () => {
 		expect(await refusalOf(recuse(ctx, actor, { application, reason: 'other', text: '' }))).toMatchObject({
 			problems: [{ path: 'text', code: 'say-why' }],
 		});
-		await recuse(ctx, actor, { application, reason: 'co-author', text: 'We wrote a paper in 2019.' });
+		const { assignment } = await reviewPage(ctx, await now(actor as never), { application });
+		await recuse(ctx, actor, { assignment, reason: 'co-author', text: 'We wrote a paper in 2019.' });
 		expect(await rawMean()).toBeCloseTo(25);
 		const tasks = (await myReviews(ctx, await now(actor as never))).flatMap((work) =>
-			work.tasks.map((task) => task.application),
+			work.tasks.map((task) => task.assignment),
 		);
-		expect(tasks).not.toContain(application);
+		expect(tasks).not.toContain(assignment);
 		expect(await refusalOf(reviewPage(ctx, await now(actor as never), { application }))).toMatchObject({
 			kind: 'not-found',
 		});

@@ -1,80 +1,63 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
-import { newId } from '#core/ids/index.ts';
-import { record } from '#core/ledger/index.ts';
-import { invalid, type Problem, Refusal } from '#core/refusal/index.ts';
-import { cleanText } from '#core/text/index.ts';
-import { beginWork } from '#modules/calls/server/index.ts';
-import { type Comments, readPoints } from '../score.ts';
-import { openAssignment } from './open-assignment.ts';
-import { reviewAssignment, reviewScore } from './tables.ts';
+import type { Locale } from '#core/i18n/index.ts';
+import { invalid } from '#core/refusal/index.ts';
+import { readWritten } from '../written.ts';
+import { reviewChanges } from './compare-reviews.ts';
+import { demandScoring, handIn, newestScore, standingText } from './hand-in.ts';
+import { openAssignment, type ReviewKey } from './open-assignment.ts';
+import { ScoreConflict } from './score-conflict.ts';
+import { reviewAssignment } from './tables.ts';
 
-export interface SaveScoreInput {
-	application: string;
-	/** As the form posted it: `points.{criterion}`, `comment.to-panel`, `comment.to-applicant`. */
+export type SaveScoreInput = ReviewKey & {
+	/** As the form posted it: `points.{criterion}`, `comment.{kind}`, `confidence`, and the names of the questions. */
 	entries: Iterable<readonly [name: string, value: string]>;
 	/** The revision that the page began from. */
 	revision: number;
 	/** Hands it in; otherwise it is only kept for going on. */
 	submit: boolean;
-}
-
-const mostText = 20_000;
+	/** Of the words in which a conflict is shown. */
+	locale?: Locale;
+};
 
 /**
- * Keeps what somebody writes of a score, or hands it in: a new version, that counts from now on. Until the stage closes
- * or the application is decided it may be changed.
+ * Keeps what somebody writes of a review, right or wrong, or hands it in: a new version, that counts from now on. Until
+ * the stage closes or the application is decided it may be changed. What was saved elsewhere since `revision` and says
+ * something else is not overwritten.
  * @returns the revision after it
- * @throws Refusal `signed-out`, `not-found`; `invalid` at `points.{criterion}`, `comment.{kind}`; `closed`
- *   (`scoring-not-open`, `scoring-over`); `conflict` (`score-changed`)
+ * @throws Refusal `signed-out`, `not-found`; `invalid` at `points.{criterion}`, `comment.{kind}`, `confidence` and the
+ *   questions; `closed` (`scoring-not-open`, `scoring-over`); `ScoreConflict`
  */
 export async function saveScore(ctx: Context, actor: Actor, input: SaveScoreInput): Promise<number> {
 	// Outside the transaction: what it notes of a try must stay though it is refused.
-	await openAssignment(ctx, actor, input.application);
+	await openAssignment(ctx, actor, input);
 	return transaction(ctx, async (tx) => {
-		const { id, stage, standing, call, time, revision } = await openAssignment(tx, actor, input.application, {
-			lock: true,
-		});
-		if (time.at === 'before') {
-			throw new Refusal('closed', 'scoring-not-open', { params: { opens: time.opens, zone: call.zone } });
-		}
-		if (time.at === 'over') throw new Refusal('closed', 'scoring-over');
-		if (input.revision !== revision) throw new Refusal('conflict', 'score-changed');
-		const posted = new Map(input.entries);
-		const { points, problems: wrong } = readPoints(stage.criteria, posted, { complete: input.submit });
-		const problems: Problem[] = [...wrong];
-		const comments: Comments = {};
-		for (const kind of stage.comments) {
-			const text = cleanText(posted.get(`comment.${kind}`) ?? '', { lines: true });
-			if (text.length > mostText) {
-				const params = { characters: text.length, max: mostText };
-				problems.push({ path: `comment.${kind}`, code: 'too-many-characters', params });
-			}
-			if (text !== '') comments[kind] = text;
+		const open = await openAssignment(tx, actor, input, { lock: true });
+		const { id, stage, call, time, revision } = open;
+		demandScoring(time, call.zone);
+		const moment = { at: tx.clock.edition.now(), zone: call.zone };
+		const how = input.submit ? ({ stage: 'submit', ...moment } as const) : ({ stage: 'draft' } as const);
+		const { written, problems } = readWritten(stage, input.entries, how);
+		if (input.revision !== revision) {
+			const newest = await newestScore(tx, id);
+			const stored = standingText(open.draft, newest);
+			// What was typed as a whole, though it may not do for handing in.
+			const typed = readWritten(stage, input.entries, { stage: 'draft' }).written;
+			const changes = reviewChanges(stage, stored, typed, input.locale ?? 'en');
+			const handedIn = open.draft === null && newest !== undefined && !newest.notCompetent;
+			// Sent twice (a double click): the same stands there already.
+			if (changes.length === 0 && (input.submit ? handedIn : true)) return revision;
+			if (changes.length > 0) throw new ScoreConflict(changes, revision);
 		}
 		if (problems.length > 0) throw invalid(problems);
-		await tx.db
-			.update(reviewAssignment)
-			.set({ draft: input.submit ? null : { points, comments }, revision: sql`${reviewAssignment.revision} + 1` })
-			.where(eq(reviewAssignment.id, id));
 		if (input.submit) {
-			const { application } = standing;
-			await tx.db.insert(reviewScore).values({
-				id: newId(),
-				assignmentId: id,
-				points,
-				comments,
-				version: application.version,
-				at: tx.clock.edition.now(),
-			});
-			await beginWork(tx, [application.id]);
-			await record(tx, actor, {
-				action: 'score',
-				subject: { type: 'application', id: application.id },
-				scope: standing.scope,
-				data: { stage: stage.id, version: application.version },
-			});
+			await handIn(tx, actor, open, written);
+		} else {
+			await tx.db
+				.update(reviewAssignment)
+				.set({ draft: written, revision: sql`${reviewAssignment.revision} + 1` })
+				.where(eq(reviewAssignment.id, id));
 		}
 		return revision + 1;
 	});

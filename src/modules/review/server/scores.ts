@@ -1,9 +1,25 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
+import type { Answers } from '#modules/calls/answers.ts';
+import type { Field } from '#modules/calls/form.ts';
 import type { Criterion } from '#modules/calls/stage.ts';
 import { type Comments, computedPoints, type Points, totalOf } from '../score.ts';
 import { reviewAssignment, reviewScore } from './tables.ts';
-import type { Answers } from '#modules/calls/answers.ts';
+
+/** A review as it was handed in. */
+export interface HandedIn {
+	points: Points;
+	comments: Comments;
+	answers: Answers;
+	/** The questions as they were asked then. */
+	fields: Field[];
+	confidence: number | null;
+	/** Answered, and no score. */
+	notCompetent: boolean;
+	/** The version of the application that was read. */
+	version: number;
+	at: number;
+}
 
 /** An assignment that holds, with the newest score that was handed in for it. */
 export interface AssignedScore {
@@ -14,7 +30,7 @@ export interface AssignedScore {
 	at: number;
 	/** Something is being written that was not handed in. */
 	drafted: boolean;
-	score: { points: Points; comments: Comments; version: number; at: number } | null;
+	score: HandedIn | null;
 }
 
 /** The assignments that hold at a stage of a call, or of one application at all stages, with their newest scores. One query. */
@@ -39,6 +55,10 @@ export async function assignedScores(
 			draft: reviewAssignment.draft,
 			points: reviewScore.points,
 			comments: reviewScore.comments,
+			answers: reviewScore.answers,
+			fields: reviewScore.fields,
+			confidence: reviewScore.confidence,
+			notCompetent: reviewScore.notCompetent,
 			version: reviewScore.version,
 			scoredAt: reviewScore.at,
 		})
@@ -46,14 +66,34 @@ export async function assignedScores(
 		.leftJoin(reviewScore, eq(reviewScore.assignmentId, reviewAssignment.id))
 		.where(and(where, isNull(reviewAssignment.endedAt)))
 		.orderBy(reviewAssignment.id, desc(reviewScore.position));
-	return rows.map(({ draft, points, comments, version, scoredAt, ...row }) => ({
-		...row,
-		drafted: draft !== null,
-		score:
-			points === null || comments === null || version === null || scoredAt === null
-				? null
-				: { points, comments, version, at: scoredAt },
-	}));
+	return rows.map(
+		({ draft, points, comments, answers, fields, confidence, notCompetent, version, scoredAt, ...row }) => ({
+			...row,
+			drafted: draft !== null,
+			score:
+				points === null || version === null || scoredAt === null
+					? null
+					: {
+							points,
+							comments: comments ?? {},
+							answers: answers ?? {},
+							fields: fields ?? [],
+							confidence,
+							notCompetent: notCompetent ?? false,
+							version,
+							at: scoredAt,
+						},
+		}),
+	);
+}
+
+/** The total of a review on 0–100; null where it is no score. */
+export function totalOfScore(
+	criteria: readonly Criterion[],
+	score: Pick<HandedIn, 'points' | 'notCompetent'>,
+	answers: Answers,
+): number | null {
+	return score.notCompetent ? null : totalWith(criteria, score.points, answers);
 }
 
 /** The total of a score on 0–100, with the points that follow from the answers; null where it lacks points. */

@@ -7,6 +7,7 @@ import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import type { Aggregate } from '../aggregate.ts';
 import type { RecusalReason } from '../recusal.ts';
+import { isStageSecret } from './all-in.ts';
 import { panelOf } from './panel.ts';
 import { rankStage } from './rank.ts';
 import { type ScoredStage, stageAt } from './stage-at.ts';
@@ -24,7 +25,8 @@ export interface PanelMember {
 }
 
 export interface BoardRow extends Omit<StageEntry, 'answers'> {
-	assigned: { personId: string; done: boolean; drafted: boolean }[];
+	/** `notCompetent`: answered, and the place is free for somebody else. */
+	assigned: { personId: string; done: boolean; drafted: boolean; notCompetent: boolean }[];
 	recused: { personId: string; reason: RecusalReason }[];
 	/** Null for whoever may assign but not read scores. */
 	aggregate: Aggregate | null;
@@ -39,6 +41,8 @@ export interface StageBoard {
 	/** Ranked, best first, for whoever may read scores; otherwise by number. */
 	rows: BoardRow[];
 	may: { assign: boolean; read: boolean };
+	/** Nobody reads scores yet, chairs neither (`when-all-in`): who has answered is all that is shown. */
+	secret: boolean;
 }
 
 /**
@@ -56,8 +60,10 @@ export async function stageBoard(
 	const { call, stage } = at;
 	const assigns = can(actor, 'review.assign', call.subject, ctx.clock) === 'yes';
 	if (!assigns) demand(ctx, actor, 'review.read', call.subject);
-	const reads = can(actor, 'review.read', call.subject, ctx.clock) === 'yes';
-	const { entries, assigned, aggregates } = await rankStage(ctx, at);
+	const mayRead = can(actor, 'review.read', call.subject, ctx.clock) === 'yes';
+	const secret = await isStageSecret(ctx, call, stage);
+	const reads = mayRead && !secret;
+	const { entries, assigned, aggregates } = await rankStage(ctx, at, actor);
 	const panel = await panelOf(ctx, call, stage.id);
 	const recusals = await ctx.db
 		.select({
@@ -87,7 +93,12 @@ export async function stageBoard(
 			...entry,
 			assigned: assigned
 				.filter(({ application }) => application === entry.id)
-				.map(({ person, score, drafted }) => ({ personId: person, done: score !== null, drafted })),
+				.map(({ person, score, drafted }) => ({
+					personId: person,
+					done: score !== null,
+					drafted,
+					notCompetent: score?.notCompetent ?? false,
+				})),
 			recused: recusals
 				.filter(({ application }) => application === entry.id)
 				.map(({ personId, reason }) => ({ personId, reason })),
@@ -112,6 +123,7 @@ export async function stageBoard(
 			}),
 		names: Object.fromEntries(people.map((id) => [id, nameOf(id)])),
 		rows,
-		may: { assign: assigns, read: reads },
+		may: { assign: assigns, read: mayRead },
+		secret,
 	};
 }

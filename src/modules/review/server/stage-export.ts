@@ -2,6 +2,7 @@ import { type Actor, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
 import { toCsv } from '#core/spreadsheet/index.ts';
 import { callForReview } from '#modules/calls/server/index.ts';
 import { messages } from '../ui/messages.ts';
@@ -12,7 +13,7 @@ const figure = (value: number | null) => (value === null ? null : Math.round(val
 
 /**
  * The ranking of a stage as a table with named columns, without who scored what. An event in the ledger.
- * @throws Refusal `not-found`, `forbidden`, `signed-out`
+ * @throws Refusal `not-found`, `forbidden`, `signed-out`; `closed` (`scores-secret`)
  */
 export async function exportStage(
 	ctx: Context,
@@ -22,6 +23,7 @@ export async function exportStage(
 	const board = await stageBoard(ctx, actor, input);
 	const call = await callForReview(ctx, board.call.id);
 	demand(ctx, actor, 'review.read', call.subject);
+	if (board.secret) throw new Refusal('closed', 'scores-secret');
 	const words = messages[input.locale];
 	const { column } = words;
 	await record(ctx, actor, {

@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		work: work
 			.filter((one) => call === null || one.call.slug === call)
 			.map((one) => ({ ...one, call: { ...one.call, title: inLocale(one.call.title, locale).text } })),
+		now: ctx.clock.edition.now(),
 		recused: url.searchParams.has('recused'),
 	};
 };

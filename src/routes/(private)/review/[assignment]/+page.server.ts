@@ -1,18 +1,17 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { inLocale, localePath } from '#core/i18n/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
+import { inLocale } from '#core/i18n/index.ts';
 import { markdownLineToHtml, markdownToHtml } from '#core/text/markdown.ts';
-import { myReviews, recuse, reviewPage, saveScore } from '#modules/review/server/index.ts';
-import { sayReviewRefusal } from '#modules/review/ui/messages.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { myReviews, recuse, sayNotCompetent, saveScore } from '#modules/review/server/index.ts';
+import { openReview } from './open.ts';
+import { attempt, textsOf } from './said.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
-	const page = await reviewPage(ctx, actor, { application: params.application });
+	const page = await openReview(locals, params.assignment);
 	const work = await myReviews(ctx, actor);
 	const same = work.find((one) => one.call.slug === page.call.slug && one.stage.id === page.stage.id);
 	const due = same?.tasks.find(
-		(task) => task.application !== page.application && task.state !== 'done' && task.time.at === 'open',
+		(task) => task.assignment !== page.assignment && task.state !== 'done' && task.time.at === 'open',
 	);
 	const rendered: Record<string, string> = {};
 	for (const field of page.form.fields) {
@@ -23,59 +22,45 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	}
 	return {
 		page: { ...page, call: { ...page.call, title: inLocale(page.call.title, locale).text } },
+		now: ctx.clock.edition.now(),
 		rendered,
-		titleHtml: markdownLineToHtml(page.title),
-		next: due ? { application: due.application, number: due.number } : null,
+		next: due ? { assignment: due.assignment, number: due.number } : null,
+		left: same?.tasks.filter((task) => task.state !== 'done' && task.time.at === 'open').length ?? 0,
 		done: url.searchParams.get('done'),
 	};
 };
 
-/** Says a refusal on the page, with all that was typed; what is not there goes the usual way. */
-async function attempt(event: RequestEvent, form: FormData, done: string, work: () => Promise<unknown>) {
-	const { locale } = event.locals;
-	try {
-		await work();
-	} catch (refusal) {
-		if (!(refusal instanceof Refusal) || ['not-found', 'signed-out', 'forbidden'].includes(refusal.kind)) throw refusal;
-		return fail(refusal.status, {
-			problems: refusal.problems.map(({ path, code, params }) => ({
-				path,
-				message: sayReviewRefusal(code, locale, params) ?? code,
-			})),
-			refusal:
-				refusal.problems.length > 0 ? null : (sayReviewRefusal(refusal.code, locale, refusal.params) ?? refusal.code),
-			typed: Object.fromEntries(textsOf(form)),
-		});
-	}
-	redirect(303, localePath(locale, done));
-}
-
-function textsOf(form: FormData): [string, string][] {
-	return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-}
-
 export const actions: Actions = {
 	score: async (event) => {
-		const { ctx, actor } = event.locals;
+		const { ctx, actor, locale } = event.locals;
 		const form = await event.request.formData();
-		const { application } = event.params;
+		const { assignment } = event.params;
 		const submit = form.get('do') === 'submit';
-		return attempt(event, form, `/review/${application}?done=${submit ? 'submitted' : 'saved'}`, () =>
+		return attempt(event, form, 'score', `/review/${assignment}?done=${submit ? 'submitted' : 'saved'}`, () =>
 			saveScore(ctx, actor, {
-				application,
+				assignment,
 				entries: textsOf(form),
 				revision: Number(form.get('revision') ?? 0),
 				submit,
+				locale,
 			}),
+		);
+	},
+	notCompetent: async (event) => {
+		const { ctx, actor } = event.locals;
+		const form = await event.request.formData();
+		const { assignment } = event.params;
+		return attempt(event, form, 'not-competent', `/review/${assignment}?done=not-competent`, () =>
+			sayNotCompetent(ctx, actor, { assignment, text: String(form.get('why') ?? '') }),
 		);
 	},
 	recuse: async (event) => {
 		const { ctx, actor } = event.locals;
 		const form = await event.request.formData();
-		const { application } = event.params;
+		const { assignment } = event.params;
 		const text = (name: string) => String(form.get(name) ?? '');
-		return attempt(event, form, '/review?recused', () =>
-			recuse(ctx, actor, { application, reason: text('reason'), text: text('text') }),
+		return attempt(event, form, 'recuse', '/review?recused', () =>
+			recuse(ctx, actor, { assignment, reason: text('reason'), text: text('text') }),
 		);
 	},
 };
