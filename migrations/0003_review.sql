@@ -16,6 +16,14 @@ CREATE TABLE "mail_address_fault" (
 	"mail_id" text
 );
 --> statement-breakpoint
+CREATE TABLE "scrubbed_file" (
+	"original_id" text PRIMARY KEY NOT NULL,
+	"copy_id" text,
+	"fault" text,
+	"rules" integer NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "letter_edit" (
 	"determination_id" text PRIMARY KEY NOT NULL,
 	"call_id" text NOT NULL,
@@ -181,14 +189,16 @@ CREATE TABLE "review_reminder" (
 );
 --> statement-breakpoint
 CREATE TABLE "review_affinity" (
-	"call_id" text PRIMARY KEY NOT NULL,
+	"call_id" text NOT NULL,
+	"stage_id" text NOT NULL,
 	"provider" text NOT NULL,
 	"fingerprint" text NOT NULL,
 	"people" jsonb NOT NULL,
 	"applications" jsonb NOT NULL,
 	"values" "bytea" NOT NULL,
 	"learnt" jsonb NOT NULL,
-	"at" timestamp (3) with time zone NOT NULL
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "review_affinity_call_id_stage_id_pk" PRIMARY KEY("call_id","stage_id")
 );
 --> statement-breakpoint
 CREATE TABLE "review_bid" (
@@ -277,6 +287,8 @@ ALTER TABLE "review_score" ADD COLUMN "fields" jsonb DEFAULT '[]'::jsonb NOT NUL
 ALTER TABLE "review_score" ADD COLUMN "confidence" integer;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "not_competent" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "mail_address_fault" ADD CONSTRAINT "mail_address_fault_mail_id_mail_id_fk" FOREIGN KEY ("mail_id") REFERENCES "public"."mail"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scrubbed_file" ADD CONSTRAINT "scrubbed_file_original_id_file_id_fk" FOREIGN KEY ("original_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scrubbed_file" ADD CONSTRAINT "scrubbed_file_copy_id_file_id_fk" FOREIGN KEY ("copy_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter_plan" ADD CONSTRAINT "letter_plan_batch_id_letter_batch_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."letter_batch"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_mention" ADD CONSTRAINT "review_mention_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_post_version" ADD CONSTRAINT "review_post_version_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -284,6 +296,7 @@ ALTER TABLE "rebuttal_version" ADD CONSTRAINT "rebuttal_version_rebuttal_id_rebu
 ALTER TABLE "review_sub_review" ADD CONSTRAINT "review_sub_review_assignment_id_review_assignment_id_fk" FOREIGN KEY ("assignment_id") REFERENCES "public"."review_assignment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "stake_person" ON "stake" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "stake_address" ON "stake" USING btree ("address");--> statement-breakpoint
+CREATE INDEX "scrubbed_file_copy" ON "scrubbed_file" USING btree ("copy_id");--> statement-breakpoint
 CREATE INDEX "letter_edit_call" ON "letter_edit" USING btree ("call_id");--> statement-breakpoint
 CREATE INDEX "letter_edit_person" ON "letter_edit" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "letter_plan_edition" ON "letter_plan" USING btree ("edition_id","state");--> statement-breakpoint
@@ -327,6 +340,16 @@ CREATE INDEX "review_sub_review_assignment" ON "review_sub_review" USING btree (
 CREATE INDEX "review_sub_review_person" ON "review_sub_review" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "mail_pace" ON "mail" USING btree ("pace","state","next_try_at");--> statement-breakpoint
 CREATE INDEX "letter_edited_by" ON "letter" USING btree ("edited_by_person_id");
+--> statement-breakpoint
+-- A scrubbed copy is nobody's file of his own: it goes with the file that it was made of.
+create or replace function scrubbed_file_remove_copy() returns trigger language plpgsql as $$
+begin
+	delete from file where id = old.copy_id;
+	return null;
+end $$;
+--> statement-breakpoint
+create or replace trigger scrubbed_file_gone after delete on scrubbed_file
+	for each row when (old.copy_id is not null) execute function scrubbed_file_remove_copy();
 --> statement-breakpoint
 -- What was handed in stays as it was. Erasing a person's data is the one exception: it says so for its transaction.
 create or replace function application_version_refuse_change() returns trigger language plpgsql as $$

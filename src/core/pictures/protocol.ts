@@ -1,4 +1,5 @@
 import type { RasterType, Size } from './formats.ts';
+import type { PdfReading, ScrubFaultCode } from '#core/scrub/index.ts';
 import type { Pages } from './pages.ts';
 
 /** One size and type of a picture that is wanted. */
@@ -21,7 +22,25 @@ export interface PagesRequest {
 	pdf: Uint8Array;
 }
 
+/** A file of which a copy without anything about its maker is wanted. */
+export interface ScrubRequest {
+	id: number;
+	scrub: Uint8Array;
+	mediaType: string;
+}
+
+/** A document of which is asked what it says. */
+export interface ReadRequest {
+	id: number;
+	read: Uint8Array;
+}
+
+/** A copy, or the code of why there is none. */
+export type Scrubbed = { bytes: Uint8Array } | { fault: ScrubFaultCode };
+
 export type PictureResponse =
 	| { id: number; pictures: Uint8Array[] }
 	| { id: number; pages: Pages }
+	| { id: number; scrubbed: Scrubbed }
+	| { id: number; reading: PdfReading }
 	| { id: number; fault: string };

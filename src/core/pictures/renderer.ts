@@ -4,7 +4,16 @@ import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { PictureFault } from './fault.ts';
 import type { Pages } from './pages.ts';
-import type { PagesRequest, PictureRequest, PictureResponse, WantedPicture } from './protocol.ts';
+import type { PdfReading } from '#core/scrub/index.ts';
+import type {
+	PagesRequest,
+	PictureRequest,
+	PictureResponse,
+	ReadRequest,
+	Scrubbed,
+	ScrubRequest,
+	WantedPicture,
+} from './protocol.ts';
 import type { RasterType } from './formats.ts';
 
 /** Makes pictures of other sizes and types, one after the other, outside of this process. */
@@ -20,6 +29,13 @@ export interface PictureRenderer {
 	 * @throws PictureFault `file-broken` when it can't be opened (damaged, locked); Refusal `unavailable` when too many wait
 	 */
 	pages(pdf: Uint8Array): Promise<Pages>;
+	/**
+	 * A copy of a file without anything that tells of its maker; see `scrubBytes` of core/scrub.
+	 * @throws PictureFault `file-broken` when it takes too long or too much; Refusal `unavailable` when too many wait
+	 */
+	scrub(bytes: Uint8Array, mediaType: string): Promise<Scrubbed>;
+	/** What a PDF says, on its pages and about itself. @throws as `pages` */
+	read(pdf: Uint8Array): Promise<PdfReading>;
 	/** Ends the process; whatever waits fails. */
 	close(): Promise<void>;
 }
@@ -34,7 +50,7 @@ export interface RendererOptions {
 }
 
 interface Task {
-	request: Omit<PictureRequest, 'id'> | Omit<PagesRequest, 'id'>;
+	request: Omit<PictureRequest, 'id'> | Omit<PagesRequest, 'id'> | Omit<ScrubRequest, 'id'> | Omit<ReadRequest, 'id'>;
 	resolve: (response: Exclude<PictureResponse, { fault: string }>) => void;
 	reject: (error: Error) => void;
 }
@@ -137,6 +153,16 @@ export function createPictureRenderer(options: RendererOptions = {}): PictureRen
 			const response = await ask({ pdf });
 			if (!('pages' in response)) throw new PictureFault('file-broken');
 			return response.pages;
+		},
+		async scrub(bytes, mediaType) {
+			const response = await ask({ scrub: bytes, mediaType });
+			if (!('scrubbed' in response)) throw new PictureFault('file-broken');
+			return response.scrubbed;
+		},
+		async read(pdf) {
+			const response = await ask({ read: pdf });
+			if (!('reading' in response)) throw new PictureFault('file-broken');
+			return response.reading;
 		},
 		async close() {
 			closed = true;

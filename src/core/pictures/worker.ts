@@ -10,12 +10,12 @@ import { inProject } from '#core/paths/index.ts';
 import type { RasterType } from './formats.ts';
 import { coarseStep, halve, type Pixels } from './pixels.ts';
 import { pagesOf } from './pages.ts';
-import type { PagesRequest, PictureRequest, PictureResponse } from './protocol.ts';
+import type { PagesRequest, PictureRequest, PictureResponse, ReadRequest, Scrubbed, ScrubRequest } from './protocol.ts';
 
 /*
  * The picture process: unpacks and packs pictures with WebAssembly codecs, which give the same bytes on every machine.
  * A process of its own because they work synchronously, and because only its end gives their memory back. It measures
- * the pages of documents for the same reasons.
+ * the pages of documents, reads them and takes out what tells of their makers for the same reasons.
  */
 const quality = { 'image/webp': 80, 'image/jpeg': 82 } as const;
 
@@ -91,13 +91,29 @@ async function fine(from: Pixels, width: number, height: number): Promise<Pixels
 	});
 }
 
+async function scrub({ scrub: bytes, mediaType }: ScrubRequest): Promise<Scrubbed> {
+	const { scrubBytes } = await import('#core/scrub/scrub-bytes.ts');
+	const { ScrubFault } = await import('#core/scrub/fault.ts');
+	try {
+		return { bytes: await scrubBytes(mediaType, bytes) };
+	} catch (error) {
+		if (error instanceof ScrubFault) return { fault: error.code };
+		throw error;
+	}
+}
+
 async function serve(send: (response: PictureResponse) => void): Promise<void> {
 	const ready = prepare();
-	process.on('message', (request: PictureRequest | PagesRequest) => {
+	process.on('message', (request: PictureRequest | PagesRequest | ScrubRequest | ReadRequest) => {
 		const { id } = request;
 		const fault = (error: unknown) => send({ id, fault: String(error) });
 		if ('pdf' in request) void pagesOf(request.pdf).then((pages) => send({ id, pages }), fault);
-		else void ready.then(() => render(request)).then((pictures) => send({ id, pictures }), fault);
+		else if ('scrub' in request) void scrub(request).then((scrubbed) => send({ id, scrubbed }), fault);
+		else if ('read' in request) {
+			void import('#core/scrub/pdf/read-pdf.ts')
+				.then(({ readPdf }) => readPdf(request.read))
+				.then((reading) => send({ id, reading }), fault);
+		} else void ready.then(() => render(request)).then((pictures) => send({ id, pictures }), fault);
 	});
 	process.on('disconnect', () => process.exit(0));
 	// A terminal sends its signals to all of a group; the server decides when this process ends.
