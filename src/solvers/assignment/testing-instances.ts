@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import loadHighs from 'highs';
+import type { ProblemInput } from './problem.ts';
+
+/* For tests alone: random instances, and HiGHS as an oracle that shares nothing with our solver. */
+
+const columns = (pairs: readonly (readonly [number, number])[]) => ({
+	paper: Int32Array.from(pairs, ([paper]) => paper),
+	reviewer: Int32Array.from(pairs, ([, reviewer]) => reviewer),
+});
+
+/** Small instances of every kind: ties, negative scores, conflicts that are listed, pairs twice, own loads, no papers. */
+export const anyInstance: fc.Arbitrary<ProblemInput> = fc
+	.record({ papers: fc.integer({ min: 0, max: 7 }), reviewers: fc.integer({ min: 1, max: 6 }) })
+	.chain(({ papers, reviewers }) => {
+		const pair = fc.tuple(fc.nat(Math.max(0, papers - 1)), fc.nat(reviewers - 1));
+		const pairs = (most: number) => (papers === 0 ? fc.constant([]) : fc.array(pair, { maxLength: most }));
+		const score = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -3, max: -1 }), fc.constant(5));
+		return fc
+			.record({
+				demand: fc.oneof(fc.nat(3), fc.array(fc.nat(3), { minLength: papers, maxLength: papers })),
+				min: fc.oneof(fc.constant(0), fc.nat(4), fc.array(fc.nat(3), { minLength: reviewers, maxLength: reviewers })),
+				spare: fc.array(fc.nat(5), { minLength: reviewers, maxLength: reviewers }),
+				listed: pairs(papers * reviewers * 2),
+				scores: fc.infiniteStream(score),
+				defaultScore: fc.option(score, { nil: undefined }),
+				conflicts: pairs(4),
+				forbidden: pairs(2),
+				locks: pairs(2),
+			})
+			.map(({ demand, min, spare, listed, scores, conflicts, forbidden, locks, ...rest }): ProblemInput => {
+				const least = Int32Array.from({ length: reviewers }, (_, j) =>
+					typeof min === 'number' ? min : (min[j] as number),
+				);
+				const excluded = new Set([...conflicts, ...forbidden].map(String));
+				return {
+					papers,
+					reviewers,
+					demand: typeof demand === 'number' ? demand : Int32Array.from(demand),
+					min: least,
+					max: least.map((value, j) => value + (spare[j] as number)),
+					scores: {
+						...columns(listed),
+						score: Float64Array.from(listed, () => scores.next().value as number),
+					},
+					conflicts: columns(conflicts),
+					forbidden: columns(forbidden),
+					locks: columns(locks.filter((lock) => !excluded.has(String(lock)))),
+					...rest,
+				};
+			});
+	});
+
+export interface Oracle {
+	/** The largest total, or undefined when there is no assignment. */
+	best(input: ProblemInput, limit?: number): number | undefined;
+}
+
+/** What HiGHS makes of the same input, written as a linear program from the lists as they were given. */
+export async function oracle(): Promise<Oracle> {
+	const highs = await loadHighs();
+	return {
+		best(input, limit = 1) {
+			const { papers, reviewers, defaultScore } = input;
+			const worth = new Map<string, number>();
+			for (let i = 0; i < papers; i++)
+				for (let j = 0; j < reviewers; j++) if (defaultScore !== undefined) worth.set(`${i}_${j}`, defaultScore);
+			for (const [k, i] of input.scores.paper.entries())
+				worth.set(`${i}_${input.scores.reviewer[k]}`, input.scores.score[k] as number);
+			for (const list of [input.conflicts, input.forbidden])
+				for (const [k, i] of (list?.paper ?? new Int32Array()).entries()) worth.delete(`${i}_${list?.reviewer[k]}`);
+			const locked = new Set<string>();
+			for (const [k, i] of (input.locks?.paper ?? new Int32Array()).entries()) {
+				const pair = `${i}_${input.locks?.reviewer[k]}`;
+				locked.add(pair);
+				if (!worth.has(pair)) worth.set(pair, 0);
+			}
+			const of = (list: number | Int32Array | undefined, at: number) =>
+				typeof list === 'number' ? list : (list?.[at] ?? 0);
+			const rows: string[] = [];
+			const sum = (pairs: readonly string[]) =>
+				pairs.length === 0 ? 'zero' : pairs.map((pair) => `x${pair}`).join(' + ');
+			for (let i = 0; i < papers; i++)
+				rows.push(`${sum([...worth.keys()].filter((pair) => pair.startsWith(`${i}_`)))} = ${of(input.demand, i)}`);
+			for (let j = 0; j < reviewers; j++) {
+				const pairs = sum([...worth.keys()].filter((pair) => pair.endsWith(`_${j}`)));
+				rows.push(`${pairs} >= ${of(input.min, j)}`, `${pairs} <= ${of(input.max, j)}`);
+			}
+			const goal = [...worth].map(([pair, value]) => `${value < 0 ? '-' : '+'} ${Math.abs(value)} x${pair}`);
+			const bounds = [...worth.keys()].map(
+				(pair) => `${locked.has(pair) ? 1 : 0} <= x${pair} <= ${locked.has(pair) ? 1 : limit}`,
+			);
+			const text = `Maximize\n obj: 0 zero ${goal.join(' ')}\nSubject To\n ${rows.join('\n ')}\nBounds\n zero = 0\n ${bounds.join('\n ')}\nEnd`;
+			const result = highs.solve(text, { output_flag: false });
+			if (result.Status === 'Infeasible') return undefined;
+			if (result.Status !== 'Optimal') throw new Error(`HiGHS: ${result.Status}`);
+			return result.ObjectiveValue;
+		},
+	};
+}
