@@ -35,6 +35,10 @@ export const messages = catalogue(
 				title: 'This edition is closed',
 				text: 'Its site stays as it is, so nothing was changed. An organiser can open it again.',
 			},
+			withheld: {
+				title: 'This file is held back',
+				text: 'Reviewers must not learn whose it is, and what the file says of its author could not be taken out: it is locked, damaged or of a kind that nobody can look into. The organisers see this and can ask for another file.',
+			},
 			other: {
 				title: 'Something broke on our side',
 				text: 'The fault is recorded. Go back and try again; what you saved before is safe.',
@@ -57,6 +61,10 @@ export const messages = catalogue(
 			413: { title: '提交的内容过大', text: '所提交的内容超出服务器上限。请返回上一页，您填写的内容仍在表单中。' },
 			429: { title: '请求过于频繁', text: '请稍候一分钟再试。' },
 			503: { title: '暂时无法访问', text: '服务器正在启动、停止或繁忙，请稍后再试。' },
+			withheld: {
+				title: '此文件暂不提供',
+				text: '评审人不应得知作者身份，而该文件中的作者信息无法清除：文件已加密、已损坏，或属于无法检查的类型。组织者可以看到这一情况，并可要求更换文件。',
+			},
 			closed: { title: '本届会议已归档', text: '网站内容保持原样，本次更改未执行。组织者可以重新开启本届会议。' },
 			other: { title: '服务器出现故障', text: '故障已记录。请返回重试，此前保存的内容不受影响。' },
 		},

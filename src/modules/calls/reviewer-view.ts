@@ -1,7 +1,7 @@
 import type { Answer, Answers, FileAnswer, PersonEntry, Place } from './answers.ts';
 import { type Field, type FieldKind, type Form, fieldByRole } from './form.ts';
 import type { Criterion } from './stage.ts';
-import { answersFor, formFor, mayRead, type Reader, reviewerOf } from './visibility.ts';
+import { answersFor, formFor, identifies, mayRead, type Reader, reviewerOf } from './visibility.ts';
 
 /*
  * What somebody who scores is given of an application. A blind reader's view has types of its own in which nobody can be
@@ -57,11 +57,12 @@ export function blindFileName(number: string, field: string, mediaType: string):
 	return `${number}-${field}${ending === undefined ? '' : `.${ending}`}`;
 }
 
-/** The criteria whose points a reader may know: what follows from an answer that he may not read would tell it. */
+/** The criteria whose points a reader may know: to a blind one, what follows from who applied (a country) would tell it. */
 export function criteriaFor(criteria: readonly Criterion[], form: Form, reader: Reader): Criterion[] {
+	if (!reader.blind) return [...criteria];
 	return criteria.filter(({ computed }) => {
 		const field = computed && form.fields.find(({ id }) => id === computed.field);
-		return field === undefined || mayRead(field, reader);
+		return field === undefined || !identifies(field);
 	});
 }
 

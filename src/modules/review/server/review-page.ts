@@ -2,9 +2,16 @@ import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '#modules/calls/answers.ts';
-import { type Form, fieldByRole } from '#modules/calls/form.ts';
+import type { Form } from '#modules/calls/form.ts';
+import {
+	type BlindAnswers,
+	type BlindForm,
+	criteriaFor,
+	type ReviewerView,
+	reviewerView,
+} from '#modules/calls/reviewer-view.ts';
 import { contentsOf } from '#modules/calls/server/index.ts';
-import { answersFor, formFor, mayRead, reviewerOf } from '#modules/calls/visibility.ts';
+import { reviewerOf } from '#modules/calls/visibility.ts';
 import type { StagePhases } from '../phases.ts';
 import { computedPoints, type Points } from '../score.ts';
 import type { ScoringTime } from '../scoring-time.ts';
@@ -18,12 +25,25 @@ import { withoutFileIds } from './review-files.ts';
 import { assignedScores, totalOfScore } from './scores.ts';
 import type { ScoredStage } from './stage-at.ts';
 
-export interface ReviewPage {
+/** What of the application itself is shown; that of a blind reader has no room for people. */
+type Shown =
+	| {
+			blind: false;
+			/** Empty where the form keeps it from reviewers. */
+			title: string;
+			/** Only the fields that reviewers may read. */
+			form: Form;
+			/** Files go by the question that asked for them. */
+			answers: Answers;
+	  }
+	| { blind: true; title: string; form: BlindForm; answers: BlindAnswers };
+
+export type ReviewPage = Shown & ReviewOf;
+
+interface ReviewOf {
 	/** The only id that a reviewer knows: his own, of nobody else. */
 	assignment: string;
 	number: string;
-	/** Empty where the form keeps it from reviewers. */
-	title: string;
 	call: { slug: string; title: Partial<Bilingual>; zone: string; editionId: string | null };
 	stage: Pick<
 		ScoredStage,
@@ -40,10 +60,6 @@ export interface ReviewPage {
 		| 'reviewerNames'
 		| 'scoreVisibility'
 	> & { rebuts: boolean };
-	/** Only the fields that reviewers may read. */
-	form: Form;
-	/** Files go by the question that asked for them. */
-	answers: Answers;
 	/** What others have said of it by their links. */
 	attested: Attested[];
 	/** Points of the criteria that follow from answers. */
@@ -77,29 +93,27 @@ export async function reviewPage(
 ): Promise<ReviewPage> {
 	const locale = input.locale ?? 'en';
 	const open = await openAssignment(ctx, actor, input);
-	const { standing, call, stage } = open;
+	const { standing, call } = open;
 	const { application } = standing;
 	const { form, answers } = await contentsOf(ctx, application);
+	// Points that follow from who applied would tell a blind reader of it.
+	const stage = { ...open.stage, criteria: criteriaFor(open.stage.criteria, form, reviewerOf(open.stage)) };
 	const scores = await assignedScores(ctx, { application: application.id });
 	const here = scores.filter((one) => one.stage === stage.id);
 	const own = here.find(({ assignment }) => assignment === open.id)?.score ?? null;
-	const titled = fieldByRole(form, 'title');
-	const reviewer = reviewerOf(stage);
 	const attested = await attestedTo(ctx, application.id, stage);
 	const { id, kind, label, criteria, comments, fields, confidence, notCompetent } = stage;
 	const { subReviewers, blind, reviewerNames, scoreVisibility } = stage;
 	return {
 		assignment: open.id,
 		number: standing.number,
-		title: titled && mayRead(titled, reviewer) ? application.title : '',
+		...shownOf(reviewerView(stage, { form, answers, title: application.title, number: standing.number })),
 		call: { slug: call.slug, title: call.title, zone: call.zone, editionId: call.editionId },
 		stage: {
 			...{ id, kind, label, criteria, comments, fields, confidence, notCompetent },
 			...{ subReviewers, blind, reviewerNames, scoreVisibility },
 			rebuts: stage.rebuttal !== undefined,
 		},
-		form: formFor(form, reviewer),
-		answers: withoutFileIds(form, answersFor(form, answers, reviewer)),
 		attested: attested.map((said, place) => ({
 			...said,
 			answers: withoutFileIds(said.form, said.answers, `${place}.`),
@@ -118,6 +132,12 @@ export async function reviewPage(
 		versions: await versionsOf(ctx, open.id, stage, answers, locale),
 		drafted: open.draft !== null,
 		changedSince: own !== null && own.version < application.version,
-		others: await peerReviews(ctx, open, { personId: personOf(actor) as string, locale }, here, answers),
+		others: await peerReviews(ctx, { ...open, stage }, { personId: personOf(actor) as string, locale }, here, answers),
 	};
+}
+
+function shownOf(view: ReviewerView): Shown {
+	return view.blind
+		? { ...view, answers: withoutFileIds(view.form, view.answers) }
+		: { ...view, answers: withoutFileIds(view.form, view.answers) };
 }
