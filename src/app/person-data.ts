@@ -1,4 +1,4 @@
-import { relationPersonData } from '#core/access/index.ts';
+import { relationPersonData, stakePersonData } from '#core/access/index.ts';
 import { identityPersonData } from '#core/identity/index.ts';
 import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
@@ -27,6 +27,7 @@ import { peoplePersonData } from '#modules/people/server/index.ts';
  */
 export const personData: readonly PersonData[] = [
 	relationPersonData,
+	stakePersonData,
 	mailPersonData,
 	ledgerPersonData,
 	filePersonData,

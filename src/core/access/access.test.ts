@@ -9,6 +9,7 @@ import {
 	actions,
 	actorFor,
 	can,
+	closedTo,
 	demand,
 	endRelation,
 	grantRelation,
@@ -95,6 +96,37 @@ describe('can', () => {
 				},
 			),
 		);
+	});
+
+	test('a stake closes whatever a relation opens, through other eyes too, and leaves to an owner what is his', () => {
+		const everywhere = person([
+			{ relation: 'operator', on: 'installation', id: 'any' },
+			...relationNames.map((relation) => ({ relation, on: 'application' as const, id: 'a' })),
+		]);
+		fc.assert(
+			fc.property(fc.constantFrom(...everyAction), fc.boolean(), fc.boolean(), (action, listed, owns) => {
+				const rule: ActionRule = actions[action];
+				const subject: Subject = {
+					within: { application: listed ? ['a', 'b'] : 'a', edition: 'e' },
+					owners: owns ? ['p'] : [],
+				};
+				const staked = { ...everywhere, stakes: ['a'] };
+				const own = rule.anyone || rule.signedIn || (rule.owner && owns);
+				expect(can(staked, action, subject, rehearsal) === 'yes').toBe(Boolean(own));
+				// Another application of the same desk is as it was.
+				const other = { ...subject, within: { ...subject.within, application: 'b' } };
+				expect(can(staked, action, other, rehearsal)).toBe(can(everywhere, action, other, rehearsal));
+				const looking = { ...everywhere, personId: 'q', seenBy: staked };
+				if (!own) expect(can(looking, action, subject, rehearsal)).not.toBe('yes');
+			}),
+		);
+		const subject = { within: { application: 'a', edition: 'e' } };
+		const refused = () => demand({ clock: rehearsal }, { ...everywhere, stakes: ['a'] }, 'application.read', subject);
+		expect(refused).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'conflict-of-interest' }));
+		expect(closedTo({ ...everywhere, stakes: ['a'], seenBy: { ...everywhere, stakes: ['a', 'b'] } })).toEqual([
+			'a',
+			'b',
+		]);
 	});
 
 	test('an operator is one to everything; a track chair to his track alone', () => {

@@ -39,11 +39,13 @@ export type Actor =
 			kind: 'person';
 			personId: string;
 			relations: readonly Relation[];
+			/** The applications in which he has a stake: no right of a desk holds over them (`stakesOf`). */
+			stakes?: readonly string[];
 			via: 'session' | 'token' | 'command';
 			/** A token with scopes does these actions only (besides what anyone may). */
 			limitedTo?: readonly string[];
 			/** Somebody else looks through this person's eyes: he reads only, and nothing that he may not read himself. */
-			seenBy?: { personId: string; relations: readonly Relation[] };
+			seenBy?: { personId: string; relations: readonly Relation[]; stakes?: readonly string[] };
 	  }
 	| { kind: 'visitor' }
 	| { kind: 'system'; name: string };
@@ -64,4 +66,13 @@ export function actorName(actor: Actor): string {
 /** The person's id, or undefined. */
 export function personOf(actor: Actor): string | undefined {
 	return actor.kind === 'person' ? actor.personId : undefined;
+}
+
+/**
+ * The applications that are closed to somebody at every desk: those in which he has a stake, and those in which whoever
+ * looks through his eyes has one. Every query over applications for a desk leaves them out. Pure.
+ */
+export function closedTo(actor: Actor): readonly string[] {
+	if (actor.kind !== 'person') return [];
+	return [...new Set([...(actor.stakes ?? []), ...(actor.seenBy?.stakes ?? [])])];
 }

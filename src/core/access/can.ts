@@ -16,7 +16,8 @@ export type Verdict = 'yes' | 'signed-out' | 'forbidden' | 'not-found';
 
 /**
  * The one place where it is decided who may do what. Pure. An outsider (nothing to do with any of the objects) is told
- * 'not-found', whether the thing exists or not; an insider 'forbidden'.
+ * 'not-found', whether the thing exists or not; an insider 'forbidden'. A stake closes what a relation would allow, and
+ * leaves to an owner what is his as one.
  */
 export function can(actor: Actor, action: Action, subject: Subject, clock: Pick<Clock, 'rehearsal'>): Verdict {
 	const rule: ActionRule = actions[action];
@@ -60,10 +61,22 @@ function byRelations(actor: Actor & { kind: 'person' }, rule: ActionRule, subjec
 	};
 	for (const held of actor.relations) {
 		if (!holds(held.on, held.id)) continue;
-		if (rule.allow.some((way) => way.relation === held.relation && way.on === held.on)) return 'yes';
+		if (rule.allow.some((way) => way.relation === held.relation && way.on === held.on)) {
+			// Nobody judges, or sees judged, in what he has a stake himself.
+			return hasStake(actor, subject) ? 'forbidden' : 'yes';
+		}
 	}
 	const insider = owns || actor.relations.some((held) => holds(held.on, held.id));
 	return insider ? 'forbidden' : 'not-found';
+}
+
+/** Whether somebody, or who looks through his eyes, has a stake in what is acted upon. Pure. */
+export function hasStake(actor: Actor, subject: Subject): boolean {
+	if (actor.kind !== 'person' || subject.within.application === undefined) return false;
+	const within = subject.within.application;
+	const asked = typeof within === 'string' ? [within] : within;
+	const has = (stakes: readonly string[] = []) => stakes.length > 0 && asked.some((id) => stakes.includes(id));
+	return has(actor.stakes) || has(actor.seenBy?.stakes);
 }
 
 /** Throws the refusal that `can` calls for. The first line of every use case. */
@@ -71,5 +84,6 @@ export function demand(ctx: { clock: Pick<Clock, 'rehearsal'> }, actor: Actor, a
 	const verdict = can(actor, action, subject, ctx.clock);
 	if (verdict === 'yes') return;
 	if (verdict === 'signed-out') throw new Refusal('signed-out', 'sign-in-first');
-	throw verdict === 'forbidden' ? forbidden('not-yours-to-do', { action }) : notFound();
+	if (verdict === 'not-found') throw notFound();
+	throw forbidden(hasStake(actor, subject) ? 'conflict-of-interest' : 'not-yours-to-do', { action });
 }

@@ -3,6 +3,7 @@ import type { Context } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/record.ts';
 import type { Actor, ObjectType, Relation, RelationName } from './actor.ts';
+import { stakesOf } from './stakes.ts';
 import { relation } from './tables.ts';
 
 /** What a person is to every object, at present. One query. */
@@ -32,9 +33,10 @@ export async function relationsTo(
 		.orderBy(asc(relation.since), asc(relation.id));
 }
 
-/** The actor that a person is, with all relations. */
+/** The actor that a person is, with all relations and stakes. Two queries. */
 export async function actorFor(ctx: Context, personId: string, via: 'session' | 'token' | 'command'): Promise<Actor> {
-	return { kind: 'person', personId, relations: await relationsOf(ctx, personId), via };
+	const relations = await relationsOf(ctx, personId);
+	return { kind: 'person', personId, relations, stakes: await stakesOf(ctx, personId), via };
 }
 
 /**

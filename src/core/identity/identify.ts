@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Actor, type Relation, visitor } from '#core/access/index.ts';
+import { type Actor, type Relation, stakesColumn, visitor } from '#core/access/index.ts';
 import { hour } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/connection.ts';
@@ -34,15 +34,17 @@ interface Found extends Record<string, unknown> {
 	used: number | null;
 	scopes: string[] | null;
 	relations: Relation[];
+	stakes: string[];
 	seen_person_id?: string | null;
 	seen_edition?: string | null;
 	seen_relations?: Relation[];
+	seen_stakes?: string[];
 }
 
 const relationsOfColumn = (column: string) =>
 	sql`coalesce((select json_agg(json_build_object('relation', r.relation, 'on', r.object_type, 'id', r.object_id))
 		from relation r where r.person_id = ${sql.raw(column)} and r.until is null), '[]'::json)`;
-const relationsOfRow = sql`${relationsOfColumn('t.person_id')} as relations`;
+const relationsOfRow = sql`${relationsOfColumn('t.person_id')} as relations, ${stakesColumn(sql`t.person_id`)} as stakes`;
 const epoch = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
 /**
@@ -58,7 +60,8 @@ export async function identify(ctx: Context, credentials: Credentials): Promise<
 		ctx.db,
 		sql`select t.id, t.person_id, ${epoch('t.seen_at')} as used, null as scopes, ${relationsOfRow},
 			case when t.seen_until > ${new Date(now).toISOString()} then t.seen_person_id end as seen_person_id, t.seen_edition,
-			case when t.seen_until > ${new Date(now).toISOString()} then ${relationsOfColumn('t.seen_person_id')} end as seen_relations
+			case when t.seen_until > ${new Date(now).toISOString()} then ${relationsOfColumn('t.seen_person_id')} end as seen_relations,
+			${stakesColumn(sql`t.seen_person_id`)} as seen_stakes
 			from session t where t.digest = ${digestOf(secret)} and t.expires_at > ${new Date(now).toISOString()}`,
 	);
 	if (!found) return { actor: visitor, setCookie: setCookieHeader(ctx.config, 'session', '') };
@@ -73,9 +76,13 @@ export async function identify(ctx: Context, credentials: Credentials): Promise<
 
 /** The person of a session, or whom he looks through the eyes of. */
 function actorOfRow(found: Found): Pick<Identified, 'actor' | 'seeing'> {
-	const own = { personId: found.person_id, relations: found.relations };
+	const own = { personId: found.person_id, relations: found.relations, stakes: found.stakes };
 	if (!found.seen_person_id || !found.seen_edition) return { actor: { kind: 'person', ...own, via: 'session' } };
-	const seen = { personId: found.seen_person_id, relations: found.seen_relations ?? [] };
+	const seen = {
+		personId: found.seen_person_id,
+		relations: found.seen_relations ?? [],
+		stakes: found.seen_stakes ?? [],
+	};
 	return { actor: { kind: 'person', ...seen, via: 'session', seenBy: own }, seeing: found.seen_edition };
 }
 
@@ -98,6 +105,7 @@ async function actorOfToken(ctx: Context, authorization: string): Promise<Actor>
 		kind: 'person',
 		personId: found.person_id,
 		relations: found.relations,
+		stakes: found.stakes,
 		via: 'token',
 		limitedTo: actionsOfScopes(found.scopes ?? []),
 	};

@@ -29,8 +29,11 @@ export const conflictKinds = [
 ] as const;
 export type ConflictKind = (typeof conflictKinds)[number];
 
-/** Who says that there is a conflict. */
-export const conflictSources = ['record', 'reviewer', 'author', 'inferred', 'chair'] as const;
+/**
+ * Who says that there is a conflict: the record of an application; the reviewer of this application, or in what he says of
+ * himself for all (`profile`); its applicant; a chair; or nobody, it was inferred.
+ */
+export const conflictSources = ['record', 'reviewer', 'profile', 'author', 'inferred', 'chair'] as const;
 export type ConflictSource = (typeof conflictSources)[number];
 
 /** `hint`: to be looked at, counts nothing. `counts`: until a chair clears it. `confirmed`, `cleared`: by a chair, with a reason. */
@@ -57,10 +60,13 @@ export const coAuthorYears = 3;
  * address, identifier or institution counts; a likeness of names is a hint. Pure.
  */
 export function stateOf(of: {
+	kind: ConflictKind;
 	source: ConflictSource;
 	grounds: Grounds;
 	decided?: 'confirmed' | 'cleared' | null;
 }): ConflictState {
+	// A recusal is the last word already.
+	if (of.kind === 'recused') return 'confirmed';
 	if (of.decided) return of.decided;
 	return of.source === 'inferred' && of.grounds === 'alike' ? 'hint' : 'counts';
 }
@@ -71,8 +77,8 @@ export function holds(state: ConflictState): boolean {
 }
 
 /**
- * Whether it also shuts the desk for an organiser, chair or secretary: what is on record, what he states himself, and what
- * a chair confirms. What is inferred, or what an applicant states against the committee, keeps him from judging only: no
+ * Whether it also shuts the desk for an organiser, chair or secretary: what is on record, what he states himself of this
+ * application, and what a chair states or confirms. What is inferred, or what an applicant states against the committee, keeps him from judging only: no
  * applicant can lock a committee out of its own desk. Pure.
  */
 export function shutsDesk(of: { source: ConflictSource; state: ConflictState }): boolean {

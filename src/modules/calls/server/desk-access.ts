@@ -1,4 +1,4 @@
-import { type Action, type Actor, can, demand } from '#core/access/index.ts';
+import { type Action, type Actor, can, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { fieldByRole, type Option, optionsOf } from '../form.ts';
 import type { StoredCall } from './stored-call.ts';
@@ -8,6 +8,8 @@ import { callSubject, trackObjectId } from './subject.ts';
 export interface Sight {
 	stored: StoredCall;
 	tracks: string[] | null;
+	/** Applications in which he has a stake himself: he sees nothing of them at a desk. */
+	closed: readonly string[];
 }
 
 /** The tracks and outside subjects that a call offers. */
@@ -27,16 +29,17 @@ export function sightOf(
 	desk: string,
 	calls: readonly StoredCall[],
 ): Sight[] {
+	const closed = closedTo(actor);
 	const seen = calls.flatMap((stored): Sight[] => {
 		const subject = callSubject(stored);
-		if (can(actor, action, subject, ctx.clock) === 'yes') return [{ stored, tracks: null }];
+		if (can(actor, action, subject, ctx.clock) === 'yes') return [{ stored, tracks: null, closed }];
 		const tracks = trackOptionsOf(stored)
 			.map((option) => option.id)
 			.filter((track) => {
 				const within = { ...subject.within, track: trackObjectId(desk, track) };
 				return can(actor, action, { within }, ctx.clock) === 'yes';
 			});
-		return tracks.length > 0 ? [{ stored, tracks }] : [];
+		return tracks.length > 0 ? [{ stored, tracks, closed }] : [];
 	});
 	if (seen.length > 0) return seen;
 	const everything = {

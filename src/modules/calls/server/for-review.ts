@@ -101,12 +101,14 @@ export interface StageEntry {
 /**
  * The applications of a call that have come to this stage or further, without those withdrawn, by their numbers. One query.
  * @param fields whose answers are needed
+ * @param closed applications that are not there for whoever asks (`closedTo`)
  */
 export async function stageEntries(
 	ctx: Context,
 	of: Pick<CallForReview, 'callId' | 'stages'>,
 	stageId: string,
 	fields: readonly string[],
+	closed: readonly string[],
 ): Promise<StageEntry[]> {
 	const at = of.stages.findIndex(({ stage }) => stage.id === stageId);
 	const later = of.stages.slice(at).map(({ stage }) => stage.id);
@@ -119,6 +121,7 @@ export async function stageEntries(
 			from ${application} a join ${call} c on c.id = a.call_id
 			join application_version v on v.application_id = a.id and v.version = a.version
 			where a.call_id = ${of.callId} and a.state <> 'withdrawn' and coalesce(a.stage_id, ${first}) = any(${sql.param(later)}::text[])
+				and a.id <> all(${sql.param([...closed])}::text[])
 			order by a.number`,
 	);
 	return rows.map(({ raw, prefix, stage, ...row }) => ({

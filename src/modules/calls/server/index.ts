@@ -157,6 +157,7 @@ export {
 	standingApplications,
 	type StandingApplication,
 } from './for-review.ts';
+export { type PartsOfApplication, partsOfCall, standTogether, type StandsTogether } from './for-conflicts.ts';
 export { readerOf, recordNamedReading } from './readers.ts';
 export { type PurgeDoor, purgeAnswers } from './retention/purge-answers.ts';
 export { addressOfDraftFile, addressOfFile } from './file-address.ts';

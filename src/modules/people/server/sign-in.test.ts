@@ -92,6 +92,7 @@ describe('who asks', () => {
 			kind: 'person',
 			personId,
 			relations: [{ relation: 'chair', on: 'track', id: 't3' }],
+			stakes: [],
 			via: 'session',
 		});
 		expect(found.setCookie).toBeUndefined();

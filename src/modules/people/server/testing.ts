@@ -1,5 +1,5 @@
 import type { Actor } from '#core/access/index.ts';
-import { relationsOf } from '#core/access/index.ts';
+import { actorFor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { mailAddressCode, mailSignInCode } from '#core/identity/index.ts';
 import { signInWithCode } from './sign-in.ts';
@@ -47,7 +47,7 @@ export function testPeople(
 			return { ...signedIn, actor: await this.actor(signedIn.personId) };
 		},
 		async actor(personId: string): Promise<Actor> {
-			return { kind: 'person', personId, relations: await relationsOf(ctx, personId), via: 'session' };
+			return actorFor(ctx, personId, 'session');
 		},
 	};
 }

@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { type Actor, demand, endRelation, grantRelation, personOf } from '#core/access/index.ts';
+import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { type Actor, closedTo, demand, endRelation, grantRelation, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
 import { standingApplications } from '#modules/calls/server/index.ts';
-import { addressesOf, ownPeople } from './conflicts/index.ts';
+import { conflictsWith } from './conflicts/index.ts';
 import { assignedJob } from './job-names.ts';
 import { panelOf } from './panel.ts';
 import { relationAt, stageAt } from './stage-at.ts';
@@ -19,7 +19,7 @@ export interface AssignInput {
 }
 
 /** Why one of the pairs was left out. */
-export type NotAssigned = 'assigned-already' | 'recused' | 'own' | 'elsewhere';
+export type NotAssigned = 'assigned-already' | 'recused' | 'own' | 'conflict' | 'elsewhere';
 
 export interface Assigned {
 	assigned: number;
@@ -30,8 +30,9 @@ export interface Assigned {
 const mostPairs = 5000;
 
 /**
- * Asks each of these people to score each of these applications, at a stage. Who recused himself, whoever has a part in
- * the application and what is not at this stage is left out, and said.
+ * Asks each of these people to score each of these applications, at a stage. Who recused himself, has a part in the
+ * application or another conflict with it is left out, and said; so is what is not at this stage, or not there for whoever
+ * assigns, who has a stake in it.
  * @throws Refusal `not-found`, `forbidden`; `invalid` (`choose-applications`, `choose-people`, `not-on-panel`); `too-many`
  */
 export async function assign(ctx: Context, actor: Actor, input: AssignInput): Promise<Assigned> {
@@ -65,7 +66,8 @@ export async function assign(ctx: Context, actor: Actor, input: AssignInput): Pr
 					isNull(reviewAssignment.endedAt),
 				),
 			);
-		const addresses = await addressesOf(tx, people);
+		const conflicts = await conflictsWith(tx, call, { applications, people });
+		const closed = closedTo(actor);
 		const has = (list: readonly { application: string; person: string }[], application: string, person: string) =>
 			list.some((one) => one.application === application && one.person === person);
 		const left: Assigned['left'] = [];
@@ -74,19 +76,18 @@ export async function assign(ctx: Context, actor: Actor, input: AssignInput): Pr
 			const one = standing.find(({ application }) => application.id === id);
 			const here =
 				one?.application.callId === call.callId &&
+				!closed.includes(id) &&
 				one.application.state === 'submitted' &&
 				one.stages[one.at]?.stage.id === stage.id;
-			const own = one && here ? await ownPeople(tx, one, addresses) : new Set<string>();
 			for (const person of people) {
+				const conflict = conflicts(id, person);
 				const why = !here
 					? 'elsewhere'
-					: own.has(person)
+					: conflict === 'own'
 						? 'own'
 						: has(recused, id, person)
 							? 'recused'
-							: has(present, id, person)
-								? 'assigned-already'
-								: undefined;
+							: (conflict ?? (has(present, id, person) ? 'assigned-already' : undefined));
 				if (why) left.push({ application: id, person, why });
 				else wanted.push({ application: id, person });
 			}
@@ -157,6 +158,7 @@ export async function unassign(ctx: Context, actor: Actor, input: AssignInput): 
 					eq(reviewAssignment.callId, call.callId),
 					eq(reviewAssignment.stageId, stage.id),
 					inArray(reviewAssignment.applicationId, [...input.applications]),
+					notInArray(reviewAssignment.applicationId, [...closedTo(actor)]),
 					inArray(reviewAssignment.personId, [...input.people]),
 					isNull(reviewAssignment.endedAt),
 				),

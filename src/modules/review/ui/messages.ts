@@ -44,6 +44,7 @@ export const messages = catalogue(
 			'assigned-already': 'assigned already',
 			recused: 'recused',
 			own: 'has a part in it',
+			conflict: 'has a conflict of interest',
 			elsewhere: 'not at this stage',
 		},
 		refusal: {
@@ -98,7 +99,13 @@ export const messages = catalogue(
 			tieGroup: '组别',
 			flags: '备注',
 		},
-		why: { 'assigned-already': '已分配', recused: '已回避', own: '与其有关', elsewhere: '不在本阶段' },
+		why: {
+			'assigned-already': '已分配',
+			recused: '已回避',
+			own: '与其有关',
+			conflict: '存在利益冲突',
+			elsewhere: '不在本阶段',
+		},
 		refusal: {
 			'choose-applications': () => '请选择申请。',
 			'choose-people': () => '请选择人员。',

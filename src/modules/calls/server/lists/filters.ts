@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { ApplicationState } from '../../application-state.ts';
 import type { Sight } from '../desk-access.ts';
 import { application, determination } from '../tables.ts';
@@ -26,7 +26,7 @@ export function narrows({ text, track, state, outcome, student, mode, unanswered
 	return asked || Boolean(unanswered) || (text ?? '').trim() !== '';
 }
 
-/** What narrows a list: sight first, then the filters. */
+/** What narrows a list: sight first, then the filters. What is closed to somebody is neither shown nor counted nor found. */
 export function deskConditions(sights: readonly Sight[], filters: DeskFilters): SQL | undefined {
 	const wanted = sights.filter(({ stored }) => filters.call === undefined || stored.call.slug === filters.call);
 	const whole = wanted.filter(({ tracks }) => tracks === null).map(({ stored }) => stored.callId);
@@ -36,6 +36,8 @@ export function deskConditions(sights: readonly Sight[], filters: DeskFilters): 
 	// Whole calls as one list: an index answers that, of alternatives it may not.
 	const seen = [...(whole.length > 0 ? [inArray(application.callId, whole)] : []), ...parts];
 	const conditions: (SQL | undefined)[] = [seen.length > 0 ? or(...seen) : sql`false`];
+	const closed = [...new Set(wanted.flatMap((sight) => sight.closed))];
+	if (closed.length > 0) conditions.push(notInArray(application.id, closed));
 	const { track, state, outcome, student, mode } = filters;
 	if (track !== undefined) conditions.push(eq(application.track, track));
 	if (state !== undefined) conditions.push(eq(application.state, state));

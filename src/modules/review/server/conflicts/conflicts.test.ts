@@ -41,12 +41,12 @@ describe('what is on record', () => {
 	it('is a conflict of whoever applied, is named or was recused, and of nobody else', async () => {
 		const call = await makeSmallCall(ctx, 'record', { stages });
 		const ada = await somebody(ctx, 'ada@record.example');
-		const named = await somebody(ctx, 'named@record.example');
-		const free = await somebody(ctx, 'free@elsewhere.example');
+		const named = await somebody(ctx, 'named@record.example', 'Ned', 'Named');
+		const free = await somebody(ctx, 'free@elsewhere.example', 'Fay', 'Free');
 		await panel(call, ada, named, free);
 		const authors = [entry('Ned', 'Named', ' Named@Record.example '), entry('Nobody', 'Known', 'nobody@known.example')];
 		const { application } = await handIn(ctx, call, ada, { title: 'One', authors });
-		const second = await handIn(ctx, call, await somebody(ctx, 'bo@other.example'), { title: 'Two' });
+		const second = await handIn(ctx, call, await somebody(ctx, 'bo@other.example', 'Bo', 'Other'), { title: 'Two' });
 		await recuseByChair(ctx, organiser, {
 			application: second.application,
 			person: free.personId,
