@@ -46,6 +46,12 @@ const chairs: Allowance[] = [
 	{ relation: 'chair', on: 'track' },
 ];
 
+/** Who may be asked to score at a stage: its own members, and those of the whole call or edition. */
+const panel: Allowance[] = (['stage', 'call', 'edition'] as const).flatMap((on) => [
+	{ relation: 'reviewer' as const, on },
+	{ relation: 'juror' as const, on },
+]);
+
 /** Who looks after money and partners: they see payments, and nothing else of applications. */
 const liaisons: Allowance[] = [
 	{ relation: 'liaison', on: 'edition' },
@@ -110,6 +116,15 @@ export const actions = {
 		means: 'see the scores of a stage, its ranking and who recused himself',
 		allow: [...callOrganisers, ...chairs],
 		reads: {},
+	},
+	'review.discuss': {
+		means: 'discuss an application with those who scored it, sum the reviews up, mark how good they are',
+		allow: [...callOrganisers, ...chairs],
+	},
+	'review.bid': { means: 'say what one would like to review at a stage', allow: panel },
+	'review.profile': {
+		means: 'say as a reviewer what one knows, how much one would take and when one can',
+		allow: [...panel, ...chairs, { relation: 'reviewer', on: 'track' }],
 	},
 	'review.score': {
 		means: 'read and score an application that one was assigned, or recuse oneself',

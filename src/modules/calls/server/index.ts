@@ -144,7 +144,7 @@ export {
 } from './for-fulfilments.ts';
 export { type OwnedCall, readOwnedCall, writeOwnedCall } from './owned-call-file.ts';
 export { listedStandingCalls, standingCall } from './standing-calls.ts';
-export { callsOfEdition, type StoredCall } from './stored-call.ts';
+export { callsIn, callsOfEdition, type StoredCall } from './stored-call.ts';
 export {
 	type CallForReview,
 	callForReview,
@@ -159,6 +159,7 @@ export {
 } from './for-review.ts';
 export { type PartsOfApplication, partsOfCall, standTogether, type StandsTogether } from './for-conflicts.ts';
 export { readerOf, recordNamedReading } from './readers.ts';
+export { readableEntries, type ReadableEntry } from './readable-entries.ts';
 export { type PurgeDoor, purgeAnswers } from './retention/purge-answers.ts';
 export { addressOfDraftFile, addressOfFile } from './file-address.ts';
 export { today, type TodayItem } from './today.ts';

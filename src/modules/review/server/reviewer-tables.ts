@@ -127,19 +127,24 @@ const floats = customType<{ data: Float32Array; driverData: Buffer }>({
 	toDriver: (values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength),
 });
 
-/** Affinities of a call as they were measured last: nothing of its own, made anew when what it comes from has changed. */
-export const reviewAffinity = pgTable('review_affinity', {
-	callId: text('call_id').primaryKey(),
-	/** Name of the provider, and what of papers and profiles it read. */
-	provider: text().notNull(),
-	fingerprint: text().notNull(),
-	/** Whose rows and columns the values are. */
-	people: jsonb().$type<string[]>().notNull(),
-	applications: jsonb().$type<string[]>().notNull(),
-	/** By person, then application; NaN where nothing can be said. */
-	values: floats().notNull(),
-	/** What the provider needs to give reasons. */
-	learnt: jsonb().notNull(),
-	/** Process time. */
-	at: instant().notNull(),
-});
+/** Affinities at a stage as they were measured last: nothing of its own, made anew when what it comes from has changed. */
+export const reviewAffinity = pgTable(
+	'review_affinity',
+	{
+		callId: text('call_id').notNull(),
+		stageId: text('stage_id').notNull(),
+		/** Name of the provider, and what of papers and profiles it read. */
+		provider: text().notNull(),
+		fingerprint: text().notNull(),
+		/** Whose rows and columns the values are. */
+		people: jsonb().$type<string[]>().notNull(),
+		applications: jsonb().$type<string[]>().notNull(),
+		/** By person, then application; NaN where nothing can be said. */
+		values: floats().notNull(),
+		/** What the provider needs to give reasons. */
+		learnt: jsonb().notNull(),
+		/** Process time. */
+		at: instant().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.callId, table.stageId] })],
+);

@@ -1,3 +1,4 @@
-/* Reviewers for the other parts of this module and, by the module's own door, for pages. */
+/* Reviewers for the other parts of this module: what they know and want, and how well they fit what is to be reviewed. */
 
-export { reviewerPersonData } from './person-data.ts';
+export { type Candidate, type Exclusion, exclusions, type PairScores, pairScores } from './pair-scores.ts';
+export { type PairReasons, whyPair } from './why-pair.ts';
