@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Aggregate, aggregate, type ScoreEntry } from './aggregate.ts';
+import { type Aggregate, type AggregateInput, aggregate as aggregates, type ScoreEntry } from './aggregate.ts';
 
+const aggregate = (input: AggregateInput) => aggregates(input).rows;
 const byId = (rows: readonly Aggregate[]): Record<string, Aggregate> =>
 	Object.fromEntries(rows.map((row) => [row.application, row]));
 const score = (juror: string, totals: Record<string, number>): ScoreEntry[] =>
@@ -29,17 +30,20 @@ describe('aggregates', () => {
 	test('are finite, on 0–100, and rank each scored application, whatever the scores are', () => {
 		fc.assert(
 			fc.property(anyScores, anyCarried, fc.integer({ min: 1, max: 4 }), (scores, carried, perApplication) => {
-				const rows = aggregate({ applications: letters, scores, perApplication, carried });
+				const rows = aggregate({ applications: letters, scores, perApplication, carried, top: 2 });
 				expect(rows.map(({ application }) => application).sort()).toEqual(letters);
 				for (const row of rows) {
 					const n = scores.filter(({ application }) => application === row.application).length;
 					expect(row.n).toBe(n);
-					const figures = [row.rawMean, row.normalised, row.combined, row.margin, row.rank, row.rawRank, row.tieGroup];
+					const figures = [row.rawMean, row.adjusted, row.combined, row.rank, row.rawRank, row.tieGroup, row.inTop];
 					for (const value of figures) {
 						if (n === 0) expect(value).toBeNull();
 						else expect(Number.isFinite(value)).toBe(true);
 					}
-					for (const value of [row.rawMean, row.normalised, row.combined]) {
+					// Of one score, or of equal ones only, nobody knows how far off they are.
+					if (row.margin !== null) expect(Number.isFinite(row.margin) && row.margin >= 0).toBe(true);
+					if (n === 0) expect([row.margin, row.atCut]).toEqual([null, false]);
+					for (const value of [row.rawMean, row.adjusted, row.combined]) {
 						if (value !== null) expect(value >= 0 && value <= 100).toBe(true);
 					}
 					expect(row.flags.includes('one-score')).toBe(n === 1);
@@ -95,7 +99,7 @@ describe('aggregates', () => {
 		});
 		const { x, y } = byId(uneven);
 		expect(x?.rawMean).toBeLessThan(y?.rawMean as number);
-		expect(x?.normalised).toBeGreaterThan(y?.normalised as number);
+		expect(x?.adjusted).toBeGreaterThan(y?.adjusted as number);
 	});
 
 	test('constant marks, few entries and a single score raise flags and make no nonsense', () => {
@@ -129,10 +133,10 @@ describe('aggregates', () => {
 		);
 		for (const id of ['a', 'b'] as const) {
 			const row = rows[id] as Aggregate;
-			expect(row.combined).toBeCloseTo(((row.normalised as number) + (values.get(id) as number)) / 2);
+			expect(row.combined).toBeCloseTo(((row.adjusted as number) + (values.get(id) as number)) / 2);
 		}
 		expect(rows.b?.rank).toBe(1);
-		expect(rows.c?.combined).toBe(rows.c?.normalised);
+		expect(rows.c?.combined).toBe(rows.c?.adjusted);
 		expect(rows.c?.flags).toContain('carry-missing');
 	});
 

@@ -21,6 +21,8 @@ export interface AssignmentProblem {
 	excluded: Int32Array;
 	/** Pairs that are fixed; they are among no candidates, and count in demand and loads. */
 	locks: readonly Lock[];
+	/** Scores that were given again later, and so do not count. */
+	repeated: number;
 }
 
 export interface Lock {
@@ -87,6 +89,7 @@ export function problemOf(input: ProblemInput): AssignmentProblem {
 	const reviewer = new Int32Array(scores.paper.length);
 	const score = new Float64Array(scores.paper.length);
 	let count = 0;
+	let repeated = 0;
 	for (let i = 0; i < papers; i++) {
 		out.clear();
 		for (let k = excludedStart[i] as number; k < (excludedStart[i + 1] as number); k++) out.add(excluded[k] as number);
@@ -96,7 +99,11 @@ export function problemOf(input: ProblemInput): AssignmentProblem {
 		for (let k = from; k < to; k++) last[listed.reviewer[k] as number] = k;
 		for (let k = from; k < to; k++) {
 			const j = listed.reviewer[k] as number;
-			if (last[j] !== k || (out.size > 0 && out.has(j))) continue;
+			if (last[j] !== k) {
+				repeated++;
+				continue;
+			}
+			if (out.size > 0 && out.has(j)) continue;
 			reviewer[count] = j;
 			score[count] = scores.score[listed.at[k] as number] as number;
 			count++;
@@ -116,6 +123,7 @@ export function problemOf(input: ProblemInput): AssignmentProblem {
 		excludedStart,
 		excluded,
 		locks,
+		repeated,
 	};
 	sortCandidates(problem);
 	return problem;

@@ -14,7 +14,8 @@ export { type Cut, placesOf, sureFrom } from './cut.ts';
 export type { Influence } from './influence.ts';
 export type { Pool } from './pools.ts';
 export { normalOf, randomOf } from './random.ts';
-export { type RankedItem, type RankedJuror, type Ranking, type RankingOptions, rankScores } from './rank-scores.ts';
+export type { Carried, RankedItem, RankedJuror } from './rank-rows.ts';
+export { type Ranking, type RankingOptions, rankScores } from './rank-scores.ts';
 export {
 	fewEntries,
 	type ItemFlag,

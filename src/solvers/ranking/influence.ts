@@ -16,12 +16,19 @@ export interface Influence {
 
 /**
  * The ranking without each juror in turn, at the same ratios of variance: they say how jurors score, not who is best.
- * @param value scores as they are explained (shifted and scaled as in the ranking)
+ * @param scores their values as they are explained (shifted and scaled as in the ranking)
  */
 export function leaveOneOut(
 	scores: readonly Score[],
 	ratios: Ratios,
-	options: { items: readonly string[]; places: ReadonlyMap<string, number>; top: number | null; same: number },
+	options: {
+		items: readonly string[];
+		places: ReadonlyMap<string, number>;
+		top: number | null;
+		same: number;
+		/** What earlier rounds contribute, by item, in the unit of the values. */
+		carried: readonly { share: number; add: number }[];
+	},
 ): Influence[] {
 	const jurors = scoreTable(scores).jurors;
 	const before = new Set(insideOf(options.places, options.top));
@@ -31,9 +38,12 @@ export function leaveOneOut(
 		if (table.value.length === 0) {
 			return { juror, enters: [], leaves: [...before], unscored: [...options.places.keys()], largestShift: 0 };
 		}
-		const { quality } = solveEquations(equationsOf(table, table.value), ratios);
+		const { quality, mean } = solveEquations(equationsOf(table, table.value), ratios);
 		const places = placesOf(
-			table.ofItem.map((own, i) => (own.length > 0 ? (quality[i] as number) : null)),
+			table.ofItem.map((own, i) => {
+				const { share, add } = options.carried[i] as (typeof options.carried)[number];
+				return own.length > 0 ? share * (mean + (quality[i] as number)) + add : null;
+			}),
 			options.same,
 		);
 		const after = new Map(table.items.flatMap((item, i) => (places[i] == null ? [] : [[item, places[i]] as const])));

@@ -1,42 +1,70 @@
 import { qualityDraws } from './covariances.ts';
-import type { Solution } from './mixed-equations.ts';
 import { normalOf, randomOf } from './random.ts';
+import type { Fitted } from './variance.ts';
 
-export interface DrawOptions {
-	/** How many draws; the standard error of a probability is at most 0.5/√draws. */
-	draws: number;
-	seed: number;
+/**
+ * Draws how far off every item's value is, all together given the scores: what jurors share moves together, as it must; what
+ * earlier rounds contribute moves by itself. In points; each call gives one draw in the same array. Fixed by the seed.
+ * @param range points of one unit in which the values were fitted
+ */
+export function combinedDraws(
+	fitted: Fitted | null,
+	range: number,
+	carried: readonly { share: number; deviation: number }[],
+	seed: number,
+): () => Float64Array {
+	const normal = normalOf(randomOf(seed));
+	const own = fitted && qualityDraws(fitted.solution, normal);
+	const unit = fitted ? range * Math.sqrt(fitted.noise) : 0;
+	const off = new Float64Array(carried.length);
+	return () => {
+		const around = own?.();
+		carried.forEach(({ share, deviation }, i) => {
+			off[i] = (around ? share * unit * (around[i] as number) : 0) + (deviation > 0 ? deviation * normal() : 0);
+		});
+		return off;
+	};
 }
 
 /**
- * The probability of each item to belong to the best k of the scored ones, from seeded draws of all qualities together given
- * the scores: what jurors share moves together, as it must. Items without a score get null.
+ * The probability of each item to belong to the best k of those with a value; null for the others. Those who are equal at the
+ * cut of a draw share the places that are left. The standard error is at most 0.5/√draws.
  */
-export function topChances(solution: Solution, noise: number, top: number, options: DrawOptions): (number | null)[] {
-	const { table } = solution.equations;
-	const scored = table.ofItem.flatMap((own, i) => (own.length > 0 ? [i] : []));
-	if (top <= 0 || top >= scored.length) {
-		const same = top <= 0 ? 0 : 1;
-		return table.ofItem.map((own) => (own.length > 0 ? same : null));
-	}
-	const draw = qualityDraws(solution, normalOf(randomOf(options.seed)));
-	const deviation = Math.sqrt(noise);
-	const times = new Float64Array(table.items.length);
-	const values = new Float64Array(scored.length);
+export function chancesOfTop(
+	values: readonly (number | null)[],
+	draw: () => Float64Array,
+	top: number,
+	draws: number,
+): (number | null)[] {
+	const scored = values.flatMap((value, i) => (value === null ? [] : [i]));
+	const k = Math.min(Math.max(0, top), scored.length);
+	const times = new Float64Array(values.length);
+	const drawn = new Float64Array(scored.length);
 	const sorted = new Float64Array(scored.length);
-	for (let round = 0; round < options.draws; round += 1) {
-		const around = draw();
-		for (let at = 0; at < scored.length; at += 1) {
-			const i = scored[at] as number;
-			values[at] = (solution.quality[i] as number) + deviation * (around[i] as number);
-		}
-		sorted.set(values);
+	const certain = k === 0 || k === scored.length;
+	for (let round = 0; round < draws && !certain; round += 1) {
+		const off = draw();
+		scored.forEach((i, at) => {
+			drawn[at] = (values[i] as number) + (off[i] as number);
+		});
+		sorted.set(drawn);
 		sorted.sort();
-		const least = sorted[scored.length - top] as number;
-		for (let at = 0; at < scored.length; at += 1) {
-			const i = scored[at] as number;
-			if ((values[at] as number) >= least) times[i] = (times[i] as number) + 1;
+		const least = sorted[scored.length - k] as number;
+		let above = 0;
+		let equal = 0;
+		for (const value of drawn) {
+			if (value > least) above += 1;
+			else if (value === least) equal += 1;
 		}
+		const share = (k - above) / equal;
+		scored.forEach((i, at) => {
+			const value = drawn[at] as number;
+			if (value >= least) times[i] = (times[i] as number) + (value > least ? 1 : share);
+		});
 	}
-	return table.ofItem.map((own, i) => (own.length > 0 ? (times[i] as number) / options.draws : null));
+	return values.map((value, i) => {
+		if (value === null) return null;
+		if (certain) return k === 0 ? 0 : 1;
+		return Math.min(1, (times[i] as number) / draws);
+	});
 }

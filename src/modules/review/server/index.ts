@@ -25,6 +25,12 @@ export { pseudonymHash, pseudonymsOf } from './pseudonyms.ts';
 export { recusalCount } from './recusal-count.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { exportStage } from './stage-export.ts';
+export {
+	type JurorOfRanking,
+	type RankedApplication,
+	type StageRanking,
+	stageRanking,
+} from './ranking/stage-ranking.ts';
 
 /* What other parts are given to put together. */
 export { discussionPersonData } from './discussion-person-data.ts';

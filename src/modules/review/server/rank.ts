@@ -2,7 +2,8 @@ import { type Actor, closedTo } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { type StageEntry, stageEntries } from '#modules/calls/server/index.ts';
 import type { Stage } from '#modules/calls/stage.ts';
-import { type Aggregate, aggregate, type ScoreEntry } from '../aggregate.ts';
+import { type Aggregate, type Aggregates, aggregate, type ScoreEntry } from '../aggregate.ts';
+import { isStageSecret } from './all-in.ts';
 import { type AssignedScore, assignedScores, fieldsOf, totalOfScore } from './scores.ts';
 import type { ScoredStage, StageAt } from './stage-at.ts';
 
@@ -12,6 +13,15 @@ export interface RankedStage {
 	assigned: AssignedScore[];
 	/** By application, best first. */
 	aggregates: Aggregate[];
+	/** Jurors, agreement, pools, cut of the stage's own scores. */
+	ranking: Aggregates['ranking'];
+}
+
+export interface RankOptions {
+	/** How many are taken: gives probabilities and the tie band at the cut. */
+	top?: number | undefined;
+	/** Whether to look at the ranking without each juror. */
+	influence?: boolean | undefined;
 }
 
 /** The stages that carry over into this one, itself last, each before those that it carries. */
@@ -26,39 +36,56 @@ function chainOf(at: StageAt): ScoredStage[] {
 
 /**
  * What the scores of a stage come to for somebody, with what earlier stages carry over: as if there were no application in
- * which he has a stake. Two queries, however many applications there are and stages carry.
+ * which he has a stake. One query and one for each stage that counts, however many applications there are.
  */
-export async function rankStage(ctx: Context, at: StageAt, actor: Actor): Promise<RankedStage> {
+export async function rankStage(
+	ctx: Context,
+	at: StageAt,
+	actor: Actor,
+	options: RankOptions = {},
+): Promise<RankedStage> {
 	const chain = chainOf(at);
-	const fields = [...new Set(chain.flatMap((stage) => fieldsOf(stage.criteria)))];
-	const entries = await stageEntries(ctx, at.call, at.stage.id, fields, closedTo(actor));
-	const answers = new Map(entries.map((entry) => [entry.id, entry.answers]));
 	const scores = await assignedScores(ctx, { call: at.call.callId, stages: chain.map(({ id }) => id) });
-	// Scores of what is not there for him, too: no place, no total and no mean may tell of it.
-	const all = scores.filter(({ application }) => answers.has(application));
-	const applications = entries.map(({ id }) => id);
-	const combined = new Map<string, Map<string, number | null>>();
-	let aggregates: Aggregate[] = [];
+	const done = new Map<string, Aggregates>();
+	let entries: StageEntry[] = [];
 	for (const stage of chain) {
-		const given = all
+		// Each among all that came to it: whoever was left behind still shows how strict the jurors are.
+		entries = await stageEntries(ctx, at.call, stage.id, fieldsOf(stage.criteria), closedTo(actor));
+		const answers = new Map(entries.map((entry) => [entry.id, entry.answers]));
+		// Scores of what is not there for him are passed over, too: no place, no total and no mean may tell of it.
+		const given = scores
 			.filter((one) => one.stage === stage.id)
 			.flatMap(({ application, person, score }): ScoreEntry[] => {
 				const own = answers.get(application);
 				const total = score && own ? totalOfScore(stage.criteria, score, own) : null;
-				return total === null ? [] : [{ application, juror: person, total }];
+				return total === null ? [] : [{ application, juror: person, total, confidence: score?.confidence ?? null }];
 			});
-		aggregates = aggregate({
-			applications,
+		const found = aggregate({
+			applications: entries.map(({ id }) => id),
 			scores: given,
 			perApplication: stage.perApplication,
-			carried: stage.carries.map(({ stage: earlier, weight }) => ({
-				weight,
-				values: combined.get(earlier) ?? new Map(),
-			})),
+			carried: stage.carries.map(({ stage: earlier, weight }) => {
+				const rows = done.get(earlier)?.rows ?? [];
+				return {
+					weight,
+					values: new Map(rows.map((row) => [row.application, row.combined])),
+					margins: new Map(rows.map((row) => [row.application, row.margin])),
+				};
+			}),
+			...(stage.id === at.stage.id ? options : {}),
 		});
-		combined.set(stage.id, new Map(aggregates.map((row) => [row.application, row.combined])));
+		done.set(stage.id, found);
 	}
-	return { entries, assigned: all.filter((one) => one.stage === at.stage.id), aggregates };
+	const { rows: aggregates, ranking } = done.get(at.stage.id) as Aggregates;
+	const here = new Set(entries.map(({ id }) => id));
+	const assigned = scores.filter(({ stage, application }) => stage === at.stage.id && here.has(application));
+	return { entries, assigned, aggregates, ranking };
+}
+
+/** Whether the ranking of a stage must not be read yet: its own scores are secret, or those of a stage that it carries. */
+export async function isRankingSecret(ctx: Context, at: StageAt): Promise<boolean> {
+	for (const stage of chainOf(at)) if (await isStageSecret(ctx, at.call, stage)) return true;
+	return false;
 }
 
 /** Whether a stage has a rubric. */

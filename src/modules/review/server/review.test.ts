@@ -214,12 +214,16 @@ describe('a jury of two rounds', () => {
 		for (const id of [a, b]) {
 			const earlier = combinedOf(await board(call, 'first'), id)?.combined as number;
 			const own = combinedOf(final, id);
-			expect(own?.combined).toBeCloseTo(((own?.normalised as number) + earlier) / 2);
+			expect(own?.combined).toBeCloseTo(((own?.adjusted as number) + earlier) / 2);
 		}
 		// Scored there, it does not go back silently.
 		expect(await refusalOf(undecide(ctx, chair, { application: a }))).toMatchObject({ code: 'worked-on' });
 		const csv = await exportStage(ctx, chair, { desk: edition, call: 'call-own', stage: 'final', locale: 'en' });
-		expect(csv.split('\r\n')).toHaveLength(4);
+		// Head, two rows, and below an empty one how it was made.
+		const lines = csv.split('\r\n');
+		expect(lines.slice(1, 3).every((line) => /^[12],/.test(line))).toBe(true);
+		expect(lines.slice(3).filter((line) => /^,*$/.test(line))).toHaveLength(2);
+		expect(csv).toContain('Patterson and Thompson');
 		expect(csv).not.toContain('Secretname');
 		const read = await scoresOfApplication(ctx, chair, { application: a, locale: 'en' });
 		expect(read?.stages.map(({ stage, scores }) => [stage.id, scores.length])).toEqual([

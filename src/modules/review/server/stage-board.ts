@@ -7,9 +7,8 @@ import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import type { Aggregate } from '../aggregate.ts';
 import type { RecusalReason } from '../recusal.ts';
-import { isStageSecret } from './all-in.ts';
 import { panelOf } from './panel.ts';
-import { rankStage } from './rank.ts';
+import { isRankingSecret, rankStage } from './rank.ts';
 import { type ScoredStage, stageAt } from './stage-at.ts';
 import { reviewRecusal } from './tables.ts';
 
@@ -61,7 +60,7 @@ export async function stageBoard(
 	const assigns = can(actor, 'review.assign', call.subject, ctx.clock) === 'yes';
 	if (!assigns) demand(ctx, actor, 'review.read', call.subject);
 	const mayRead = can(actor, 'review.read', call.subject, ctx.clock) === 'yes';
-	const secret = await isStageSecret(ctx, call, stage);
+	const secret = await isRankingSecret(ctx, at);
 	const reads = mayRead && !secret;
 	const { entries, assigned, aggregates } = await rankStage(ctx, at, actor);
 	const panel = await panelOf(ctx, call, stage.id);

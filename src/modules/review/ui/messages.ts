@@ -1,5 +1,6 @@
 import { catalogue, type Locale } from '#core/i18n/index.ts';
 import { formatInstant } from '#core/clock/format.ts';
+import { messages as subReviewMessages } from './sub-review-messages.ts';
 
 type Params = Record<string, string | number>;
 
@@ -23,6 +24,7 @@ export const messages = catalogue(
 			'constant-marks': 'Somebody gave the same to everything',
 			'few-entries': 'Somebody scored few',
 			'one-score': 'One score only',
+			'other-pool': 'Not linked with the others by any juror',
 			'too-few': 'Fewer scores than asked for',
 			'carry-missing': 'No score at an earlier stage that counts',
 		},
@@ -34,9 +36,12 @@ export const messages = catalogue(
 			n: 'Scores',
 			rawMean: 'Mean as given',
 			rawRank: 'Rank as given',
-			normalised: 'Mean evened out',
+			spread: 'Spread',
+			adjusted: 'Adjusted',
 			combined: 'Result',
 			margin: 'Margin (95 %)',
+			inTop: (k: number) => `Chance of the first ${k}`,
+			atCut: 'Tie at the cut',
 			tieGroup: 'Group',
 			flags: 'Remarks',
 		},
@@ -82,6 +87,7 @@ export const messages = catalogue(
 			'constant-marks': '有人给分全部相同',
 			'few-entries': '有人评分过少',
 			'one-score': '仅有一份评分',
+			'other-pool': '与其他申请之间没有共同评委',
 			'too-few': '评分份数不足',
 			'carry-missing': '缺少应计入的前一阶段评分',
 		},
@@ -93,9 +99,12 @@ export const messages = catalogue(
 			n: '评分数',
 			rawMean: '原始均分',
 			rawRank: '原始名次',
-			normalised: '校正均分',
+			spread: '离散度',
+			adjusted: '校正得分',
 			combined: '综合得分',
 			margin: '误差（95 %）',
+			inTop: (k: number) => `进入前 ${k} 名的概率`,
+			atCut: '分数线处并列',
 			tieGroup: '组别',
 			flags: '备注',
 		},
@@ -129,5 +138,7 @@ export const messages = catalogue(
 /** The sentence of a refusal of this module, or undefined when it knows no such code. */
 export function sayReviewRefusal(code: string, locale: Locale, params: Params = {}): string | undefined {
 	const sentences: Record<string, (params: Params) => string> = messages[locale].refusal;
-	return Object.hasOwn(sentences, code) ? sentences[code]?.(params) : undefined;
+	if (Object.hasOwn(sentences, code)) return sentences[code]?.(params);
+	const others: Record<string, string> = subReviewMessages[locale].refusal;
+	return Object.hasOwn(others, code) ? others[code] : undefined;
 }

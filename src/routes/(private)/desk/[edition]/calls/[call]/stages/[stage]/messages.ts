@@ -54,7 +54,8 @@ export const messages = catalogue(
 		},
 		ranking: {
 			title: 'Ranking',
-			help: 'Means evened out allow for jurors who are strict or mild, from five scores on; until then they lean towards the panel. Applications of one group can’t be told apart by these scores.',
+			help: 'Adjusted scores allow for jurors who are strict or mild; the mean as given stands beside. Applications of one group can’t be told apart by these scores.',
+			whole: 'The whole ranking',
 			caption: 'Applications by their result',
 			export: 'Ranking as CSV',
 			none: 'No score was handed in yet.',
@@ -113,7 +114,8 @@ export const messages = catalogue(
 		},
 		ranking: {
 			title: '排名',
-			help: '校正均分已考虑评审人宽严不一：满五份评分者按其本人的均值和离散程度校正，不足者向全组靠拢。同一组内的申请，凭现有评分难分高下。',
+			help: '校正得分已考虑评审人宽严不一，原始均分并列于旁。同一组内的申请，凭现有评分难分高下。',
+			whole: '完整排名',
 			caption: '按综合得分排列的申请',
 			export: '导出排名（CSV）',
 			none: '尚未收到评分。',
