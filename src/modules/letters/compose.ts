@@ -1,4 +1,5 @@
 import type { Instant } from '#core/clock/instant.ts';
+import { localOf } from '#core/clock/zones.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import { dayRange, deadline, letterDate } from './dates.ts';
 import {
@@ -224,7 +225,7 @@ export function composeLetter(input: LetterInput): LetterContent {
 	const missing = missingValues(input.text, values);
 	if (missing.length > 0) throw new LetterIncomplete(input.text.id, missing);
 	const order: Locale[] = input.locale === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
-	const day = new Intl.DateTimeFormat('en-CA', { timeZone: input.edition.zone }).format(input.at);
+	const day = localOf(input.at, input.edition.zone).slice(0, 10);
 	return {
 		format: 1,
 		reference: input.reference,

@@ -1,5 +1,6 @@
 import { zoneName, zoneOffset } from '#core/clock/format.ts';
 import type { Instant } from '#core/clock/instant.ts';
+import { localOf } from '#core/clock/zones.ts';
 import type { Locale } from '#core/i18n/index.ts';
 
 interface Day {
@@ -16,22 +17,8 @@ function dayOf(local: string): Day {
 }
 
 function parts(at: Instant, zone: string): Day & { time: string } {
-	const found = new Intl.DateTimeFormat('en-GB', {
-		timeZone: zone,
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23',
-	}).formatToParts(at);
-	const of = (type: string) => found.find((piece) => piece.type === type)?.value ?? '';
-	return {
-		year: Number(of('year')),
-		month: Number(of('month')),
-		day: Number(of('day')),
-		time: `${of('hour')}:${of('minute')}`,
-	};
+	const [date = '', time = ''] = localOf(at, zone).split('T');
+	return { ...dayOf(date), time: time.slice(0, 5) };
 }
 
 function writeDay({ year, month, day }: Day, locale: Locale): string {
