@@ -114,6 +114,9 @@ export type ReviewPolicy = z.infer<typeof reviewSchema>;
 /** What a review is that says nothing: for stages stored before a policy existed. */
 export const reviewDefaults: ReviewPolicy = reviewSchema.parse({});
 
+/** Names under which the form of a review posts its own parts. */
+const partsOfForm: ReadonlySet<string> = new Set(['points', 'comment', 'confidence', 'revision', 'do']);
+
 /** What the parts of a review say of each other, beyond their own shape: each mistake at its place. */
 export function checkReview(stage: ReviewPolicy, issue: (path: (string | number)[], message: string) => void): void {
 	stage.criteria.forEach((criterion, i) => {
@@ -129,6 +132,7 @@ export function checkReview(stage: ReviewPolicy, issue: (path: (string | number)
 	});
 	stage.fields.forEach((field, i) => {
 		if (field.kind === 'file') issue(['fields', i, 'kind'], 'a review takes no files');
+		if (partsOfForm.has(field.id)) issue(['fields', i, 'id'], 'a part of every review goes by this word');
 		if (field.visibleTo === 'named') issue(['fields', i, 'visibleTo'], 'a review has no named readers');
 	});
 	const { load, rebuttal } = stage;

@@ -3,8 +3,8 @@
  */
 
 /**
- * How far an invitation to write a review has come. `blocked`: has a conflict of interest, and was never told of the
- * application; at a double-blind stage the reviewer takes it for `asked`, as it would tell who applied.
+ * How far an invitation to write a review has come. `blocked`: whoever was asked has a conflict of interest or scores the
+ * same application himself, and was never told of it.
  */
 export const subReviewStates = ['asked', 'blocked', 'accepted', 'declined', 'revoked'] as const;
 export type SubReviewState = (typeof subReviewStates)[number];
@@ -12,10 +12,7 @@ export type SubReviewState = (typeof subReviewStates)[number];
 /** So many may be asked for one review and not have answered. */
 export const mostAskedAtOnce = 3;
 
-/** What the reviewer is told of the state. */
-export function stateForReviewer(
-	state: SubReviewState,
-	stage: { blind: 'double' | 'single' | 'open' },
-): SubReviewState {
-	return state === 'blocked' && stage.blind === 'double' ? 'asked' : state;
+/** What the reviewer is told of the state: that somebody was blocked would tell who applied, or who else reviews. */
+export function stateForReviewer(state: SubReviewState): Exclude<SubReviewState, 'blocked'> {
+	return state === 'blocked' ? 'asked' : state;
 }

@@ -7,6 +7,19 @@ export { saveScore, type SaveScoreInput } from './save-score.ts';
 export { sayNotCompetent } from './say-not-competent.ts';
 export { ScoreConflict } from './score-conflict.ts';
 
+/* Reviews that somebody else writes for a reviewer. */
+export {
+	acceptSubReview,
+	declineSubReview,
+	invitationByLink,
+	type SubReviewInvitation,
+} from './sub-reviews/answer.ts';
+export { askSubReviewer, endSubReview } from './sub-reviews/ask.ts';
+export { exportSubReviewCredits, type SubReviewCredits, subReviewCredits } from './sub-reviews/credits.ts';
+export { mySubReviews, type SubReviewTask } from './sub-reviews/mine.ts';
+export { type SubReviewRow, subReviewsOf, takeSubReview } from './sub-reviews/of-reviewer.ts';
+export { fileForSubReviewer, saveSubReview, type SubReviewPage, subReviewPage } from './sub-reviews/write.ts';
+
 /* What is read, shaped for its screen. */
 export { myReviews, type ReviewTask, type ReviewWork } from './my-reviews.ts';
 export type { Attested } from './attested.ts';
@@ -22,6 +35,13 @@ export {
 	type ScoresOfStage,
 } from './scores-of-application.ts';
 export { pseudonymHash, pseudonymsOf } from './pseudonyms.ts';
+export { isAllIn, isStageSecret } from './all-in.ts';
+export { reviewerLetters } from './reviewer-letters.ts';
+export {
+	type ReviewForApplicant,
+	reviewsForApplicant,
+	type StageForApplicant,
+} from './reviews-for-applicant.ts';
 export { recusalCount } from './recusal-count.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { exportStage } from './stage-export.ts';

@@ -10,7 +10,7 @@ import { blindFileName } from '#modules/calls/reviewer-view.ts';
 import { contentsOf } from '#modules/calls/server/index.ts';
 import { answersFor, reviewerOf } from '#modules/calls/visibility.ts';
 import { attestedTo } from './attested.ts';
-import { openAssignment, type ReviewKey } from './open-assignment.ts';
+import { type OpenAssignment, openAssignment, type ReviewKey } from './open-assignment.ts';
 
 /** So long an address of a file works; the page gives a new one each time. */
 const life = 2 * hour;
@@ -39,13 +39,22 @@ export async function fileForReviewer(
 	actor: Actor,
 	input: ReviewKey & { file: string },
 ): Promise<string> {
-	const { standing, stage } = await openAssignment(ctx, actor, input);
+	return fileGrant(ctx, actor, await openAssignment(ctx, actor, input), input.file);
+}
+
+/** The same for whoever reads as a reviewer of a stage: that he may was seen to before. */
+export async function fileGrant(
+	ctx: Context,
+	actor: Actor,
+	{ standing, stage }: Pick<OpenAssignment, 'standing' | 'stage'>,
+	file: string,
+): Promise<string> {
 	const { form, answers } = await contentsOf(ctx, standing.application);
 	const readable = filesOf(form, answersFor(form, answers, reviewerOf(stage)), '');
 	const attested = (await attestedTo(ctx, standing.application.id, stage)).flatMap((said, place) =>
 		filesOf(said.form, said.answers, `${place}.`),
 	);
-	const found = [...readable, ...attested].find(({ key, id }) => key === input.file || id === input.file);
+	const found = [...readable, ...attested].find(({ key, id }) => key === file || id === file);
 	if (!found) throw notFound();
 	const personId = personOf(actor);
 	const fileId = stage.blind === 'double' ? await blindCopy(ctx, standing.number, found) : found.id;

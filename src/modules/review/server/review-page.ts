@@ -1,15 +1,7 @@
 import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
-import type { Answers } from '#modules/calls/answers.ts';
-import type { Form } from '#modules/calls/form.ts';
-import {
-	type BlindAnswers,
-	type BlindForm,
-	criteriaFor,
-	type ReviewerView,
-	reviewerView,
-} from '#modules/calls/reviewer-view.ts';
+import { criteriaFor, reviewerView } from '#modules/calls/reviewer-view.ts';
 import { contentsOf } from '#modules/calls/server/index.ts';
 import { reviewerOf } from '#modules/calls/visibility.ts';
 import type { StagePhases } from '../phases.ts';
@@ -23,20 +15,8 @@ import { type ReviewVersion, versionsOf } from './own-versions.ts';
 import { type PeerReview, peerReviews } from './peer-reviews.ts';
 import { withoutFileIds } from './review-files.ts';
 import { assignedScores, totalOfScore } from './scores.ts';
+import { type Shown, shownOf } from './shown-application.ts';
 import type { ScoredStage } from './stage-at.ts';
-
-/** What of the application itself is shown; that of a blind reader has no room for people. */
-type Shown =
-	| {
-			blind: false;
-			/** Empty where the form keeps it from reviewers. */
-			title: string;
-			/** Only the fields that reviewers may read. */
-			form: Form;
-			/** Files go by the question that asked for them. */
-			answers: Answers;
-	  }
-	| { blind: true; title: string; form: BlindForm; answers: BlindAnswers };
 
 export type ReviewPage = Shown & ReviewOf;
 
@@ -134,10 +114,4 @@ export async function reviewPage(
 		changedSince: own !== null && own.version < application.version,
 		others: await peerReviews(ctx, { ...open, stage }, { personId: personOf(actor) as string, locale }, here, answers),
 	};
-}
-
-function shownOf(view: ReviewerView): Shown {
-	return view.blind
-		? { ...view, answers: withoutFileIds(view.form, view.answers) }
-		: { ...view, answers: withoutFileIds(view.form, view.answers) };
 }

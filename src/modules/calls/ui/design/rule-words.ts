@@ -3,6 +3,7 @@ import { catalogue } from '#core/i18n/index.ts';
 /** What the schemas of a call say in a few words when their parts do not fit together, as sentences. */
 export const ruleWords = catalogue(
 	{
+		'a part of every review goes by this word': 'Every review has a part of this name. Please choose another.',
 		'a review has no named readers': 'A question to reviewers has no named readers.',
 		'a review takes no files': 'Reviewers cannot be asked for files.',
 		'ballots carry no points': 'Where all are ranked, no points are carried over.',
@@ -36,6 +37,7 @@ export const ruleWords = catalogue(
 		'no fulfilment has this id': 'There is no such thing that follows.',
 		'no list of people has this id': 'Choose a question with a list of people.',
 		'no number field of the rows has this id': 'Choose a column of numbers.',
+		'no outcome of a stage has this id': 'There is no such outcome.',
 		'no section has this id': 'There is no such heading.',
 		'no yes-no question of this rule has this id': 'Choose a yes-or-no question of this request.',
 		'not a time zone of the IANA database': 'This is no time zone, such as Asia/Shanghai.',
@@ -59,6 +61,7 @@ export const ruleWords = catalogue(
 		other: 'This does not fit together with the rest of the call.',
 	},
 	{
+		'a part of every review goes by this word': '每份评审都有同名部分，请另取名称。',
 		'a review has no named readers': '对评审人的提问不能指定读者。',
 		'a review takes no files': '不能要求评审人上传文件。',
 		'ballots carry no points': '采用排序时不计入前期得分。',
@@ -91,6 +94,7 @@ export const ruleWords = catalogue(
 		'no fulfilment has this id': '没有这个后续事项。',
 		'no list of people has this id': '请选择一个人员列表问题。',
 		'no number field of the rows has this id': '请选择一个数字列。',
+		'no outcome of a stage has this id': '没有此结果。',
 		'no section has this id': '没有这个小节。',
 		'no yes-no question of this rule has this id': '请选择此请求中的是非题。',
 		'not a time zone of the IANA database': '没有这个时区，请填写如“Asia/Shanghai”的名称。',

@@ -1,0 +1,118 @@
+import type { Actor } from '#core/access/index.ts';
+import type { Context } from '#core/context/index.ts';
+import type { Bilingual, Locale } from '#core/i18n/index.ts';
+import type { Answers } from '#modules/calls/answers.ts';
+import type { Form } from '#modules/calls/form.ts';
+import { callForReview, contentsOf, standingApplications, toldOutcomes, worksOn } from '#modules/calls/server/index.ts';
+import type { Criterion } from '#modules/calls/stage.ts';
+import { answersFor, formFor, type Reader } from '#modules/calls/visibility.ts';
+import { displayName } from '#modules/people/name.ts';
+import { readPeople } from '#modules/people/server/index.ts';
+import { applicantSees, phasesAt, type Sight } from '../phases.ts';
+import type { Points } from '../score.ts';
+import { questionsOf } from '../written.ts';
+import { reviewerLetters } from './reviewer-letters.ts';
+import { type AssignedScore, assignedScores, totalOfScore } from './scores.ts';
+import type { ScoredStage } from './stage-at.ts';
+
+/** A review as the applicant reads it. */
+export interface ReviewForApplicant {
+	/** Only where the stage is open about its reviewers, with the decision. */
+	name: string | null;
+	letter: string;
+	/** Null, and without points, unless he answers reviews with their points. */
+	total: number | null;
+	points: Points;
+	/** To the applicant. */
+	comment: string;
+	form: Form;
+	answers: Answers;
+}
+
+export interface StageForApplicant {
+	stage: { id: string; label: Bilingual; criteria: Pick<Criterion, 'id' | 'label' | 'max'>[] };
+	/** He is to answer them until then, before anything is decided; null: they came with the decision. */
+	rebuttalUntil: number | null;
+	reviews: ReviewForApplicant[];
+}
+
+/** As an applicant reads the answers of a review. */
+const reader: Reader = { circle: 'public', addresses: [] };
+
+/**
+ * What those who work on an application read of its reviews, by stage: while they may answer them, and from when they were
+ * told what became of it at this stage or a later one. Never before, never a score beyond what the stage says, and nothing
+ * for anybody else. At most nine queries.
+ */
+export async function reviewsForApplicant(
+	ctx: Context,
+	actor: Actor,
+	input: { application: string; locale: Locale },
+): Promise<StageForApplicant[]> {
+	const [standing] = await standingApplications(ctx, [input.application]);
+	if (!standing || !worksOn(actor, standing.application)) return [];
+	const told = (await toldOutcomes(ctx, [input.application])).get(input.application) ?? [];
+	const call = await callForReview(ctx, standing.application.callId);
+	const { state, cohort } = standing.application;
+	const now = ctx.clock.edition.now();
+	const zone = { zone: call.zone, closesAt: call.graceEndsAt, cohorts: call.settings.cohorts };
+	const shown = call.stages.flatMap(({ stage }, place) => {
+		if (!('criteria' in stage)) return [];
+		const phases = phasesAt(stage, place === 0, zone, { state, cohort, here: place === standing.at }, now);
+		const knows = told.some((one) => call.stages.findIndex(({ stage: of }) => of.id === one.stage) >= place);
+		const sight = applicantSees(stage, phases, knows);
+		const rebuttalUntil = phases.rebuttal?.at === 'open' ? phases.rebuttal.closes : null;
+		return sight.texts ? [{ stage, sight, rebuttalUntil }] : [];
+	});
+	if (shown.length === 0) return [];
+	const all = await assignedScores(ctx, { application: input.application });
+	const { answers } = await contentsOf(ctx, standing.application);
+	const result: StageForApplicant[] = [];
+	for (const { stage, sight, rebuttalUntil } of shown) {
+		const here = all.filter((one) => one.stage === stage.id && one.score && !one.score.notCompetent);
+		const letters = await reviewerLetters(ctx, {
+			call: call.callId,
+			stage: stage.id,
+			reader: 'applicant',
+			applications: [input.application],
+		});
+		const people = sight.names
+			? await readPeople(
+					ctx,
+					here.map(({ person }) => person),
+				)
+			: new Map();
+		const reviews = here
+			.map((one) => {
+				const record = people.get(one.person);
+				const name = record ? displayName(record.names, input.locale) : null;
+				return shownOf(one, stage, sight, answers, {
+					name,
+					letter: letters.get(input.application)?.get(one.person) ?? '',
+				});
+			})
+			.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '') || a.letter.localeCompare(b.letter));
+		const { id, label } = stage;
+		const criteria = sight.scores ? stage.criteria.map((one) => ({ id: one.id, label: one.label, max: one.max })) : [];
+		result.push({ stage: { id, label, criteria }, rebuttalUntil, reviews });
+	}
+	return result;
+}
+
+function shownOf(
+	{ score }: AssignedScore,
+	stage: ScoredStage,
+	sight: Sight,
+	answers: Answers,
+	who: { name: string | null; letter: string },
+): ReviewForApplicant {
+	const form = questionsOf({ fields: score?.fields ?? [] });
+	return {
+		...who,
+		total: score && sight.scores ? totalOfScore(stage.criteria, score, answers) : null,
+		points: score && sight.scores ? score.points : {},
+		comment: score?.comments['to-applicant'] ?? '',
+		form: formFor(form, reader),
+		answers: answersFor(form, score?.answers ?? {}, reader),
+	};
+}
