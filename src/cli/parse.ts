@@ -67,7 +67,7 @@ function parseFor(command: Command, rest: readonly string[]): Parsed {
 	}
 	let found: { values: Record<string, unknown>; positionals: string[] };
 	try {
-		found = parseArgs({ args: [...rest], options: config, allowPositionals: true, strict: true });
+		found = parseArgs({ args: withNegatives(rest), options: config, allowPositionals: true, strict: true });
 	} catch (error) {
 		// The first sentence says what is wrong; the rest is advice on quoting for programmers.
 		throw new UsageError(`${command.name}: ${(error as Error).message.split(/\. |\n/)[0]}.`);
@@ -78,6 +78,18 @@ function parseFor(command: Command, rest: readonly string[]): Parsed {
 	checkValues(command, found.values, rules);
 	const { help: _, json, ...options } = found.values as Record<string, string | boolean | string[] | undefined>;
 	return { kind: 'run', command, arguments: positionals, options, json: json === true };
+}
+
+/** A negative number after an option is its value (`--default-score -1`), not another option. */
+function withNegatives(words: readonly string[]): string[] {
+	const joined: string[] = [];
+	for (const word of words) {
+		const before = joined.at(-1);
+		if (/^-\.?\d/.test(word) && before?.startsWith('--') && !before.includes('=') && before !== '--')
+			joined[joined.length - 1] = `${before}=${word}`;
+		else joined.push(word);
+	}
+	return joined;
 }
 
 function checkArguments(command: Command, given: readonly string[]): void {

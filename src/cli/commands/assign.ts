@@ -72,7 +72,7 @@ export const assign: Command = {
 		'assign --reviewers r.csv --papers p.csv --scores s.csv --per-paper 3 --max-load 6 --randomise 0.8 --seed 7 --out a.csv',
 	],
 	async run(call) {
-		const began = performance.now();
+		const began = { at: performance.now(), cpu: cpuSeconds() };
 		const randomise = decimal(call, 'randomise');
 		if (randomise !== undefined && !(Number(randomise) > 0 && Number(randomise) <= 1))
 			throw new UsageError(`assign: --randomise is above 0 and at most 1, not "${randomise}".`);
@@ -149,12 +149,18 @@ function plainLocks<T>({ paperIds, reviewerIds }: ReadProblem, run: () => T): T 
 	}
 }
 
-/** Seconds since the files were opened, CPU seconds and peak memory of the whole process. */
-function spent(began: number) {
+function cpuSeconds(): number {
 	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+}
+
+/** Seconds and CPU seconds since the files were opened, CPU seconds and peak memory of the whole process. */
+function spent(began: { at: number; cpu: number }) {
+	const whole = cpuSeconds();
 	return {
-		seconds: (performance.now() - began) / 1000,
-		cpuSeconds: (user + system) / 1e6,
+		seconds: (performance.now() - began.at) / 1000,
+		cpuSeconds: whole - began.cpu,
+		cpuSecondsWithStart: whole,
 		peakMemoryMB: process.resourceUsage().maxRSS / 1024,
 	};
 }

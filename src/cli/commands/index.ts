@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { assign } from './assign.ts';
 import { backup, restore } from './backup.ts';
 import { callExport, callImport } from './call.ts';
 import { clockAdvance, clockSet, clockShow } from './clock.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
 	upgrade,
 	migrate,
 	filesCopy,
+	assign,
 	rank,
 	mailBounces,
 ];
