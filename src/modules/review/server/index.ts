@@ -59,3 +59,33 @@ export { reviewJobHandlers } from './jobs.ts';
 export { reviewPersonData } from './person-data.ts';
 export { reviewerPersonData } from './reviewers/person-data.ts';
 export { stageObjectId } from './stage-at.ts';
+/* Discussion, meta-review. */
+export { postInDiscussion } from './discussion/post.ts';
+export { editPost, takeBackPost } from './discussion/edit-post.ts';
+export { markSeen, unreadPosts } from './discussion/seen.ts';
+export type { DiscussionPlace } from './discussion/open-discussion.ts';
+export { discussionPage, type DiscussionView, type PostView, type ShownPart } from './discussion/discussion-page.ts';
+export type { NameHere } from './discussion/names-here.ts';
+export { type RebuttalPage, rebuttalPage } from './rebuttal/rebuttal-page.ts';
+export { saveRebuttal } from './rebuttal/save-rebuttal.ts';
+export type { ReadRebuttal } from './rebuttal/rebuttal-for-panel.ts';
+export { aroundReviews, type AroundReviews, type MarkableReview } from './discussion/around.ts';
+export { sumUp } from './meta-review/sum-up.ts';
+export { type MetaReviewView, recommendationsOf } from './meta-review/read-meta-review.ts';
+export { markReview } from './marks/mark-review.ts';
+export { marksByReviewer, marksOf } from './marks/read-marks.ts';
+export {
+	type ApplicationProgress,
+	type ReminderProgress,
+	type ReviewerProgress,
+	stageProgress,
+	type StageProgress,
+} from './reminders/progress.ts';
+export { remindNow } from './reminders/remind-now.ts';
+
+/* Reviewers: what they say of themselves, what they would like to review. */
+export { type BidList, bidList, type BidRow } from './bids/bid-list.ts';
+export { saveBids } from './bids/save-bids.ts';
+export { type ProfilePage, profilePage } from './reviewers/profile.ts';
+export { saveProfile, type SavedProfile, type SaveProfileInput } from './reviewers/save-profile.ts';
+
