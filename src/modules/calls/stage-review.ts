@@ -138,7 +138,11 @@ export function checkReview(stage: ReviewPolicy, issue: (path: (string | number)
 	const { load, rebuttal } = stage;
 	if (load?.min !== undefined && load.min > load.max) issue(['load', 'min'], 'more than max');
 	if (rebuttal && rebuttal.closes <= rebuttal.opens) issue(['rebuttal', 'closes'], 'not after its opening');
-	if (stage.method === 'ballots' && stage.carries.length > 0) issue(['carries'], 'ballots carry no points');
+	if (stage.method === 'ballots') {
+		if (stage.carries.length > 0) issue(['carries'], 'ballots carry no points');
+		if (stage.criteria.length > 0) issue(['criteria'], 'ballots have places, no points');
+		if (stage.scoreVisibility !== 'when-all-in') issue(['scoreVisibility'], 'ballots are sealed until all are in');
+	}
 }
 
 /** What of a review everybody who applied relied on: how it is judged, and who sees what. Words, dates and loads are not among it. */

@@ -8,6 +8,7 @@ import { beginWork } from '#modules/calls/server/index.ts';
 import type { ScoringTime } from '../scoring-time.ts';
 import { type Written, writtenOf } from '../written.ts';
 import type { OpenAssignment } from './open-assignment.ts';
+import type { ScoredStage } from './stage-at.ts';
 import { reviewSubReview } from './sub-review-tables.ts';
 import { reviewAssignment, reviewScore } from './tables.ts';
 
@@ -15,6 +16,11 @@ import { reviewAssignment, reviewScore } from './tables.ts';
 export function demandScoring(time: ScoringTime, zone: string): void {
 	if (time.at === 'before') throw new Refusal('closed', 'scoring-not-open', { params: { opens: time.opens, zone } });
 	if (time.at === 'over') throw new Refusal('closed', 'scoring-over');
+}
+
+/** @throws Refusal `closed` (`ranked-by-ballot`) where applications are ranked, and not scored */
+export function demandPoints({ method }: Pick<ScoredStage, 'method'>): void {
+	if (method === 'ballots') throw new Refusal('closed', 'ranked-by-ballot');
 }
 
 /** The newest version of a review that was handed in. One query. */

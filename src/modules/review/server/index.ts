@@ -6,6 +6,7 @@ export { recuse, recuseByChair } from './recuse.ts';
 export { saveScore, type SaveScoreInput } from './save-score.ts';
 export { sayNotCompetent } from './say-not-competent.ts';
 export { ScoreConflict } from './score-conflict.ts';
+export { castBallot, type CastBallotInput } from './ballots/cast-ballot.ts';
 
 /* Reviews that somebody else writes for a reviewer. */
 export {
@@ -44,6 +45,8 @@ export {
 } from './reviews-for-applicant.ts';
 export { recusalCount } from './recusal-count.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
+export { type BallotPage, ballotPage } from './ballots/ballot-page.ts';
+export { type StageBallots, stageBallots } from './ballots/stage-ballots.ts';
 export { exportStage } from './stage-export.ts';
 export {
 	type JurorOfRanking,

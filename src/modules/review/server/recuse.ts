@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { type Actor, demand, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
@@ -8,6 +8,7 @@ import { cleanText } from '#core/text/index.ts';
 import { type StandingApplication, standingApplications } from '#modules/calls/server/index.ts';
 import { isRecusalReason } from '../recusal.ts';
 import { endAssignments } from './assign.ts';
+import { closeDesk } from './conflicts/close-desk.ts';
 import { openAssignment, type ReviewKey } from './open-assignment.ts';
 import { reviewAssignment, reviewRecusal } from './tables.ts';
 
@@ -81,12 +82,19 @@ async function writeRecusal(
 		})
 		.onConflictDoNothing()
 		.returning({ id: reviewRecusal.id });
+	// Whoever must not judge one finalist ranks none: his ballot goes as a whole.
+	const finals = standing.stages.flatMap(({ stage }) =>
+		'method' in stage && stage.method === 'ballots' ? [stage.id] : [],
+	);
 	const present = await tx.db
 		.select({ id: reviewAssignment.id, application: reviewAssignment.applicationId, person: reviewAssignment.personId })
 		.from(reviewAssignment)
 		.where(
 			and(
-				eq(reviewAssignment.applicationId, applicationId),
+				or(
+					eq(reviewAssignment.applicationId, applicationId),
+					and(eq(reviewAssignment.callId, callId), inArray(reviewAssignment.stageId, finals)),
+				),
 				eq(reviewAssignment.personId, personId),
 				isNull(reviewAssignment.endedAt),
 			),
@@ -101,4 +109,5 @@ async function writeRecusal(
 		scope: standing.scope,
 		data: { recusal: recusal.id, person: personId, source, reason, assignments: present.length },
 	});
+	await closeDesk(tx, callId, [{ application: applicationId, person: personId }]);
 }

@@ -5,7 +5,7 @@ import type { Locale } from '#core/i18n/index.ts';
 import { invalid } from '#core/refusal/index.ts';
 import { readWritten } from '../written.ts';
 import { reviewChanges } from './compare-reviews.ts';
-import { demandScoring, handIn, newestScore, standingText } from './hand-in.ts';
+import { demandPoints, demandScoring, handIn, newestScore, standingText } from './hand-in.ts';
 import { openAssignment, type ReviewKey } from './open-assignment.ts';
 import { ScoreConflict } from './score-conflict.ts';
 import { reviewAssignment } from './tables.ts';
@@ -27,7 +27,7 @@ export type SaveScoreInput = ReviewKey & {
  * something else is not overwritten.
  * @returns the revision after it
  * @throws Refusal `signed-out`, `not-found`; `invalid` at `points.{criterion}`, `comment.{kind}`, `confidence` and the
- *   questions; `closed` (`scoring-not-open`, `scoring-over`); `ScoreConflict`
+ *   questions; `closed` (`scoring-not-open`, `scoring-over`, `ranked-by-ballot`); `ScoreConflict`
  */
 export async function saveScore(ctx: Context, actor: Actor, input: SaveScoreInput): Promise<number> {
 	// Outside the transaction: what it notes of a try must stay though it is refused.
@@ -36,6 +36,7 @@ export async function saveScore(ctx: Context, actor: Actor, input: SaveScoreInpu
 		const open = await openAssignment(tx, actor, input, { lock: true });
 		const { id, stage, call, time, revision } = open;
 		demandScoring(time, call.zone);
+		demandPoints(stage);
 		const moment = { at: tx.clock.edition.now(), zone: call.zone };
 		const how = input.submit ? ({ stage: 'submit', ...moment } as const) : ({ stage: 'draft' } as const);
 		const { written, problems } = readWritten(stage, input.entries, how);

@@ -3,7 +3,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { writtenOf } from '../written.ts';
-import { demandScoring, handIn } from './hand-in.ts';
+import { demandPoints, demandScoring, handIn } from './hand-in.ts';
 import { openAssignment, type ReviewKey } from './open-assignment.ts';
 
 const mostText = 2000;
@@ -19,6 +19,7 @@ export async function sayNotCompetent(ctx: Context, actor: Actor, input: ReviewK
 	return transaction(ctx, async (tx) => {
 		const open = await openAssignment(tx, actor, input, { lock: true });
 		demandScoring(open.time, open.call.zone);
+		demandPoints(open.stage);
 		if (!open.stage.notCompetent) throw new Refusal('forbidden', 'not-competent-not-offered');
 		const text = cleanText(input.text, { lines: true });
 		if (text.length > mostText) {

@@ -4,9 +4,12 @@ import type { Locale } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { toCsv } from '#core/spreadsheet/index.ts';
+import { callOfDesk } from '#modules/calls/server/index.ts';
 import { messages } from '../ui/messages.ts';
 import { methodStatement } from '../ui/ranking-messages.ts';
+import { exportBallots } from './ballots/export-ballots.ts';
 import { stageRanking } from './ranking/stage-ranking.ts';
+import { stageAt } from './stage-at.ts';
 
 /** A number as a table of figures has it: two places. */
 const figure = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
@@ -21,6 +24,8 @@ export async function exportStage(
 	actor: Actor,
 	input: { desk: string; call: string; stage: string; locale: Locale; top?: number | undefined },
 ): Promise<string> {
+	const { stage } = await stageAt(ctx, await callOfDesk(ctx, input.desk, input.call), input.stage);
+	if (stage.method === 'ballots') return exportBallots(ctx, actor, input);
 	const ranking = await stageRanking(ctx, actor, input);
 	if (ranking.secret) throw new Refusal('closed', 'scores-secret');
 	const words = messages[input.locale];

@@ -66,6 +66,14 @@ export const messages = catalogue(
 			'too-many-characters': (p: Params) => `This text is too long: at most ${p.max} characters.`,
 			'scoring-not-open': (p: Params) => `Scores are taken from ${moment(p.opens, p.zone, 'en')} on.`,
 			'scoring-over': () => 'This is scored no more: the stage has closed, or the application was decided.',
+			'ranked-by-ballot': () => 'This stage takes a ballot that ranks all finalists, no scores.',
+			'place-missing': (p: Params) => `Please give a place from 1 to ${p.max}.`,
+			'place-out-of-range': (p: Params) => `Please give a whole number from 1 to ${p.max}.`,
+			'place-twice': (p: Params) => `Place ${p.place} is given to ${p.other} already.`,
+			'not-all-finalists': () =>
+				'You do not rank here: you are not asked for every finalist, or have a conflict with one.',
+			'ballot-changed': () =>
+				'Your ballot was cast elsewhere in the meantime. What you chose stands below; casting it again lets it win.',
 			'score-changed': () =>
 				'Your review was saved elsewhere in the meantime. What you typed stands below; saving again lets it win.',
 			'choose-reason': () => 'Please choose a reason.',
@@ -128,6 +136,12 @@ export const messages = catalogue(
 			'too-many-characters': (p: Params) => `内容过长，最多 ${p.max} 个字符。`,
 			'scoring-not-open': (p: Params) => `评分自${moment(p.opens, p.zone, 'zh')}开始。`,
 			'scoring-over': () => '评分已结束：本阶段已截止，或该申请已有决定。',
+			'ranked-by-ballot': () => '本阶段以选票对全部入围申请排序，不打分。',
+			'place-missing': (p: Params) => `请填写 1 至 ${p.max} 的名次。`,
+			'place-out-of-range': (p: Params) => `请填写 1 至 ${p.max} 的整数。`,
+			'place-twice': (p: Params) => `第 ${p.place} 名已给 ${p.other}。`,
+			'not-all-finalists': () => '您不参与本次排序：您未受邀评审全部入围申请，或与其中之一有利益冲突。',
+			'ballot-changed': () => '您的选票刚在别处投出过。您的选择仍在下方，再次提交即以此处为准。',
 			'score-changed': () => '您的评审刚在别处保存过。您填写的内容仍在下方，再次保存即以此处为准。',
 			'choose-reason': () => '请选择原因。',
 			'say-why': () => '请简要说明原因。',

@@ -30,6 +30,15 @@ export const rankingMessages = catalogue(
 			'kemeny-tied': 'Several orders are equally close to all ballots.',
 			'few-ballots': 'Fewer than three ballots: one person decides.',
 		} satisfies Record<BallotFlag, string>,
+		ballots: {
+			strength: 'Strength (Bradley–Terry)',
+			error: 'Standard error',
+			meanPlace: 'Mean place',
+			wins: 'Majorities won',
+			losses: 'Majorities lost',
+			condorcet: 'Condorcet winner',
+			cast: (n: number) => (n === 1 ? 'One ballot was counted.' : `${n} ballots were counted.`),
+		},
 		method: {
 			scores: [
 				'How this was calculated: each total (0–100, criteria by their weights) is taken as the quality of the application, plus how strict or mild the juror is, plus chance. Where jurors said how sure they are, a sure score weighs more.',
@@ -61,6 +70,15 @@ export const rankingMessages = catalogue(
 			'tie-at-first': '第一名有并列。',
 			'kemeny-tied': '有多种次序与全部选票同样接近。',
 			'few-ballots': '选票不足三张：结果取决于一人。',
+		},
+		ballots: {
+			strength: '强度（布拉德利–特里）',
+			error: '标准误',
+			meanPlace: '平均名次',
+			wins: '两两胜出',
+			losses: '两两落败',
+			condorcet: '两两全胜者（孔多塞）',
+			cast: (n: number) => `共计 ${n} 张选票。`,
 		},
 		method: {
 			scores: [
