@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callForVisitor } from '../src/modules/calls/server/index.ts';
 import { editionBySlug } from '../src/modules/editions/server/index.ts';
 import { sendBatch } from '../src/modules/letters/server/index.ts';
-import { type Benchmark, bestOf, load } from './lib/bench.ts';
+import { type Benchmark, bestOf, type Figure, load } from './lib/bench.ts';
 import { makeDecided } from './lib/decided-applications.ts';
 import { beside, prepareRehearsals, removeFolder, startServer, workFolder } from './lib/folder.ts';
 import { letterKills, sender } from './lib/letter-kills.ts';
@@ -31,7 +31,7 @@ export const letters: Benchmark = {
 			const timed = await bestOf('least', async (round) => {
 				const edition = await editionBySlug(app.ctx, 'ipspace-2021');
 				const call = edition && (await callForVisitor(app.ctx, { editionId: edition.id, call: 'abstracts' }));
-				if (!edition || !call) throw new Error('the rehearsal has no call for abstracts');
+				if (!edition?.organisationId || !call) throw new Error('the rehearsal has no call for abstracts');
 				const determinations = await makeDecided(app.ctx, call.id, count, round * count);
 				const actor = sender(edition.organisationId);
 				const before = load();
@@ -67,7 +67,7 @@ export const letters: Benchmark = {
 			const killed = await letterKills({ dataDir: join(folder, 'real'), letters: count, kills, say });
 			say(`uncertain after ${killed.kills} kills: ${killed.uncertain.join(', ') || 'nobody'}`);
 			const none = { atMost: 0 };
-			return [
+			const figures: Figure[] = [
 				{
 					what: `${count} letters announced, typeset and queued`,
 					unit: 's',
@@ -88,6 +88,7 @@ export const letters: Benchmark = {
 					details: { unnamed: killed.unnamed, 'at most': kills * 2 },
 				},
 			];
+			return figures;
 		} finally {
 			await removeFolder(folder);
 			await rehearsals.dispose();

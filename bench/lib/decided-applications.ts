@@ -45,11 +45,11 @@ export async function makeDecided(ctx: Context, call: string, count: number, fro
 			person: `bench-author-${from + i}`,
 			outcome: outcome.id,
 			effect: outcome.effect,
-			format: outcome.format ?? null,
 			answers,
 			facts: factsOf(found.form, answers),
 			search_text: searchText,
 			...projection,
+			format: outcome.format ?? null,
 		};
 	});
 	await ctx.database.pool.query(

@@ -13,8 +13,8 @@ import {
 	fulfilmentJobHandlers,
 	whenMoved,
 } from '#modules/fulfilments/server/index.ts';
-import { letterJobHandlers } from '#modules/letters/server/index.ts';
-import { reviewJobHandlers } from '#modules/review/server/index.ts';
+import { letterDueHandlers, letterJobHandlers } from '#modules/letters/server/index.ts';
+import { discussionJobHandlers, reviewDueHandlers, reviewJobHandlers } from '#modules/review/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
 import { callsDoor } from './calls-door.ts';
 
@@ -23,6 +23,7 @@ export const jobHandlers: JobHandlers = {
 	...callJobHandlers,
 	...letterJobHandlers,
 	...reviewJobHandlers,
+	...discussionJobHandlers,
 	...fulfilmentJobHandlers,
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);
@@ -39,5 +40,7 @@ export const dueHandlers: DueHandlers = {
 	...callDue,
 	...editionDueHandlers(callsDoor),
 	...fulfilmentDueHandlers,
+	...letterDueHandlers,
+	...reviewDueHandlers,
 	...rehearsalDue,
 };

@@ -41,6 +41,21 @@ export type Cohort = z.infer<typeof cohortSchema>;
 export const callLetterSchema = z.strictObject({ id: stableId, subject: bilingualSchema, body: bilingualSchema });
 export type CallLetter = z.infer<typeof callLetterSchema>;
 
+/**
+ * Which wording announces a determination: the first rule of the list that fits counts, before what the outcome itself
+ * names. What a rule leaves out fits everything.
+ */
+export const letterRuleSchema = z.strictObject({
+	/** The track the application is in, or moves to. */
+	track: z.string().min(1).max(60).optional(),
+	outcome: stableId.optional(),
+	/** How it will be shown: an option of the field with the role 'format'. */
+	format: stableId.optional(),
+	/** Id of the wording: of the call's own letters, those of the edition, or ours. */
+	letter: stableId,
+});
+export type LetterRule = z.infer<typeof letterRuleSchema>;
+
 /** What a call says beyond its words, window, form and stages. Stored together; all of it may be left out. */
 export const callSettingsShape = {
 	follows: followsSchema.optional(),
@@ -52,6 +67,8 @@ export const callSettingsShape = {
 	fulfilments: z.array(fulfilmentRuleSchema).optional(),
 	/** Wordings of its own for the letters that its outcomes name; before those of the edition. */
 	letters: z.array(callLetterSchema).optional(),
+	/** Which of the wordings announces what; the first rule that fits. */
+	letterRules: z.array(letterRuleSchema).max(100).optional(),
 	/** How many applications one person may hand in; without, any number. */
 	perPerson: z.number().int().min(1).max(1000).optional(),
 	/** Nobody but whom the desk enters or invites applies. */
@@ -112,6 +129,11 @@ function checkReferences(call: z.infer<z.ZodObject<typeof callSettingsShape>> & 
 	repeated('attestations', call.attestations ?? []);
 	repeated('cohorts', call.cohorts ?? []);
 	repeated('letters', call.letters ?? []);
+	const outcomes = new Set(call.stages.flatMap((stage) => stage.outcomes.map(({ id }) => id)));
+	call.letterRules?.forEach(({ outcome }, i) => {
+		if (outcome !== undefined && !outcomes.has(outcome))
+			issue(['letterRules', i, 'outcome'], 'no outcome of a stage has this id');
+	});
 	call.attestations?.forEach((rule, i) => {
 		const { from, guardian } = rule;
 		if (from === '@follows') {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
-import type { CallLetter, CallSettings, Cohort } from '../call.ts';
+import type { CallLetter, CallSettings, Cohort, LetterRule } from '../call.ts';
 import type { Form } from '../form.ts';
 import { numberLabel } from '../projection.ts';
 import { type Outcome, outcomeById, type Reason, type Stage } from '../stage.ts';
@@ -24,6 +24,10 @@ export interface PendingDetermination {
 	outcome: Outcome;
 	/** Wordings that the call brings itself, before those of its edition. */
 	ownTexts: readonly CallLetter[];
+	/** Which wording is for what; the first that fits. */
+	rules: readonly LetterRule[];
+	/** How it will be shown. */
+	format: string | null;
 	reason: Reason | undefined;
 	conditions: string | null;
 	callTitle: Bilingual;
@@ -111,6 +115,8 @@ export async function pendingDeterminations(
 			trackBefore: row.determination.trackBefore,
 			outcome,
 			ownTexts: row.call.settings.letters ?? [],
+			rules: row.call.settings.letterRules ?? [],
+			format: row.determination.format ?? outcome.format ?? null,
 			reason: stage.reasons.find(({ id }) => id === row.determination.reason),
 			conditions: row.determination.conditions,
 			callTitle: row.call.title as Bilingual,
@@ -129,4 +135,43 @@ function grantedBy(amount: number | null, outcome: Outcome, settings: CallSettin
 	if (amount === null) return null;
 	const payment = settings.fulfilments?.find(({ id, kind }) => kind === 'payment' && outcome.fulfils?.includes(id));
 	return payment?.currency ? { amount, currency: payment.currency } : { amount };
+}
+
+/** A determination as the rules of letters look at it. */
+export interface DeterminedEntry {
+	application: string;
+	number: string;
+	title: string;
+	track: string | null;
+	outcome: string;
+	format: string | null;
+	/** It was made known already. */
+	announced: boolean;
+}
+
+/** The present determinations of a call, announced or not, by number: what rules are tried on. One query. */
+export async function determinedEntries(ctx: Context, callId: string): Promise<DeterminedEntry[]> {
+	const rows = await ctx.db
+		.select({
+			application: application.id,
+			prefix: call.numberPrefix,
+			number: application.number,
+			title: application.title,
+			track: determination.track,
+			applicationTrack: application.track,
+			outcome: determination.outcome,
+			format: determination.format,
+			announcedAt: determination.announcedAt,
+		})
+		.from(application)
+		.innerJoin(determination, eq(determination.id, application.determinationId))
+		.innerJoin(call, eq(call.id, application.callId))
+		.where(and(eq(application.callId, callId), isNull(determination.droppedAt)))
+		.orderBy(asc(application.number));
+	return rows.map(({ prefix, number, track, applicationTrack, announcedAt, ...row }) => ({
+		...row,
+		number: numberLabel(prefix, number),
+		track: track ?? applicationTrack,
+		announced: announcedAt !== null,
+	}));
 }

@@ -133,7 +133,15 @@ export {
 export { largestImport, mostImported } from './import/read-file.ts';
 export { removeView, type SavedView, saveView, type SaveViewInput, viewsOf } from './views/save-view.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';
-export { type CallOfLetters, callPlace, type PendingDetermination, pendingDeterminations } from './for-letters.ts';
+export {
+	type CallOfLetters,
+	callPlace,
+	type DeterminedEntry,
+	determinedEntries,
+	type PendingDetermination,
+	pendingDeterminations,
+} from './for-letters.ts';
+export { saveLetterRules } from './save-letter-rules.ts';
 export {
 	applicationHeads,
 	type ApplicationHead,
@@ -157,7 +165,14 @@ export {
 	standingApplications,
 	type StandingApplication,
 } from './for-review.ts';
-export { type PartsOfApplication, partsOfCall, standTogether, type StandsTogether } from './for-conflicts.ts';
+export {
+	applicationIdOf,
+	numbersOf,
+	type PartsOfApplication,
+	partsOfCall,
+	standTogether,
+	type StandsTogether,
+} from './for-conflicts.ts';
 export { readerOf, recordNamedReading } from './readers.ts';
 export { readableEntries, type ReadableEntry } from './readable-entries.ts';
 export { type PurgeDoor, purgeAnswers } from './retention/purge-answers.ts';
@@ -166,7 +181,7 @@ export { today, type TodayItem } from './today.ts';
 export { callForVisitor, callsForVisitor, type PublicCall } from './visitor-queries.ts';
 
 /* What other parts are given to put together. */
-export { dueKinds } from './due.ts';
+export { dueKinds, reviewDueKinds } from './due.ts';
 export { dueHandlers } from './due-handlers.ts';
 export { callJobs, messageJob, type MovedEvent, movedEvents, movedJob, purgedJob, receiptJob } from './job-names.ts';
 export { jobHandlers } from './jobs.ts';
@@ -183,7 +198,7 @@ export {
 	standingPlaces,
 	subjectOfDesk,
 } from './standing-desk.ts';
-export { type CallPlace, callSubject, trackObjectId, worksOn } from './subject.ts';
+export { type CallPlace, callSubject, demandOwn, trackObjectId, worksOn } from './subject.ts';
 
 /* Designs: calls that are being written part by part. */
 export { archiveCall } from './designs/archive-call.ts';
@@ -203,3 +218,7 @@ export {
 export { DesignConflict, discardDesign, saveDesign } from './designs/save-design.ts';
 export { type Beginning, editCall, startDesign } from './designs/start-design.ts';
 export { type CallTemplate, callTemplates } from './designs/templates.ts';
+
+/* Blind review: what tells who is behind an application. */
+export { findSigns, isReviewedBlind } from './identification/find-signs.ts';
+export { type BlindnessForDesk, blindnessForDesk } from './identification/note-signs.ts';

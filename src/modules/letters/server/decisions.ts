@@ -18,6 +18,8 @@ import type { LetterEdition, LetterInput, LetterTrack } from '../compose.ts';
 import { textById } from '../default-texts.ts';
 import type { LetterText } from '../letter-text.ts';
 import { type Recipient, titleOfAddress } from '../names.ts';
+import { firstRule } from '../letter-rules.ts';
+import { editsOf } from './edits.ts';
 import { sampleSeal, sampleSignature } from './images.ts';
 import { standingHead, standingText } from './standing.ts';
 
@@ -25,6 +27,10 @@ import { standingHead, standingText } from './standing.ts';
 export interface WaitingLetter {
 	pending: PendingDetermination;
 	toAddress: string;
+	/** The wording was written for this one letter, by whom. */
+	edit: { personId: string | null; at: number } | null;
+	/** The place of the rule that chose the wording; -1 for none. */
+	rule: number;
 	input: Omit<LetterInput, 'reference' | 'verifyUrl' | 'at'>;
 }
 
@@ -121,13 +127,18 @@ function usualText({ outcome, track }: PendingDetermination): string {
 	return effect === 'reject' ? 'rejected' : applicationText(outcome);
 }
 
-/** Wording by the outcome: the call names it; the call itself, its edition or we have it. */
-function wording(pending: PendingDetermination, own: readonly LetterText[], standing: boolean): LetterText {
-	const { outcome } = pending;
-	const id = outcome.letter ?? (standing ? standingText(outcome) : usualText(pending));
+/** Wording by the rules of the call, or else by the outcome: the call names it; the call itself, its edition or we have it. */
+function wording(
+	pending: PendingDetermination,
+	own: readonly LetterText[],
+	standing: boolean,
+): { text: LetterText; rule: number } {
+	const { outcome, rules, track, format } = pending;
+	const rule = firstRule(rules, { track, outcome: outcome.id, format });
+	const id = rules[rule]?.letter ?? outcome.letter ?? (standing ? standingText(outcome) : usualText(pending));
 	const text = textById(id, own);
 	if (!text) throw new Refusal('conflict', 'letter-text-missing', { params: { letter: id } });
-	return text;
+	return { text, rule };
 }
 
 /** Where mail goes to: a person's primary address. One query for any number. */
@@ -188,17 +199,25 @@ export async function waitingLetters(
 		return track && !track.outside ? { code: track.code, name } : { name };
 	};
 	const now = ctx.clock.edition.now();
+	const edits = await editsOf(
+		ctx,
+		pending.map(({ determination }) => determination),
+	);
 	const waiting = pending.map((one): WaitingLetter => {
+		const edit = edits.get(one.determination);
+		const { text, rule } = wording(one, [...one.ownTexts, ...texts], place.editionId === null);
 		const address = addresses.get(one.personId);
 		const { recipient, authorAddress } = recipientOf(one, address, records.get(one.personId));
 		const { mode, until } = modeOf(one);
 		return {
 			pending: one,
 			toAddress: address ?? authorAddress,
+			edit: edit ? { personId: edit.personId, at: edit.at } : null,
+			rule,
 			input: {
 				effect: one.outcome.effect,
 				outcome: one.outcome.label,
-				text: wording(one, [...one.ownTexts, ...texts], place.editionId === null),
+				text: edit?.text ?? text,
 				locale: one.locale,
 				recipient,
 				application: {

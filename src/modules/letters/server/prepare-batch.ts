@@ -1,6 +1,8 @@
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
+import { addressFaults } from '#core/mail/index.ts';
 import { notFound, type Problem } from '#core/refusal/index.ts';
 import { isEmail } from '#core/text/index.ts';
 import { composeLetter, type LetterContent, type LetterEffect } from '../compose.ts';
@@ -10,6 +12,7 @@ import { letterHtml } from '../preview.ts';
 import { type WaitingLetter, waitingLetters } from './decisions.ts';
 import { imagesOf } from './images.ts';
 import { renderLetter } from './render.ts';
+import { letterPlan } from './tables.ts';
 
 /** One letter that would be sent. */
 export interface LetterRecipient {
@@ -22,6 +25,15 @@ export interface LetterRecipient {
 	address: string;
 	locale: Locale;
 	outcome: { id: string; label: Bilingual; effect: LetterEffect };
+	/** Id of its wording; the place of the rule that chose it, -1 where the outcome did. */
+	text: string;
+	rule: number;
+	/** Its wording was written for this one letter. */
+	edited: boolean;
+	/** What a mail server has said of the address, where mail did not arrive there the last time. */
+	unreached: string | null;
+	/** It is planned for later already, at this edition time. */
+	plannedFor: number | null;
 	/** What stands against sending it: `letter-incomplete` (what is missing), `no-address`. */
 	problems: Problem[];
 }
@@ -56,6 +68,11 @@ export function problemsOf({ pending, input, toAddress }: WaitingLetter): Proble
  */
 export async function prepareBatch(ctx: Context, actor: Actor, input: { callId: string }): Promise<PreparedBatch> {
 	const { waiting } = await waitingLetters(ctx, actor, 'letter.prepare', input.callId);
+	const faults = await addressFaults(
+		ctx,
+		waiting.map(({ toAddress }) => toAddress),
+	);
+	const planned = await plannedTimes(ctx, input.callId);
 	const recipients = waiting.map((one): LetterRecipient => {
 		const { pending, toAddress } = one;
 		return {
@@ -67,6 +84,11 @@ export async function prepareBatch(ctx: Context, actor: Actor, input: { callId: 
 			address: toAddress,
 			locale: pending.locale,
 			outcome: { id: pending.outcome.id, label: pending.outcome.label, effect: pending.outcome.effect },
+			text: one.input.text.id,
+			rule: one.rule,
+			edited: one.edit !== null,
+			unreached: faults.get(toAddress.toLowerCase())?.answer ?? null,
+			plannedFor: planned.get(pending.determination) ?? null,
 			problems: problemsOf(one),
 		};
 	});
@@ -80,6 +102,15 @@ export async function prepareBatch(ctx: Context, actor: Actor, input: { callId: 
 		outcomes: [...outcomes.values()],
 		faulty: recipients.filter(({ problems }) => problems.length > 0).length,
 	};
+}
+
+/** When letters of a call are planned for, by determination. One query. */
+async function plannedTimes(ctx: Context, callId: string): Promise<Map<string, number>> {
+	const plans = await ctx.db
+		.select({ at: letterPlan.at, determinations: letterPlan.determinations })
+		.from(letterPlan)
+		.where(and(eq(letterPlan.callId, callId), eq(letterPlan.state, 'planned')));
+	return new Map(plans.flatMap(({ at, determinations }) => determinations.map((id) => [id, at])));
 }
 
 /**

@@ -25,6 +25,8 @@ const listColumns = {
 	title: letter.title,
 	locale: letter.locale,
 	state: letter.state,
+	edited: letter.edited,
+	toAddress: letter.toAddress,
 	at: letter.at,
 	fault: letter.fault,
 	revokedAt: letter.revokedAt,
@@ -74,6 +76,9 @@ export interface BatchProgress {
 	faulty: number;
 	/** Letters by where their mail stands (`queued`, `sent`, `kept` …). */
 	delivery: Record<string, number>;
+	/** Its mails leave so many a minute, from this process time on; null: at once, as fast as they can. */
+	perMinute: number | null;
+	notBefore: number | null;
 }
 
 /** The batches of an edition (or of a standing call, by its id), the newest first, with their progress. Two queries. */
@@ -102,8 +107,9 @@ export async function batchesOf(ctx: Context, actor: Actor, editionId: string): 
 			),
 		)
 		.groupBy(letter.batchId, letter.state, sql`${letter.fault} is not null`, mail.state);
-	return batches.map(({ id, callId, at, letters: total }) => {
-		const progress: BatchProgress = { id, callId, at, letters: total, issued: 0, faulty: 0, delivery: {} };
+	return batches.map(({ id, callId, at, letters: total, perMinute, notBefore }) => {
+		const counted = { issued: 0, faulty: 0, delivery: {} };
+		const progress: BatchProgress = { id, callId, at, letters: total, perMinute, notBefore, ...counted };
 		for (const row of rows) {
 			if (row.batch !== id) continue;
 			if (row.state !== 'draft') progress.issued += row.n;

@@ -10,7 +10,7 @@ import { newReference } from '../reference.ts';
 import { waitingLetters } from './decisions.ts';
 import { sendLettersJob } from './job-names.ts';
 import { problemsOf, verifyUrlOf } from './prepare-batch.ts';
-import { letter, letterBatch } from './tables.ts';
+import { letter, letterBatch, letterEdit } from './tables.ts';
 
 export interface SendBatchInput {
 	callId: string;
@@ -18,6 +18,19 @@ export interface SendBatchInput {
 	determinations: readonly string[];
 	/** Process time before which no mail goes out: time to think again, and to stop them in the outbox. */
 	notBefore?: number;
+	/** So many of its mails leave in a minute; as fast as the mail server takes them without. */
+	perMinute?: number;
+}
+
+/** The bounds of how fast mail leaves. */
+export const paces = { least: 1, most: 6000 };
+
+/** @throws Refusal `invalid` at `perMinute` (`bad-pace`) */
+export function demandPace(perMinute: number | undefined): void {
+	if (perMinute === undefined) return;
+	if (!Number.isInteger(perMinute) || perMinute < paces.least || perMinute > paces.most) {
+		throw invalid([{ path: 'perMinute', code: 'bad-pace', params: paces }]);
+	}
 }
 
 export interface SentBatch {
@@ -36,6 +49,7 @@ export interface SentBatch {
 export async function sendBatch(ctx: Context, actor: Actor, input: SendBatchInput): Promise<SentBatch> {
 	const ids = [...new Set(input.determinations)];
 	if (ids.length === 0) throw invalid([{ path: 'determinations', code: 'nothing-chosen' }]);
+	demandPace(input.perMinute);
 	return transaction(ctx, async (tx) => {
 		// Two clicks come one after the other.
 		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`letters:${input.callId}`}))`);
@@ -70,9 +84,11 @@ export async function sendBatch(ctx: Context, actor: Actor, input: SendBatchInpu
 			personId: personOf(actor) ?? null,
 			at,
 			letters: waiting.length,
-			notBefore: input.notBefore ?? null,
+			// The first of a pace has its time, and the others count from it.
+			notBefore: input.notBefore ?? (input.perMinute === undefined ? null : tx.clock.process.now()),
+			perMinute: input.perMinute ?? null,
 		});
-		const rows = waiting.map(({ pending, toAddress, input: known }): typeof letter.$inferInsert => {
+		const rows = waiting.map(({ pending, toAddress, edit, input: known }, place): typeof letter.$inferInsert => {
 			const reference = newReference(edition.code);
 			const confirmBy = answerBy.get(pending.determination);
 			const content = composeLetter({
@@ -102,12 +118,17 @@ export async function sendBatch(ctx: Context, actor: Actor, input: SendBatchInpu
 				content,
 				rehearsal: tx.clock.rehearsal,
 				state: 'draft',
+				place,
+				edited: edit !== null,
+				editedBy: edit?.personId ?? null,
 				at,
 			};
 		});
 		// A letter has some twenty columns and a statement 65,535 values at most.
 		for (let from = 0; from < rows.length; from += 1000)
 			await tx.db.insert(letter).values(rows.slice(from, from + 1000));
+		// What was written for single letters is in their content now.
+		await tx.db.delete(letterEdit).where(inArray(letterEdit.determinationId, ids));
 		await record(tx, actor, {
 			action: 'send-letters',
 			subject: { type: 'letter-batch', id: batch },

@@ -187,6 +187,12 @@ export const labelsEn: Record<string, Labels> = {
 		relation: only('What the applicant becomes'),
 		text: hinted('Words of the certificate', '{title}, {outcome}, {edition}, {call} stand for their values.'),
 	},
+	letterRule: {
+		track: hinted('In the track', 'Left empty, in any.'),
+		outcome: hinted('With the outcome', 'Left empty, with any.'),
+		format: hinted('Shown as', 'Left empty, in any form.'),
+		letter: hinted('Wording', 'The first rule that fits counts.'),
+	},
 	letter: {
 		id: hinted('Id', 'Outcomes name the letter by it.'),
 		subject: only('Subject'),

@@ -178,6 +178,12 @@ export const labelsZh: Record<string, Labels> = {
 		relation: only('申请人成为'),
 		text: hinted('证书文字', '“{title}”“{outcome}”“{edition}”“{call}”会替换为实际内容。'),
 	},
+	letterRule: {
+		track: hinted('专题', '留空则不限。'),
+		outcome: hinted('结果', '留空则不限。'),
+		format: hinted('展示形式', '留空则不限。'),
+		letter: hinted('函件', '以第一条相符的规则为准。'),
+	},
 	letter: {
 		id: hinted('标识', '结果按标识引用函件。'),
 		subject: only('主题'),

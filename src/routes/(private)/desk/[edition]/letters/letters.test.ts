@@ -4,7 +4,7 @@ import { letterLook } from './letter-look.ts';
 import { chosenOf, notBeforeOf } from './send-form.ts';
 
 const batch = (issued: number, delivery: Record<string, number> = {}, faulty = 0) => {
-	return { id: 'b', callId: 'c', at: 0, letters: 4, issued, faulty, delivery };
+	return { id: 'b', callId: 'c', at: 0, letters: 4, issued, faulty, delivery, perMinute: null, notBefore: null };
 };
 
 test('a batch says what it needs before it says that it is on its way', () => {
