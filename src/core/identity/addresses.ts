@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { adoptMail } from '#core/mail/index.ts';
 import { invalid } from '#core/refusal/index.ts';
@@ -48,6 +48,18 @@ export async function addressesOf(ctx: Context, personId: string): Promise<Accou
 export async function mailAddressOf(ctx: Context, personId: string): Promise<string | undefined> {
 	const [first] = await addressesOf(ctx, personId);
 	return first?.address;
+}
+
+/** Where mail for each of these people goes; who has no address is absent. One query. */
+export async function mailAddressesOf(ctx: Context, people: readonly string[]): Promise<Map<string, string>> {
+	if (people.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ personId: accountAddress.personId, address: accountAddress.address })
+		.from(accountAddress)
+		.where(inArray(accountAddress.personId, [...new Set(people)]))
+		.orderBy(asc(accountAddress.primary), desc(accountAddress.address));
+	// The primary one last, so that it wins.
+	return new Map(rows.map(({ personId, address }) => [personId, address]));
 }
 
 /**

@@ -3,6 +3,7 @@ export {
 	addressesOf,
 	attachAddress,
 	detachAddress,
+	mailAddressesOf,
 	mailAddressOf,
 	makePrimary,
 	markVerified,

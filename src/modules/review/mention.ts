@@ -10,6 +10,7 @@ const mark = /\uE000(\d{1,4})\uE001/gu;
 
 /** Somebody who may be mentioned, with the ways in which this writer may write him after the sign. */
 export interface Mentionable {
+	/** Any key: who is two things here has two. */
 	person: string;
 	handles: readonly string[];
 }
@@ -35,7 +36,8 @@ export function markMentions(
 	let at = 0;
 	while (at < clean.length) {
 		const sign = clean[at] === '@' || clean[at] === '＠';
-		const found = sign && !isWord(clean[at - 1]) ? handleAt(clean, at + 1, handles) : undefined;
+		const free = text.endsWith(closes) || !isWord(clean[at - 1]);
+		const found = sign && free ? handleAt(clean, at + 1, handles) : undefined;
 		if (!found) {
 			text += clean[at];
 			at += 1;
@@ -64,9 +66,15 @@ export function textParts(text: string): TextPart[] {
 
 /** A text as its author types it: `@` and a handle for each mark. */
 export function typedText(text: string, handle: (place: number) => string): string {
-	return textParts(text)
-		.map((part) => ('text' in part ? part.text : `@${handle(part.place)}`))
-		.join('');
+	let typed = '';
+	let named = false;
+	for (const part of textParts(text)) {
+		const piece = 'text' in part ? part.text : `@${handle(part.place)}`;
+		// Where Chinese wrote on after a name, a Latin handle needs a space.
+		typed += named && 'text' in part && isWord(typed.at(-1)) && isWord(piece[0]) ? ` ${piece}` : piece;
+		named = 'place' in part;
+	}
+	return typed;
 }
 
 /** The people who stand in this version of a text. */
@@ -101,5 +109,5 @@ function handleAt(text: string, at: number, handles: readonly { handle: string; 
 }
 
 function isWord(character: string | undefined): boolean {
-	return character !== undefined && /[\p{Script=Latin}\p{N}_.-]/u.test(character) && !/[.-]/.test(character);
+	return character !== undefined && /[\p{Script=Latin}\p{N}_]/u.test(character);
 }

@@ -112,7 +112,7 @@ export async function writeWindow(
 		.update(callWindow)
 		.set({ ...parsed.data, closeOfBusiness: closing.closeOfBusiness, ...instants })
 		.where(eq(callWindow.callId, place.callId));
-	await schedule(ctx, dueOfCall(place.callId, scopeOf(place), instants, []));
+	await schedule(ctx, dueOfCall(place.callId, scopeOf(place), { ...instants, zone }, []));
 	await bumpCall(ctx, place);
 	return instants;
 }

@@ -51,6 +51,8 @@ export const reviewMention = pgTable(
 			.references(() => reviewPost.id),
 		place: integer().notNull(),
 		personId: text('person_id').notNull(),
+		/** As whom: who is both must not be told apart by it. */
+		role: text().$type<DiscussionRole>().notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.postId, table.place] }), index('review_mention_person').on(table.personId)],
 );

@@ -56,7 +56,9 @@ export {
 } from './ranking/stage-ranking.ts';
 
 /* What other parts are given to put together. */
+export { discussionJobHandlers } from './discussion/jobs.ts';
 export { discussionPersonData } from './discussion-person-data.ts';
+export { reviewDueHandlers } from './due-handlers.ts';
 export { assignedJob, reviewJobs } from './job-names.ts';
 export { reviewJobHandlers } from './jobs.ts';
 export { reviewPersonData } from './person-data.ts';
@@ -74,7 +76,8 @@ export { saveRebuttal } from './rebuttal/save-rebuttal.ts';
 export type { ReadRebuttal } from './rebuttal/rebuttal-for-panel.ts';
 export { aroundReviews, type AroundReviews, type MarkableReview } from './discussion/around.ts';
 export { sumUp } from './meta-review/sum-up.ts';
-export { type MetaReviewView, recommendationsOf } from './meta-review/read-meta-review.ts';
+export type { MetaReviewView } from './meta-review/read-meta-review.ts';
+export { recommendationsOf } from './meta-review/stored-meta-review.ts';
 export { markReview } from './marks/mark-review.ts';
 export { marksByReviewer, marksOf } from './marks/read-marks.ts';
 export {

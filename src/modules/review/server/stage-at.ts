@@ -1,5 +1,5 @@
 import type { Context } from '#core/context/index.ts';
-import { notFound } from '#core/refusal/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
 import { type CallForReview, callForReview } from '#modules/calls/server/index.ts';
 import type { StageOf } from '#modules/calls/stage.ts';
 
@@ -26,6 +26,17 @@ export async function stageAt(ctx: Context, callId: string, stageId: string): Pr
 	const stage = call.stages[place]?.stage;
 	if (!stage || !('criteria' in stage)) throw notFound();
 	return { call, stage, place };
+}
+
+/** The stage of a due item, whose subject is the object of its relations; undefined when it is there no more. */
+export async function findStage(ctx: Context, objectId: string): Promise<StageAt | undefined> {
+	const [callId, ...rest] = objectId.split(':');
+	try {
+		return await stageAt(ctx, callId ?? '', rest.join(':'));
+	} catch (error) {
+		if (error instanceof Refusal && error.kind === 'not-found') return undefined;
+		throw error;
+	}
 }
 
 /** What somebody is to an application that he scores at this stage. */
