@@ -18,7 +18,7 @@ import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
-import { discussionPersonData, reviewerPersonData, reviewPersonData } from '#modules/review/server/index.ts';
+import { conflictPersonData, discussionPersonData, reviewerPersonData, reviewPersonData } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -44,6 +44,7 @@ export const personData: readonly PersonData[] = [
 	windowPersonData,
 	letterPersonData,
 	reviewPersonData,
+	conflictPersonData,
 	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,

@@ -108,6 +108,20 @@ export const actions = {
 		allow: [...callDesk, ...chairs],
 	},
 	'appeal.answer': { means: 'answer an appeal against a decision', allow: [...callOrganisers, ...callChairs] },
+	'conflict.declare': {
+		means: 'say with whom and with which application one has a conflict of interest',
+		allow: [],
+		owner: true,
+	},
+	'conflict.read': {
+		means: 'see the conflicts of interest of a call, with what they were found by',
+		allow: [...callDesk, ...callChairs],
+		reads: {},
+	},
+	'conflict.decide': {
+		means: 'confirm and clear conflicts of interest, with a reason',
+		allow: [...callOrganisers, ...callChairs],
+	},
 	'review.assign': {
 		means: 'say who scores which application of a stage, and recuse people',
 		allow: [...callDesk, ...callChairs],

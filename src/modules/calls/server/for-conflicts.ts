@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import type { PersonEntry } from '../answers.ts';
@@ -99,4 +99,23 @@ export async function standTogether(ctx: Context, people: readonly string[]): Pr
 			order by a.number desc`,
 	);
 	return rows.map(({ raw, prefix, ...row }) => ({ ...row, number: numberLabel(prefix, raw) }));
+}
+
+/** The application of a call with this number. One query. */
+export async function applicationIdOf(ctx: Context, callId: string, number: number): Promise<string | undefined> {
+	const [row] = await ctx.db
+		.select({ id: application.id })
+		.from(application)
+		.where(and(eq(application.callId, callId), eq(application.number, number)));
+	return row?.id;
+}
+
+/** The numbers of applications as they are printed, by their ids. One query. */
+export async function numbersOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+	const rows = await ctx.db
+		.select({ id: application.id, number: application.number, prefix: call.numberPrefix })
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.where(inArray(application.id, [...ids]));
+	return new Map(rows.map(({ id, number, prefix }) => [id, numberLabel(prefix, number)]));
 }

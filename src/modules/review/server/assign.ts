@@ -5,7 +5,7 @@ import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
 import { standingApplications } from '#modules/calls/server/index.ts';
-import { conflictsWith } from './conflicts/index.ts';
+import { conflictsWith } from './conflicts/pairs.ts';
 import { assignedJob } from './job-names.ts';
 import { panelOf } from './panel.ts';
 import { relationAt, stageAt } from './stage-at.ts';

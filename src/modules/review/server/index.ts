@@ -3,10 +3,18 @@
 /* What happens. */
 export { assign, type Assigned, type AssignInput, type NotAssigned, unassign } from './assign.ts';
 export { recuse, recuseByChair } from './recuse.ts';
+export {
+	declareConflict,
+	endDeclaration,
+	institutionKinds,
+	type OwnDeclaration,
+	personKinds,
+} from './conflicts/declare.ts';
+export { type DecidedConflicts, decideConflicts, type NotDecided } from './conflicts/decide.ts';
+export { stateAgainst, stateOwnConflict, takeBackStatement } from './conflicts/state.ts';
 export { saveScore, type SaveScoreInput } from './save-score.ts';
 export { sayNotCompetent } from './say-not-competent.ts';
 export { ScoreConflict } from './score-conflict.ts';
-export { castBallot, type CastBallotInput } from './ballots/cast-ballot.ts';
 
 /* Reviews that somebody else writes for a reviewer. */
 export {
@@ -20,6 +28,8 @@ export { exportSubReviewCredits, type SubReviewCredits, subReviewCredits } from 
 export { mySubReviews, type SubReviewTask } from './sub-reviews/mine.ts';
 export { type SubReviewRow, subReviewsOf, takeSubReview } from './sub-reviews/of-reviewer.ts';
 export { fileForSubReviewer, saveSubReview, type SubReviewPage, subReviewPage } from './sub-reviews/write.ts';
+
+export { castBallot, type CastBallotInput } from './ballots/cast-ballot.ts';
 
 /* What is read, shaped for its screen. */
 export { myReviews, type ReviewTask, type ReviewWork } from './my-reviews.ts';
@@ -44,6 +54,12 @@ export {
 	type StageForApplicant,
 } from './reviews-for-applicant.ts';
 export { recusalCount } from './recusal-count.ts';
+export { conflictPersonData } from './conflicts/person-data.ts';
+export type { CommitteeMember } from './conflicts/committee.ts';
+export { type ConflictPair, conflictsOf, isConflicted } from './conflicts/pairs.ts';
+export { type ConflictsOfApplicant, conflictsOfApplicant } from './conflicts/read-author.ts';
+export { type ConflictList, type ConflictRow, conflictsForDesk, conflictTabs } from './conflicts/read-desk.ts';
+export { type OwnConflicts, ownConflicts } from './conflicts/read-own.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { type BallotPage, ballotPage } from './ballots/ballot-page.ts';
 export { type StageBallots, stageBallots } from './ballots/stage-ballots.ts';
@@ -55,15 +71,6 @@ export {
 	stageRanking,
 } from './ranking/stage-ranking.ts';
 
-/* What other parts are given to put together. */
-export { discussionJobHandlers } from './discussion/jobs.ts';
-export { discussionPersonData } from './discussion-person-data.ts';
-export { reviewDueHandlers } from './due-handlers.ts';
-export { assignedJob, reviewJobs } from './job-names.ts';
-export { reviewJobHandlers } from './jobs.ts';
-export { reviewPersonData } from './person-data.ts';
-export { reviewerPersonData } from './reviewers/person-data.ts';
-export { stageObjectId } from './stage-at.ts';
 /* Discussion, meta-review. */
 export { postInDiscussion } from './discussion/post.ts';
 export { editPost, takeBackPost } from './discussion/edit-post.ts';
@@ -95,3 +102,12 @@ export { saveBids } from './bids/save-bids.ts';
 export { type ProfilePage, profilePage } from './reviewers/profile.ts';
 export { saveProfile, type SavedProfile, type SaveProfileInput } from './reviewers/save-profile.ts';
 
+/* What other parts are given to put together. */
+export { discussionJobHandlers } from './discussion/jobs.ts';
+export { reviewDueHandlers } from './due-handlers.ts';
+export { discussionPersonData } from './discussion-person-data.ts';
+export { assignedJob, reviewJobs } from './job-names.ts';
+export { reviewJobHandlers } from './jobs.ts';
+export { reviewPersonData } from './person-data.ts';
+export { reviewerPersonData } from './reviewers/person-data.ts';
+export { stageObjectId } from './stage-at.ts';
