@@ -99,6 +99,16 @@ export { remindNow } from './reminders/remind-now.ts';
 /* Reviewers: what they say of themselves, what they would like to review. */
 export { type BidList, bidList, type BidRow } from './bids/bid-list.ts';
 export { saveBids } from './bids/save-bids.ts';
+export {
+	acceptReviewing,
+	declineReviewing,
+	readReviewerInvitation,
+	type ReviewerInvitationPage,
+} from './reviewers/answer-invitation.ts';
+export { inviteReviewers, type NotInvited } from './reviewers/invite-reviewers.ts';
+export { type InvitationRow, type ReviewerRow, type ReviewersDesk, reviewersDesk } from './reviewers/reviewers-desk.ts';
+export { setReviewerRole } from './reviewers/set-role.ts';
+export { withdrawReviewerInvitation } from './reviewers/withdraw-invitation.ts';
 export { type ProfilePage, profilePage } from './reviewers/profile.ts';
 export { saveProfile, type SavedProfile, type SaveProfileInput } from './reviewers/save-profile.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { fieldByRole, optionsOf } from '#modules/calls/form.ts';
-import { callsIn, type StoredCall } from '#modules/calls/server/index.ts';
+import { type CallForReview, callsIn, type StoredCall } from '#modules/calls/server/index.ts';
 
 /** What a profile of an edition or a standing call can say: from the forms of the calls that somebody scores there. */
 export interface ProfileScope {
@@ -44,6 +44,16 @@ export async function profileScope(ctx: Context, actor: Actor, scope: string): P
 		// Where no call asks for a language, the two of the house.
 		languages: languages.size > 0 ? [...languages] : ['en', 'zh'],
 	};
+}
+
+/** The tracks that a call asks for, as its present form names them. One query, or two. */
+export async function tracksOfCall(
+	ctx: Context,
+	call: Pick<CallForReview, 'callId' | 'scope'>,
+): Promise<{ code: string; label: Bilingual }[]> {
+	const stored = (await callsIn(ctx, call.scope)).find(({ callId }) => callId === call.callId);
+	const field = stored && fieldByRole(stored.call.form, 'track');
+	return field?.kind === 'track' ? optionsOf(field).map(({ id, label }) => ({ code: id, label })) : [];
 }
 
 /** An edition or standing call as far as somebody reviews in it. Pure. */
