@@ -18,7 +18,13 @@ import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
-import { conflictPersonData, discussionPersonData, reviewerPersonData, reviewPersonData } from '#modules/review/server/index.ts';
+import {
+	conflictPersonData,
+	discussionPersonData,
+	assigningPersonData,
+	reviewerPersonData,
+	reviewPersonData,
+} from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
 /**
@@ -45,6 +51,7 @@ export const personData: readonly PersonData[] = [
 	letterPersonData,
 	reviewPersonData,
 	conflictPersonData,
+	assigningPersonData,
 	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,

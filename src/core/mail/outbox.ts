@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, max, min, sql } from 'drizzle-orm';
-import { type Actor, demand } from '#core/access/index.ts';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, max, min, ne, sql } from 'drizzle-orm';
+import { type Actor, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { MailPlace } from './hold.ts';
 import { type DeliveryOutcome, type MailState, mail, mailDelivery, mailSender } from './tables.ts';
@@ -77,7 +77,14 @@ export async function outboxPage(
 			answer: mail.answer,
 		})
 		.from(mail)
-		.where(and(eq(mail.scope, place.scope), inArray(mail.state, statesOf[wanted.list])))
+		.where(
+			and(
+				eq(mail.scope, place.scope),
+				inArray(mail.state, statesOf[wanted.list]),
+				// Mail to reviewers tells who reviews what: nothing for whoever has applied himself.
+				closedTo(actor).length > 0 ? ne(mail.kind, 'review') : undefined,
+			),
+		)
 		.orderBy(newest ? desc(mail.queuedAt) : asc(mail.nextTryAt), asc(mail.id))
 		.limit(size)
 		.offset((page - 1) * size);

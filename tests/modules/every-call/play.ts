@@ -238,7 +238,7 @@ export class Play {
 		more: Partial<Parameters<typeof decide>[2]> = {},
 	) {
 		const determination = await decide(this.ctx, by, { application, outcome, ...more });
-		const waiting = await pendingDeterminations(this.ctx, call.id);
+		const waiting = await pendingDeterminations(this.ctx, call.id, []);
 		if (waiting.some((one) => one.determination === determination)) {
 			await sendBatch(this.ctx, by, { callId: call.id, determinations: [determination] });
 		}

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
@@ -63,11 +63,13 @@ export async function callPlace(ctx: Context, callId: string): Promise<CallOfLet
 
 /**
  * The determinations of a call that wait for their announcement, in the order of their applications' numbers. One query.
+ * @param closed applications that are not there for whoever asks (`closedTo`)
  * @param only these of them
  */
 export async function pendingDeterminations(
 	ctx: Context,
 	callId: string,
+	closed: readonly string[],
 	only?: readonly string[],
 ): Promise<PendingDetermination[]> {
 	const rows = await ctx.db
@@ -96,6 +98,7 @@ export async function pendingDeterminations(
 				eq(application.state, 'decided'),
 				isNull(determination.announcedAt),
 				isNull(determination.droppedAt),
+				notInArray(application.id, [...closed]),
 				only ? inArray(determination.id, [...only]) : undefined,
 			),
 		)

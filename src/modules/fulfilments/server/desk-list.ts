@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { type Actor, can, demand } from '#core/access/index.ts';
+import { and, asc, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { type Actor, can, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { FulfilmentKind } from '#modules/calls/fulfilment-rule.ts';
@@ -83,9 +83,10 @@ export function partsSeen(ctx: Context, actor: Actor, calls: readonly ListedCall
 		if (can(actor, 'fulfilment.read', subject, ctx.clock) === 'yes') whole.push(one.id);
 		else if (can(actor, 'payment.record', subject, ctx.clock) === 'yes') payments.push(one.id);
 	}
-	const where = or(
-		inArray(fulfilment.callId, whole),
-		and(inArray(fulfilment.callId, payments), eq(fulfilment.kind, 'payment')),
+	const where = and(
+		or(inArray(fulfilment.callId, whole), and(inArray(fulfilment.callId, payments), eq(fulfilment.kind, 'payment'))),
+		// Who has a stake in an application sees nothing of it here.
+		notInArray(fulfilment.applicationId, [...closedTo(actor)]),
 	) as SQL;
 	return { whole, payments, where };
 }

@@ -28,7 +28,9 @@ export async function openFulfilment(
 	const [row] = await (options.lock ? query.for('update') : query);
 	const head = row && (await applicationHeads(ctx, [row.applicationId])).get(row.applicationId);
 	if (!row || !head) throw notFound();
-	const subject = callSubject(head);
+	const { within } = callSubject(head);
+	// In the application too: who has a stake in it is no desk to it.
+	const subject = { within: { ...within, application: head.id } };
 	const isPayment = row.kind === 'payment';
 	if (action === 'fulfilment.read' && isPayment && can(actor, 'payment.record', subject, ctx.clock) === 'yes') {
 		return { row, head };

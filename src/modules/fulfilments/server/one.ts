@@ -7,7 +7,7 @@ import { file } from '#core/files/tables.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import type { FulfilmentRule } from '#modules/calls/fulfilment-rule.ts';
-import { applicationHeads, callSubject } from '#modules/calls/server/index.ts';
+import { type ApplicationHead, applicationHeads, callSubject } from '#modules/calls/server/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
 import { possibleOwners } from './assign.ts';
@@ -55,7 +55,7 @@ export interface FulfilmentForDesk {
 /** For the desk, or the liaison where it is a payment. A constant number of queries. @throws Refusal `not-found`, `forbidden`, `signed-out` */
 export async function fulfilmentForDesk(ctx: Context, actor: Actor, id: string): Promise<FulfilmentForDesk> {
 	const { row, head } = await openFulfilment(ctx, actor, 'fulfilment.read', id);
-	const subject = callSubject(head);
+	const subject = deskSubject(head);
 	const may = {
 		record: can(actor, 'fulfilment.record', subject, ctx.clock) === 'yes',
 		pay: row.kind === 'payment' && can(actor, 'payment.record', subject, ctx.clock) === 'yes',
@@ -91,6 +91,11 @@ export async function fulfilmentForDesk(ctx: Context, actor: Actor, id: string):
 	};
 }
 
+/** What is done for an application as the subject of a desk: who has a stake in it is no desk to it. */
+function deskSubject(head: ApplicationHead) {
+	return { within: { ...callSubject(head).within, application: head.id } };
+}
+
 async function addressOf(
 	ctx: Context,
 	actor: Actor,
@@ -116,7 +121,7 @@ export async function fulfilmentsForDesk(
 	applicationId: string,
 ): Promise<FulfilmentLine[] | null> {
 	const head = (await applicationHeads(ctx, [applicationId])).get(applicationId);
-	if (!head || can(actor, 'fulfilment.read', callSubject(head), ctx.clock) !== 'yes') return null;
+	if (!head || can(actor, 'fulfilment.read', deskSubject(head), ctx.clock) !== 'yes') return null;
 	const rows = await rowsOf(ctx, applicationId);
 	const people = await readPeople(
 		ctx,
@@ -240,7 +245,7 @@ export async function addressOfFulfilled(
 	const head = found && (await applicationHeads(ctx, [found.application])).get(found.application);
 	if (!head || !found?.fileId) throw notFound();
 	if (can(actor, 'application.read-own', ownSubject(head), ctx.clock) !== 'yes') {
-		demand(ctx, actor, 'fulfilment.read', callSubject(head));
+		demand(ctx, actor, 'fulfilment.read', deskSubject(head));
 	}
 	const expiresAt = ctx.clock.process.now() + hour;
 	return `/files/${await grantFile(ctx, { fileId: found.fileId, personId: reader, purpose: 'fulfilled', expiresAt })}`;

@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { type Actor, type Action, demand } from '#core/access/index.ts';
+import { type Actor, type Action, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { accountAddress } from '#core/identity/tables.ts';
@@ -165,7 +165,8 @@ async function editionHead(ctx: Context, editionId: string) {
 
 /**
  * The letters that wait in a call, as far as they can be written before they have references. The number of queries does
- * not depend on how many there are.
+ * not depend on how many there are. Those of applications in which whoever asks has a stake are not among them: somebody
+ * else sends them.
  * @throws Refusal `not-found`, `forbidden`; `conflict` (`no-letterhead`, `letter-text-missing`)
  */
 export async function waitingLetters(
@@ -183,7 +184,7 @@ export async function waitingLetters(
 		...(place.editionId ? { edition: place.editionId } : {}),
 	};
 	demand(ctx, actor, action, { within });
-	const pending = await pendingDeterminations(ctx, callId, only);
+	const pending = await pendingDeterminations(ctx, callId, closedTo(actor), only);
 	const editionId = place.editionId ?? callId;
 	const { edition, texts } =
 		place.editionId === null ? await standingHead(ctx, callId) : await editionHead(ctx, editionId);

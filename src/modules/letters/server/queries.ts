@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { type Actor, demand, personOf } from '#core/access/index.ts';
+import { and, asc, count, desc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type Actor, closedTo, demand, personOf } from '#core/access/index.ts';
 import { hour } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { grantFile } from '#core/files/index.ts';
@@ -127,7 +127,12 @@ export async function batchesOf(ctx: Context, actor: Actor, editionId: string): 
 export async function batchWithLetters(ctx: Context, actor: Actor, input: { editionId: string; batch: string }) {
 	const batch = (await batchesOf(ctx, actor, input.editionId)).find(({ id }) => id === input.batch);
 	if (!batch) throw notFound();
-	return { batch, letters: await letters(ctx).where(eq(letter.batchId, batch.id)).orderBy(asc(letter.reference)) };
+	return {
+		batch,
+		letters: await letters(ctx)
+			.where(and(eq(letter.batchId, batch.id), notInArray(letter.applicationId, [...closedTo(actor)])))
+			.orderBy(asc(letter.reference)),
+	};
 }
 
 /**
@@ -136,7 +141,13 @@ export async function batchWithLetters(ctx: Context, actor: Actor, input: { edit
  */
 export async function letterOfEdition(ctx: Context, actor: Actor, input: { editionId: string; letter: string }) {
 	demand(ctx, actor, 'letter.prepare', await letterDeskSubject(ctx, input.editionId));
-	const [found] = await letters(ctx).where(and(eq(letter.id, input.letter), eq(letter.editionId, input.editionId)));
+	const [found] = await letters(ctx).where(
+		and(
+			eq(letter.id, input.letter),
+			eq(letter.editionId, input.editionId),
+			notInArray(letter.applicationId, [...closedTo(actor)]),
+		),
+	);
 	return found;
 }
 

@@ -14,8 +14,13 @@ export async function letterDeskSubject(ctx: Context, desk: string): Promise<Sub
 /**
  * A letter or a batch as the subject of an action: it lies in its call, its edition and the organisation of that.
  * @param at.editionId the edition, or the standing call itself
+ * @param at.applicationId of a letter: who has a stake in it is no desk to it
  */
-export async function letterSubject(ctx: Context, at: { editionId: string; callId: string }): Promise<Subject> {
+export async function letterSubject(
+	ctx: Context,
+	at: { editionId: string; callId: string; applicationId?: string },
+): Promise<Subject> {
 	const { within } = await letterDeskSubject(ctx, at.editionId);
-	return { within: { ...within, call: at.callId } };
+	const application = at.applicationId === undefined ? {} : { application: at.applicationId };
+	return { within: { ...within, call: at.callId, ...application } };
 }

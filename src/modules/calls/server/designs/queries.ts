@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import { type Actor, can, demand } from '#core/access/index.ts';
+import { and, asc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { type Actor, can, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { asObject } from '../../design.ts';
@@ -62,7 +62,13 @@ export async function callsForDesk(
 			undecided: sql<number>`(count(*) filter (where ${application.state} = 'submitted'))::int`,
 		})
 		.from(application)
-		.where(and(inArray(application.callId, ids), sql`${application.state} <> 'withdrawn'`))
+		.where(
+			and(
+				inArray(application.callId, ids),
+				sql`${application.state} <> 'withdrawn'`,
+				notInArray(application.id, [...closedTo(actor)]),
+			),
+		)
 		.groupBy(application.callId);
 	const designs = await ctx.db
 		.select()
