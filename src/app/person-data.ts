@@ -21,7 +21,6 @@ import { letterPersonData } from '#modules/letters/server/index.ts';
 import {
 	conflictPersonData,
 	discussionPersonData,
-	assigningPersonData,
 	reviewerPersonData,
 	reviewPersonData,
 } from '#modules/review/server/index.ts';
@@ -51,7 +50,6 @@ export const personData: readonly PersonData[] = [
 	letterPersonData,
 	reviewPersonData,
 	conflictPersonData,
-	assigningPersonData,
 	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,
