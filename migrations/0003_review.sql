@@ -16,6 +16,12 @@ CREATE TABLE "mail_address_fault" (
 	"mail_id" text
 );
 --> statement-breakpoint
+CREATE TABLE "file_reading" (
+	"file_id" text PRIMARY KEY NOT NULL,
+	"reading" jsonb,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "scrubbed_file" (
 	"original_id" text PRIMARY KEY NOT NULL,
 	"copy_id" text,
@@ -44,6 +50,61 @@ CREATE TABLE "letter_plan" (
 	"state" text NOT NULL,
 	"batch_id" text,
 	"refusal" text
+);
+--> statement-breakpoint
+CREATE TABLE "application_signs" (
+	"application_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"signs" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "application_signs_application_id_version_pk" PRIMARY KEY("application_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "assigning_lock" (
+	"call_id" text NOT NULL,
+	"stage_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"by_person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "assigning_lock_call_id_stage_id_application_id_person_id_pk" PRIMARY KEY("call_id","stage_id","application_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "assigning_pair" (
+	"run_id" text NOT NULL,
+	"application_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"score" double precision NOT NULL,
+	"origin" text NOT NULL,
+	"lock_price" double precision,
+	CONSTRAINT "assigning_pair_run_id_application_id_person_id_pk" PRIMARY KEY("run_id","application_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "assigning_reviewer" (
+	"run_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"min" integer NOT NULL,
+	"max" integer NOT NULL,
+	"price" double precision,
+	"blocking" integer[] DEFAULT '{}'::integer[] NOT NULL,
+	CONSTRAINT "assigning_reviewer_run_id_person_id_pk" PRIMARY KEY("run_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "assigning_run" (
+	"id" text PRIMARY KEY NOT NULL,
+	"call_id" text NOT NULL,
+	"stage_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"state" text NOT NULL,
+	"options" jsonb NOT NULL,
+	"summary" jsonb,
+	"progress" integer DEFAULT 0 NOT NULL,
+	"changed" boolean DEFAULT false NOT NULL,
+	"by_person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"applied_by_person_id" text,
+	"applied_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "review_conflict_statement" (
@@ -287,9 +348,13 @@ ALTER TABLE "review_score" ADD COLUMN "fields" jsonb DEFAULT '[]'::jsonb NOT NUL
 ALTER TABLE "review_score" ADD COLUMN "confidence" integer;--> statement-breakpoint
 ALTER TABLE "review_score" ADD COLUMN "not_competent" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "mail_address_fault" ADD CONSTRAINT "mail_address_fault_mail_id_mail_id_fk" FOREIGN KEY ("mail_id") REFERENCES "public"."mail"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_reading" ADD CONSTRAINT "file_reading_file_id_file_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scrubbed_file" ADD CONSTRAINT "scrubbed_file_original_id_file_id_fk" FOREIGN KEY ("original_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scrubbed_file" ADD CONSTRAINT "scrubbed_file_copy_id_file_id_fk" FOREIGN KEY ("copy_id") REFERENCES "public"."file"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter_plan" ADD CONSTRAINT "letter_plan_batch_id_letter_batch_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."letter_batch"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "application_signs" ADD CONSTRAINT "application_signs_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assigning_pair" ADD CONSTRAINT "assigning_pair_run_id_assigning_run_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."assigning_run"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assigning_reviewer" ADD CONSTRAINT "assigning_reviewer_run_id_assigning_run_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."assigning_run"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_mention" ADD CONSTRAINT "review_mention_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_post_version" ADD CONSTRAINT "review_post_version_post_id_review_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."review_post"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rebuttal_version" ADD CONSTRAINT "rebuttal_version_rebuttal_id_rebuttal_id_fk" FOREIGN KEY ("rebuttal_id") REFERENCES "public"."rebuttal"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -302,6 +367,13 @@ CREATE INDEX "letter_edit_person" ON "letter_edit" USING btree ("person_id");-->
 CREATE INDEX "letter_plan_edition" ON "letter_plan" USING btree ("edition_id","state");--> statement-breakpoint
 CREATE INDEX "letter_plan_call" ON "letter_plan" USING btree ("call_id","state");--> statement-breakpoint
 CREATE INDEX "letter_plan_person" ON "letter_plan" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "assigning_lock_person" ON "assigning_lock" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "assigning_lock_by_person" ON "assigning_lock" USING btree ("by_person_id");--> statement-breakpoint
+CREATE INDEX "assigning_pair_person" ON "assigning_pair" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "assigning_reviewer_person" ON "assigning_reviewer" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "assigning_run_number" ON "assigning_run" USING btree ("call_id","stage_id","number");--> statement-breakpoint
+CREATE INDEX "assigning_run_by_person" ON "assigning_run" USING btree ("by_person_id");--> statement-breakpoint
+CREATE INDEX "assigning_run_applied_by_person" ON "assigning_run" USING btree ("applied_by_person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "review_conflict_statement_once" ON "review_conflict_statement" USING btree ("application_id","person_id","source","kind") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "review_conflict_statement_call" ON "review_conflict_statement" USING btree ("call_id");--> statement-breakpoint
 CREATE INDEX "review_conflict_statement_person" ON "review_conflict_statement" USING btree ("person_id");--> statement-breakpoint

@@ -1,7 +1,8 @@
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
 import { file } from '#core/files/tables.ts';
 import type { ScrubFaultCode } from './fault.ts';
+import type { PdfReading } from './pdf/reading.ts';
 
 /** What became of a file that was scrubbed: its copy, or why there is none. A trigger removes the copy with the row. */
 export const scrubbedFile = pgTable(
@@ -19,3 +20,14 @@ export const scrubbedFile = pgTable(
 	},
 	(table) => [index('scrubbed_file_copy').on(table.copyId)],
 );
+
+/** What a PDF says, read once: authors are warned by it of what tells who they are. It goes with the file. */
+export const fileReading = pgTable('file_reading', {
+	fileId: text('file_id')
+		.primaryKey()
+		.references(() => file.id, { onDelete: 'cascade' }),
+	/** Null where it can't be read. */
+	reading: jsonb().$type<PdfReading>(),
+	/** Process time. */
+	at: instant().notNull(),
+});

@@ -24,5 +24,17 @@ export const askJob = 'calls.ask';
  */
 export const purgedJob = 'application-purged';
 
+/** After a version of something that is reviewed without names: what in it tells who is behind it: `{application}`. */
+export const signsJob = 'calls.signs';
+
 /** The jobs that this module enqueues. */
-export const callJobs = [receiptJob, messageJob, movedJob, stageNoticeJob, extensionJob, askJob, purgedJob] as const;
+export const callJobs = [
+	receiptJob,
+	messageJob,
+	movedJob,
+	stageNoticeJob,
+	extensionJob,
+	askJob,
+	purgedJob,
+	signsJob,
+] as const;

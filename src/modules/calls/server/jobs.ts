@@ -14,8 +14,20 @@ import { answerByRole, numberLabel, project } from '../projection.ts';
 import { personName, readableAnswer } from '../readable.ts';
 import { askOfVersion } from './attestations/ask.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
-import { askJob, extensionJob, messageJob, movedJob, purgedJob, receiptJob, stageNoticeJob } from './job-names.ts';
+import { isReviewedBlind } from './identification/find-signs.ts';
+import { noteSigns } from './identification/note-signs.ts';
+import {
+	askJob,
+	extensionJob,
+	messageJob,
+	movedJob,
+	purgedJob,
+	receiptJob,
+	signsJob,
+	stageNoticeJob,
+} from './job-names.ts';
 import { applicationColumns, windowColumns } from './load.ts';
+import { stagesOf } from './load-stage.ts';
 import { sendStageNotice } from './stage-notices.ts';
 import { scopeOf } from './subject.ts';
 import { sendExtension } from './windows/extend-call.ts';
@@ -26,6 +38,7 @@ export const jobHandlers: JobHandlers = {
 	[receiptJob]: sendReceipt,
 	[messageJob]: sendMessageNotice,
 	[askJob]: askOfVersion,
+	[signsJob]: noteSigns,
 	[stageNoticeJob]: sendStageNotice,
 	[extensionJob]: sendExtension,
 	[movedJob]: renewPages,
@@ -50,6 +63,9 @@ async function renewPages(ctx: Context, data: JobData): Promise<void> {
 async function sendReceipt(ctx: Context, data: JobData): Promise<void> {
 	const found = await versionFor(ctx, String(data.application), Number(data.version));
 	if (!found) return;
+	if (isReviewedBlind(await stagesOf(ctx, found.callId))) {
+		await ctx.jobs.enqueue(ctx, signsJob, { application: found.id });
+	}
 	const { form, answers, locale, at, window } = found;
 	const address = await mailAddressOf(ctx, found.personId);
 	if (address === undefined) {

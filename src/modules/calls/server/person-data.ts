@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
+import { applicationSigns } from './identification-tables.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import type { Answers } from '../answers.ts';
 import { stateForApplicant } from '../application-state.ts';
@@ -184,6 +185,7 @@ export const callsPersonData: PersonData = {
 			ctx,
 			files.map((file) => file.id),
 		);
+		await ctx.db.delete(applicationSigns).where(sql`${applicationSigns.applicationId} in ${mine}`);
 		await ctx.db.delete(draft).where(eq(draft.personId, personId));
 		await forgetInLists(ctx, personId);
 		await ctx.db

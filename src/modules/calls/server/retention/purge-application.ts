@@ -3,6 +3,7 @@ import { system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import { removeFiles } from '#core/files/index.ts';
+import { forgetSigns } from '../identification/note-signs.ts';
 import { record } from '#core/ledger/index.ts';
 import { project } from '../../projection.ts';
 import { newestVersion } from '../add-version.ts';
@@ -50,6 +51,7 @@ export async function purgeApplication(tx: Context, { application: id, scope, ru
 		proofs.push({ field: field.id, form: formVersion, versions, files, ...elsewhere });
 	}
 	if (proofs.length === 0) return;
+	await forgetSigns(tx, id);
 	const { form, answers } = await newestVersion(tx, found);
 	// The track is where it was decided to be. That it is a minor's stays known when the age is not.
 	const { track: _, ...lists } = project(form, answers);

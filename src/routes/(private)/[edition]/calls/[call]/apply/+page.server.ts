@@ -6,10 +6,13 @@ import { type Problem, Refusal } from '#core/refusal/index.ts';
 import { answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
 import type { Form } from '#modules/calls/form.ts';
+import { signsMark } from '#modules/calls/self-identification.ts';
 import { changeRows } from '#modules/calls/rows.ts';
 import {
 	discardDraft,
 	entranceFor,
+	findSigns,
+	isReviewedBlind,
 	prefillFor,
 	type Receipt,
 	saveDraft,
@@ -44,7 +47,15 @@ export const load: PageServerLoad = async (event) => {
 	const entrance = draft ? { refusal: null, origins: [] } : await entranceFor(ctx, actor, call);
 	const begins = !draft && call.state !== 'closed' && entrance.refusal === null && entrance.origins.length === 0;
 	const now = { stage: 'submit', at: ctx.clock.edition.now(), zone: call.window.zone } as const;
+	const personId = personOf(actor) ?? null;
+	const blind = isReviewedBlind(call.stages);
+	// Of files what was read before: the page waits for none.
+	const signs = draft && blind ? await findSigns(ctx, { ...draft, personId }, 'kept') : [];
 	return {
+		/** It is reviewed without names: the page says so, and what in the draft tells them. */
+		blind,
+		signs,
+		signsMark: signsMark(signs),
 		call: {
 			slug: call.slug,
 			title: call.title,
@@ -139,7 +150,15 @@ export const actions: Actions = {
 		const receiptPage = (receipt: Receipt) =>
 			localePath(locale, `/me/applications/${receipt.application}?submitted=${receipt.version}`);
 		// Typed without a pause and without a file: no draft is needed on the way.
-		const whole = raw.value('draft') === '' && Object.keys(raw.files).length === 0 && raw.problems.length === 0;
+		// What tells who he is he is told before it is handed in, once: pressing again hands it in as it is.
+		const unseen = async (form: Form, answers: ReturnType<typeof answersFromForm>) => {
+			if (!isReviewedBlind(call.stages)) return undefined;
+			const signs = await findSigns(ctx, { form, answers, personId: personOf(actor) ?? null });
+			const mark = signsMark(signs);
+			return signs.length > 0 && raw.value('seen') !== mark ? { signs, signsMark: mark } : undefined;
+		};
+		const plain = raw.value('draft') === '' && Object.keys(raw.files).length === 0 && raw.problems.length === 0;
+		const whole = plain && !(await unseen(call.form, answersFromForm(call.form, typedEntries(raw))));
 		if (whole && personOf(actor) !== undefined) {
 			const late = lateSecret(event, call.id);
 			const input = { call, once: raw.value('once'), locale, entries: typedEntries(raw), late };
@@ -170,6 +189,8 @@ export const actions: Actions = {
 			const back = here(event, posted.key.draft, '&check');
 			redirect(303, localePath(locale, `/sign-in?next=${encodeURIComponent(back)}`));
 		}
+		const warned = await unseen(call.form, saved.answers);
+		if (warned) return fail(400, { ...refused(event, posted, saved.revision, saved.answers, []), ...warned });
 		const late = lateSecret(event, call.id);
 		const receipt = await orRefusal(() => submit(ctx, actor, { ...posted.key, late }));
 		if (!(receipt instanceof Refusal)) {

@@ -110,7 +110,7 @@ export async function readPosted(event: RequestEvent, call: { form: Form }): Pro
 }
 
 /** Names that the page puts into the form for itself. */
-const ownNames = new Set(['draft', 'revision', 'once']);
+const ownNames = new Set(['draft', 'revision', 'once', 'seen']);
 
 /** What the applicant typed, without the page's own fields. */
 export function typedEntries(raw: RawForm): [string, string][] {

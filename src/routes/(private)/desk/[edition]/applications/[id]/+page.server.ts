@@ -1,7 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { type Locale, localePath } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { applicationForDesk, arrivalOf, deskList, decide, postMessage, undecide } from '#modules/calls/server/index.ts';
+import {
+	applicationForDesk,
+	arrivalOf,
+	blindnessForDesk,
+	deskList,
+	decide,
+	postMessage,
+	undecide,
+} from '#modules/calls/server/index.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { fulfilmentsForDesk } from '#modules/fulfilments/server/index.ts';
@@ -56,6 +64,13 @@ export const load: PageServerLoad = async (event) => {
 		// The newest is shown whole; of the others only what they changed.
 		newest: { version: newest.version, at: newest.at, locale: newest.locale },
 		reading: readingOf(newest.form, newest.answers, locale),
+		form: newest.form,
+		blindness: await blindnessForDesk(ctx, {
+			id: found.id,
+			stages: found.stages,
+			form: newest.form,
+			answers: newest.answers,
+		}),
 		versions: versions.map(({ version, event: kind, at, changes }) => ({ version, event: kind, at, changes })),
 		determinations,
 		history,
