@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkForm } from './form/check-form.ts';
 import { bilingualSchema, fieldSchema, localTimeSchema, stableId } from './form.ts';
 
 /*
@@ -130,6 +131,11 @@ export function checkReview(stage: ReviewPolicy, issue: (path: (string | number)
 			}
 		});
 	});
+	// Its questions are a form of their own: ids, conditions and what they hang on.
+	const context = {
+		addIssue: ({ path, message }: { path: (string | number)[]; message: string }) => issue(path, message),
+	};
+	checkForm({ sections: [], fields: stage.fields }, context as unknown as z.RefinementCtx);
 	stage.fields.forEach((field, i) => {
 		if (field.kind === 'file') issue(['fields', i, 'kind'], 'a review takes no files');
 		if (partsOfForm.has(field.id)) issue(['fields', i, 'id'], 'a part of every review goes by this word');

@@ -4,16 +4,21 @@ import { accountAddress } from '#core/identity/tables.ts';
 import type { PersonEntry } from '#modules/calls/answers.ts';
 import { contentsOf, type StandingApplication } from '#modules/calls/server/index.ts';
 import { isConflicted } from '../conflicts/index.ts';
-import { reviewAssignment } from '../tables.ts';
+import { reviewAssignment, reviewRecusal } from '../tables.ts';
 
 /**
- * Whether somebody must not write a review of an application for another: he has a conflict of interest, or scores it
- * himself. Three queries at most.
+ * Whether somebody must not write a review of an application for another: he has a conflict of interest, was recused, or
+ * scores it himself. A constant number of queries.
  */
 export async function isPersonBlocked(ctx: Context, standing: StandingApplication, person: string): Promise<boolean> {
 	const { application } = standing;
 	if (application.personId === person || application.members.some((member) => member.person === person)) return true;
 	if (await isConflicted(ctx, application.id, person)) return true;
+	const [recused] = await ctx.db
+		.select({ id: reviewRecusal.id })
+		.from(reviewRecusal)
+		.where(and(eq(reviewRecusal.applicationId, application.id), eq(reviewRecusal.personId, person)));
+	if (recused) return true;
 	const [asked] = await ctx.db
 		.select({ id: reviewAssignment.id })
 		.from(reviewAssignment)

@@ -86,6 +86,6 @@ export async function openSubReview(
 	if (!options.lock) return open;
 	// Under the lock of the application it may have been saved since.
 	const again = await findSubReview(ctx, { id });
-	if (!again || again.row.state !== 'accepted') throw notFound();
+	if (again?.row.state !== 'accepted') throw notFound();
 	return { ...open, row: again.row };
 }
