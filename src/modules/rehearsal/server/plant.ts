@@ -3,7 +3,9 @@ import { schedule } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { trackObjectId } from '#modules/calls/server/index.ts';
 import { createCastMember, findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
+import { storeReviewer } from '#modules/review/server/index.ts';
 import { cast } from '../cast.ts';
+import { castProfile, inventProfile, inventRoles } from '../world/reviewer-profile.ts';
 import { inventWorld } from '../world/world.ts';
 
 /** The due item by which an invented application arrives. */
@@ -26,6 +28,7 @@ export interface Ground {
 export async function plantWorld(ctx: Context, ground: Ground): Promise<void> {
 	const actor = system('rehearsal');
 	const world = inventWorld();
+	const place = { scope: ground.edition, call: ground.call };
 	await transaction(ctx, async (tx) => {
 		for (const { role, name, email, zone, relation, track } of cast) {
 			const relations: Relation[] = [];
@@ -39,15 +42,20 @@ export async function plantWorld(ctx: Context, ground: Ground): Promise<void> {
 			if (relation === 'organiser') {
 				for (const id of ground.standing ?? []) relations.push({ relation, on: 'call', id });
 			}
-			await createCastMember(tx, { role, name, email, zone, relations, scope: ground.edition });
+			const personId = await createCastMember(tx, { role, name, email, zone, relations, scope: ground.edition });
+			if (role === 'reviewer') {
+				await storeReviewer(tx, { ...place, person: personId, profile: castProfile(name), roles: [] });
+			}
 		}
-		for (const reviewer of world.reviewers) {
+		for (const [number, reviewer] of world.reviewers.entries()) {
 			const { personId } = await findOrCreatePersonByAddress(tx, actor, reviewer.email, {
 				names: reviewer.name,
 				sample: true,
 				zone: reviewer.institution.zone,
 			});
 			await grantRelation(tx, actor, personId, 'reviewer', { type: 'call', id: ground.call }, ground.edition);
+			const profile = inventProfile(reviewer, number);
+			await storeReviewer(tx, { ...place, person: personId, profile, roles: inventRoles(number) });
 		}
 		const span = ground.closesAt - ground.opensAt;
 		await schedule(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { countWords } from '#core/text/index.ts';
+import { reviewerProfileSchema } from '#modules/review/reviewer.ts';
+import { inventProfile, inventRoles } from './reviewer-profile.ts';
 import { inventWorld, worldTracks } from './world.ts';
 
 const world = inventWorld();
@@ -42,4 +44,22 @@ test('they arrive in order within the window, most of them late', () => {
 	expect(times[0]).toBeGreaterThanOrEqual(0);
 	expect(times.at(-1)).toBeLessThan(1);
 	expect(times.filter((at) => at > 0.93).length).toBeGreaterThan(40);
+});
+
+test('40 reviewers say what they know, the same each time, and take more together than is needed', () => {
+	const profiles = world.reviewers.map(inventProfile);
+	expect(world.reviewers.map(inventProfile)).toEqual(profiles);
+	for (const profile of profiles) {
+		expect(reviewerProfileSchema.safeParse(profile).success).toBe(true);
+		expect(profile.publications.length).toBeGreaterThanOrEqual(3);
+		expect(profile.keywords.length).toBeGreaterThanOrEqual(3);
+		expect(profile.publications.every(({ venue }) => venue?.includes('Sample'))).toBe(true);
+	}
+	const regular = profiles.filter((_, i) => !inventRoles(i).some(({ role }) => role === 'emergency'));
+	expect(regular.reduce((sum, { loadMax }) => sum + (loadMax ?? 0), 0)).toBeGreaterThan(450);
+	const chinese = world.applications.filter(({ language }) => language === 'zh').length;
+	const readers = regular.filter(({ languages }) => languages.includes('zh'));
+	expect(readers.reduce((sum, { loadMax }) => sum + (loadMax ?? 0), 0)).toBeGreaterThan(3 * chinese);
+	for (const track of worldTracks)
+		expect(profiles.filter(({ tracks }) => tracks.includes(track)).length).toBeGreaterThan(2);
 });

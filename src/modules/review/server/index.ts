@@ -108,6 +108,7 @@ export {
 export { inviteReviewers, type NotInvited } from './reviewers/invite-reviewers.ts';
 export { type InvitationRow, type ReviewerRow, type ReviewersDesk, reviewersDesk } from './reviewers/reviewers-desk.ts';
 export { setReviewerRole } from './reviewers/set-role.ts';
+export { storeReviewer } from './reviewers/store-reviewer.ts';
 export { withdrawReviewerInvitation } from './reviewers/withdraw-invitation.ts';
 export { type ProfilePage, profilePage } from './reviewers/profile.ts';
 export { saveProfile, type SavedProfile, type SaveProfileInput } from './reviewers/save-profile.ts';
