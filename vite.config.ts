@@ -11,6 +11,7 @@ const entries = {
 	'orrery-cli': 'src/cli/index.ts',
 	'typesetting-worker': 'src/core/typesetting/worker.ts',
 	'picture-worker': 'src/core/pictures/worker.ts',
+	'assigning-worker': 'src/modules/review/server/assigning/worker.ts',
 };
 
 export default defineConfig({

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -42,7 +43,7 @@ export async function writeLargeInstance(
 	const list = async (name: string, header: string, count: number, rows: (at: number) => string) => {
 		const file = createWriteStream(join(folder, name));
 		file.write(`${header}\n`);
-		for (let at = 0; at < count; at++) if (!file.write(rows(at))) await new Promise((done) => file.once('drain', done));
+		for (let at = 0; at < count; at++) if (!file.write(rows(at))) await once(file, 'drain');
 		file.end();
 		await finished(file);
 	};

@@ -21,6 +21,7 @@ import { letterPersonData } from '#modules/letters/server/index.ts';
 import {
 	conflictPersonData,
 	discussionPersonData,
+	assigningPersonData,
 	reviewerPersonData,
 	reviewPersonData,
 } from '#modules/review/server/index.ts';
@@ -50,6 +51,7 @@ export const personData: readonly PersonData[] = [
 	letterPersonData,
 	reviewPersonData,
 	conflictPersonData,
+	assigningPersonData,
 	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,

@@ -26,7 +26,7 @@ export const anyInstance: fc.Arbitrary<ProblemInput> = fc
 				defaultScore: fc.option(score, { nil: undefined }),
 				conflicts: pairs(4),
 				forbidden: pairs(2),
-				locks: pairs(2),
+				locks: pairs(2) as fc.Arbitrary<[number, number][]>,
 			})
 			.map(({ demand, min, spare, listed, scores, conflicts, forbidden, locks, ...rest }): ProblemInput => {
 				const least = Int32Array.from({ length: reviewers }, (_, j) =>

@@ -8,7 +8,7 @@ import { standingApplications } from '#modules/calls/server/index.ts';
 import { conflictsWith } from './conflicts/pairs.ts';
 import { assignedJob } from './job-names.ts';
 import { panelOf } from './panel.ts';
-import { relationAt, stageAt } from './stage-at.ts';
+import { relationAt, type StageAt, stageAt } from './stage-at.ts';
 import { reviewAssignment, reviewRecusal } from './tables.ts';
 
 export interface AssignInput {
@@ -51,89 +51,110 @@ export async function assign(ctx: Context, actor: Actor, input: AssignInput): Pr
 	return transaction(ctx, async (tx) => {
 		const panel = new Set(await panelOf(tx, call, stage.id));
 		if (people.some((person) => !panel.has(person))) throw invalid([{ path: 'people', code: 'not-on-panel' }]);
-		const standing = await standingApplications(tx, applications, { lock: true });
-		const recused = await tx.db
-			.select({ application: reviewRecusal.applicationId, person: reviewRecusal.personId })
-			.from(reviewRecusal)
-			.where(inArray(reviewRecusal.applicationId, applications));
-		const present = await tx.db
-			.select({ application: reviewAssignment.applicationId, person: reviewAssignment.personId })
-			.from(reviewAssignment)
-			.where(
-				and(
-					inArray(reviewAssignment.applicationId, applications),
-					eq(reviewAssignment.stageId, stage.id),
-					isNull(reviewAssignment.endedAt),
-				),
-			);
-		const conflicts = await conflictsWith(tx, call, { applications, people });
-		const closed = closedTo(actor);
-		const has = (list: readonly { application: string; person: string }[], application: string, person: string) =>
-			list.some((one) => one.application === application && one.person === person);
-		const left: Assigned['left'] = [];
-		const wanted: { application: string; person: string }[] = [];
-		for (const id of applications) {
-			const one = standing.find(({ application }) => application.id === id);
-			const here =
-				one?.application.callId === call.callId &&
-				!closed.includes(id) &&
-				one.application.state === 'submitted' &&
-				one.stages[one.at]?.stage.id === stage.id;
-			for (const person of people) {
-				const conflict = conflicts(id, person);
-				const why = !here
-					? 'elsewhere'
-					: conflict === 'own'
-						? 'own'
-						: has(recused, id, person)
-							? 'recused'
-							: (conflict ?? (has(present, id, person) ? 'assigned-already' : undefined));
-				if (why) left.push({ application: id, person, why });
-				else wanted.push({ application: id, person });
-			}
-		}
-		if (wanted.length === 0) return { assigned: 0, left };
-		const relation = relationAt(stage);
-		await tx.db.insert(reviewAssignment).values(
-			wanted.map(({ application, person }) => ({
-				id: newId(),
-				callId: call.callId,
-				stageId: stage.id,
-				applicationId: application,
-				personId: person,
-				relation,
-				assignedBy: personOf(actor) ?? null,
-				at: tx.clock.edition.now(),
-			})),
-		);
-		for (const { application, person } of wanted) {
-			await grantRelation(tx, actor, person, relation, { type: 'application', id: application }, call.scope);
-		}
-		await record(
-			tx,
-			actor,
-			...wanted.map(({ application, person }) => ({
-				action: 'assign',
-				subject: { type: 'application', id: application },
-				scope: call.scope,
-				data: { stage: stage.id, person, as: relation },
-			})),
-		);
-		const batch = newId();
-		const told = people.filter((person) => wanted.some((pair) => pair.person === person));
-		await tx.jobs.enqueueAll(
-			tx,
-			assignedJob,
-			told.map((person) => ({
-				person,
-				call: call.callId,
-				stage: stage.id,
-				batch,
-				count: wanted.filter((pair) => pair.person === person).length,
-			})),
-		);
-		return { assigned: wanted.length, left };
+		const pairs = applications.flatMap((application) => people.map((person) => ({ application, person })));
+		return assignPairs(tx, actor, { call, stage }, pairs);
 	});
+}
+
+/**
+ * Assigns pairs of people of the panel with applications. Part of the caller's transaction, who has asked for the right.
+ * The number of statements rises with the pairs that are made, not with those that are left out.
+ */
+export async function assignPairs(
+	tx: Context,
+	actor: Actor,
+	{ call, stage }: Pick<StageAt, 'call' | 'stage'>,
+	pairs: readonly { application: string; person: string }[],
+): Promise<Assigned> {
+	const applications = [...new Set(pairs.map(({ application }) => application))];
+	const people = [...new Set(pairs.map(({ person }) => person))];
+	const standing = await standingApplications(tx, applications, { lock: true });
+	const recused = await tx.db
+		.select({ application: reviewRecusal.applicationId, person: reviewRecusal.personId })
+		.from(reviewRecusal)
+		.where(inArray(reviewRecusal.applicationId, applications));
+	const present = await tx.db
+		.select({ application: reviewAssignment.applicationId, person: reviewAssignment.personId })
+		.from(reviewAssignment)
+		.where(
+			and(
+				inArray(reviewAssignment.applicationId, applications),
+				eq(reviewAssignment.stageId, stage.id),
+				isNull(reviewAssignment.endedAt),
+			),
+		);
+	const conflicts = await conflictsWith(tx, call, { applications, people });
+	const closed = closedTo(actor);
+	const setOf = (list: readonly { application: string; person: string }[]) =>
+		new Set(list.map(({ application, person }) => `${application} ${person}`));
+	const [away, there] = [setOf(recused), setOf(present)];
+	const has = (set: ReadonlySet<string>, application: string, person: string) => set.has(`${application} ${person}`);
+	const left: Assigned['left'] = [];
+	const wanted: { application: string; person: string }[] = [];
+	const wantedOf = new Map<string, Set<string>>();
+	for (const { application, person } of pairs)
+		wantedOf.set(application, (wantedOf.get(application) ?? new Set()).add(person));
+	for (const id of applications) {
+		const one = standing.find(({ application }) => application.id === id);
+		const here =
+			one?.application.callId === call.callId &&
+			!closed.includes(id) &&
+			one.application.state === 'submitted' &&
+			one.stages[one.at]?.stage.id === stage.id;
+		for (const person of wantedOf.get(id) ?? []) {
+			const conflict = conflicts(id, person);
+			const why = !here
+				? 'elsewhere'
+				: conflict === 'own'
+					? 'own'
+					: has(away, id, person)
+						? 'recused'
+						: (conflict ?? (has(there, id, person) ? 'assigned-already' : undefined));
+			if (why) left.push({ application: id, person, why });
+			else wanted.push({ application: id, person });
+		}
+	}
+	if (wanted.length === 0) return { assigned: 0, left };
+	const relation = relationAt(stage);
+	await tx.db.insert(reviewAssignment).values(
+		wanted.map(({ application, person }) => ({
+			id: newId(),
+			callId: call.callId,
+			stageId: stage.id,
+			applicationId: application,
+			personId: person,
+			relation,
+			assignedBy: personOf(actor) ?? null,
+			at: tx.clock.edition.now(),
+		})),
+	);
+	for (const { application, person } of wanted) {
+		await grantRelation(tx, actor, person, relation, { type: 'application', id: application }, call.scope);
+	}
+	await record(
+		tx,
+		actor,
+		...wanted.map(({ application, person }) => ({
+			action: 'assign',
+			subject: { type: 'application', id: application },
+			scope: call.scope,
+			data: { stage: stage.id, person, as: relation },
+		})),
+	);
+	const batch = newId();
+	const told = people.filter((person) => wanted.some((pair) => pair.person === person));
+	await tx.jobs.enqueueAll(
+		tx,
+		assignedJob,
+		told.map((person) => ({
+			person,
+			call: call.callId,
+			stage: stage.id,
+			batch,
+			count: wanted.filter((pair) => pair.person === person).length,
+		})),
+	);
+	return { assigned: wanted.length, left };
 }
 
 /**

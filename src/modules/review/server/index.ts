@@ -113,6 +113,28 @@ export { withdrawReviewerInvitation } from './reviewers/withdraw-invitation.ts';
 export { type ProfilePage, profilePage } from './reviewers/profile.ts';
 export { saveProfile, type SavedProfile, type SaveProfileInput } from './reviewers/save-profile.ts';
 
+/* Proposals of who reviews what. */
+export {
+	applyRun,
+	assigningPersonData,
+	type LockRow,
+	type PairPage,
+	pairPage,
+	type RunList,
+	runList,
+	type RunPage,
+	runPage,
+	type RunPaper,
+	type RunReviewer,
+	type RunRow,
+	setLock,
+	type ShownPair,
+	type ShownSwap,
+	startRun,
+	type StartRunInput,
+	swapPair,
+} from './assigning/index.ts';
+
 /* What other parts are given to put together. */
 export { discussionJobHandlers } from './discussion/jobs.ts';
 export { reviewDueHandlers } from './due-handlers.ts';

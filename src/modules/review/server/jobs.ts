@@ -8,13 +8,19 @@ import { queueMail } from '#core/mail/index.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPerson } from '#modules/people/server/index.ts';
-import { affinityJob, assignedJob } from './job-names.ts';
+import { affinityJob, assignedJob, applyRunJob, solveRunJob } from './job-names.ts';
+import { carryOutRun, solveRun } from './assigning/index.ts';
 import { assignedMail } from './mail-texts.ts';
 import { warmAffinities } from './reviewers/warm-affinities.ts';
 import { stageAt } from './stage-at.ts';
 
 /** What this module does in the background. It may run twice: mail is queued once for each key. */
-export const reviewJobHandlers: JobHandlers = { [assignedJob]: tellAssigned, [affinityJob]: warmAffinities };
+export const reviewJobHandlers: JobHandlers = {
+	[assignedJob]: tellAssigned,
+	[solveRunJob]: (ctx, data) => solveRun(ctx, data),
+	[applyRunJob]: carryOutRun,
+	[affinityJob]: warmAffinities,
+};
 
 async function tellAssigned(ctx: Context, data: JobData): Promise<void> {
 	const personId = String(data.person);
