@@ -4,6 +4,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/editions', 'organiser/editions'],
 	['/desk/installation', 'operator/backup'],
 	['/desk/*/calls/*/window', 'organiser/windows'],
+	['/desk/*/calls/*/stages/*/ranking', 'organiser/ranking'],
 	['/desk/*/calls/*/stages', 'organiser/stages'],
 	['/desk/*/calls/*/design/form', 'organiser/forms'],
 	['/desk/*/calls', 'organiser/calls'],

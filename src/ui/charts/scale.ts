@@ -12,3 +12,13 @@ export function axisTicks(max: number, wanted = 4): number[] {
 	const last = Math.max(step, Math.ceil(max / step - 1e-9) * step);
 	return Array.from({ length: Math.round(last / step) + 1 }, (_, tick) => tick * step);
 }
+
+/** Ticks of an axis that holds everything from `low` to `high`, at round values. A range of nothing is widened. */
+export function rangeTicks(low: number, high: number, wanted = 5): number[] {
+	const [from, to] = high - low > 1e-9 ? [low, high] : [low - 1, low + 1];
+	const step = niceStep(to - from, wanted);
+	const first = Math.floor(from / step + 1e-9);
+	const last = Math.ceil(to / step - 1e-9);
+	// Whole multiples of the step, without the tail that floating point leaves behind.
+	return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}

@@ -31,7 +31,7 @@ export interface ReviewTask {
 /** What somebody has to do at one stage of a call. */
 export interface ReviewWork {
 	call: { slug: string; title: Partial<Bilingual>; zone: string; editionId: string | null };
-	stage: { id: string; label: Bilingual; kind: 'review' | 'jury' };
+	stage: { id: string; label: Bilingual; kind: 'review' | 'jury'; method: 'scores' | 'ballots' };
 	/** Of what is open, the first instant that is too late, and until when first scores are wanted. */
 	closes: number | null;
 	dueAt: number | null;
@@ -115,7 +115,7 @@ export async function myReviews(ctx: Context, actor: Actor): Promise<ReviewWork[
 			const { slug, title, zone, editionId } = call;
 			work.push({
 				call: { slug, title, zone, editionId },
-				stage: { id: stage.id, label: stage.label, kind: stage.kind },
+				stage: { id: stage.id, label: stage.label, kind: stage.kind, method: stage.method },
 				closes: times.reduce<number | null>((at, time) => (time.at === 'open' ? time.closes : at), null),
 				dueAt,
 				tasks,

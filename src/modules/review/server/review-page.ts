@@ -39,6 +39,7 @@ interface ReviewOf {
 		| 'blind'
 		| 'reviewerNames'
 		| 'scoreVisibility'
+		| 'method'
 	> & { rebuts: boolean };
 	/** What others have said of it by their links. */
 	attested: Attested[];
@@ -83,7 +84,7 @@ export async function reviewPage(
 	const own = here.find(({ assignment }) => assignment === open.id)?.score ?? null;
 	const attested = await attestedTo(ctx, application.id, stage);
 	const { id, kind, label, criteria, comments, fields, confidence, notCompetent } = stage;
-	const { subReviewers, blind, reviewerNames, scoreVisibility } = stage;
+	const { subReviewers, blind, reviewerNames, scoreVisibility, method } = stage;
 	return {
 		assignment: open.id,
 		number: standing.number,
@@ -91,7 +92,7 @@ export async function reviewPage(
 		call: { slug: call.slug, title: call.title, zone: call.zone, editionId: call.editionId },
 		stage: {
 			...{ id, kind, label, criteria, comments, fields, confidence, notCompetent },
-			...{ subReviewers, blind, reviewerNames, scoreVisibility },
+			...{ subReviewers, blind, reviewerNames, scoreVisibility, method },
 			rebuts: stage.rebuttal !== undefined,
 		},
 		attested: attested.map((said, place) => ({

@@ -49,6 +49,7 @@ export const messages = catalogue(
 		version: (n: number) => `Version ${n}`,
 		versionChanges: 'What changed from the version before',
 		toList: 'To all reviews',
+		toDiscussion: 'To the discussion of this application',
 		othersLater: {
 			'after-own': 'When you have handed your score in, you see the reviews of the others.',
 			panel: '',
@@ -60,6 +61,11 @@ export const messages = catalogue(
 		changed: 'A newer version was handed in since you scored it. Please look at it again.',
 		answers: 'What the applicants wrote',
 		attested: 'What others say of it',
+		ballot: {
+			title: 'Ballot',
+			text: 'This final is decided by ballots: everybody ranks all finalists, nobody gives points.',
+			open: 'Go to your ballot',
+		},
 		score: 'Your review',
 		computed: 'follows from the answers',
 		of: (points: number, max: number) => `${points} of ${max}`,
@@ -143,6 +149,7 @@ export const messages = catalogue(
 		version: (n) => `第 ${n} 版`,
 		versionChanges: '与前一版的差异',
 		toList: '返回全部评审',
+		toDiscussion: '进入该申请的讨论',
 		othersLater: {
 			'after-own': '您提交评分后，即可查看其他人的评审。',
 			panel: '',
@@ -153,6 +160,11 @@ export const messages = catalogue(
 		changed: '您评分之后，申请人提交了新版本，请重新查看。',
 		answers: '申请内容',
 		attested: '他人意见',
+		ballot: {
+			title: '选票',
+			text: '本次终评以选票决定：每人对全部入围申请排序，不打分。',
+			open: '前往选票',
+		},
 		score: '您的评审',
 		computed: '按申请内容自动得出',
 		of: (points, max) => `${points}，满分 ${max}`,

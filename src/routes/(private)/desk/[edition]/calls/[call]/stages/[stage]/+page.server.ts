@@ -37,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
 			scored: board.rows.filter(({ assigned }) => assigned.some((one) => one.done)).length,
 		},
 		may: board.may,
+		secret: board.secret,
 		page,
 		pages,
 		done: done ?? null,
