@@ -1,0 +1,338 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Actor, grantRelation, system } from '../../src/core/access/index.ts';
+import { inProject } from '../../src/core/paths/index.ts';
+import { Refusal } from '../../src/core/refusal/index.ts';
+import { endpoints } from '../../src/modules/api/server/endpoints/index.ts';
+import { tokenOf } from '../../src/modules/api/server/testing.ts';
+import {
+	acceptInvite,
+	decide,
+	deskList,
+	inviteMember,
+	postMessage,
+	previewBulk,
+	withdraw,
+} from '../../src/modules/calls/server/index.ts';
+import { refusalOf } from '../../src/modules/calls/server/testing.ts';
+import { sendBatch } from '../../src/modules/letters/server/index.ts';
+import {
+	assign,
+	recuseByChair,
+	stageObjectId,
+	stateOwnConflict,
+	unassign,
+} from '../../src/modules/review/server/index.ts';
+import { reviewAssignment, reviewScore } from '../../src/modules/review/server/tables.ts';
+import { openSymposium, type Person } from './every-call/play.ts';
+
+/*
+ * Who has a stake in an application sees nothing of it at a desk. Every route below /desk is asked, as it stands in the
+ * folder: a new one is asked by that alone. The same crawl as somebody without a stake finds what must be hidden.
+ */
+const { ctx, edition, play, organiser: free } = await openSymposium();
+const call = await play.call('abstracts');
+const [stage] = call.stages.map((one) => one.stage.id);
+const secret = 'Zyxtitle of bones';
+const words = 'Zyxverdict';
+const on = { type: 'edition', id: edition } as const;
+const officers: Record<string, Person> = {};
+let hidden: { application: string; number: string };
+let other: { application: string; number: string };
+const values: Record<string, string[]> = {};
+
+/** One officer for each way in which one comes to have a stake. */
+beforeAll(async () => {
+	const holder = await play.person('Holder', 'holder@desk.example', { name: 'chair', ...on });
+	const named = await play.person('Named', 'named@desk.example', { name: 'organiser', ...on });
+	const member = await play.person('Member', 'member@desk.example', { name: 'secretary', ...on });
+	const stated = await play.person('Stated', 'stated@desk.example', { name: 'chair', ...on });
+	const recused = await play.person('Recused', 'recused@desk.example', { name: 'organiser', ...on });
+	await grantRelation(ctx, system('test'), named.personId, 'operator', { type: 'installation', id: 'installation' });
+	const coAuthor = {
+		'authors.1.given': 'Sam',
+		'authors.1.family': 'Named',
+		'authors.1.affiliation': 'Institute of Examples',
+		'authors.1.country': 'CN',
+		'authors.1.email': 'Named@desk.example',
+	};
+	hidden = await play.apply(call, holder, { title: secret, ...coAuthor });
+	other = await play.apply(call, undefined, { title: 'Quxtitle of sleep' });
+	const { application } = hidden;
+	const { path } = await inviteMember(ctx, holder, { application, name: '', address: '', locale: 'en' });
+	await acceptInvite(ctx, member, { secret: path.slice(path.lastIndexOf('/') + 1) });
+	await stateOwnConflict(ctx, stated, { call: call.id, number: hidden.number, kind: 'family', text: '' });
+	await recuseByChair(ctx, free, { application, person: recused.personId, reason: 'competitor', text: '' });
+	await postMessage(ctx, holder, { application, text: `${words} in a message`, as: 'applicant' });
+	const panel: Person[] = [];
+	for (const name of ['one', 'two', 'three']) {
+		const object = { type: 'stage', id: stageObjectId(call.id, stage ?? '') } as const;
+		panel.push(await play.person(`Juror${name}`, `${name}@panel.example`, { name: 'reviewer', ...object }));
+	}
+	play.turnTo('2021-10-20T10:00');
+	await assign(ctx, free, {
+		call: call.id,
+		stage: stage ?? '',
+		applications: [hidden.application, other.application],
+		people: panel.map(({ personId }) => personId),
+	});
+	for (const { id } of await ctx.db.select({ id: reviewAssignment.id }).from(reviewAssignment)) {
+		await ctx.db.insert(reviewScore).values({
+			id: `score-${id}`,
+			assignmentId: id,
+			points: { relevance: 4, substance: 4, clarity: 4 },
+			comments: { 'to-panel': words },
+			version: 1,
+			at: ctx.clock.edition.now(),
+		});
+	}
+	for (const one of [hidden, other]) await decide(ctx, free, { application: one.application, outcome: 'talk' });
+	for (const [way, { personId }] of Object.entries({ holder, named, member, stated, recused })) {
+		officers[way] = await play.again(personId);
+	}
+	await gather();
+});
+
+/** What stands for the parameters of routes: all that is hidden. */
+async function gather(): Promise<void> {
+	const all = async (statement: string) => {
+		const { rows } = await ctx.byHand(statement, [hidden.application]);
+		return rows.length > 0 ? rows.map(({ id }) => String(id)) : ['none'];
+	};
+	Object.assign(values, {
+		edition: ['ipspace-2021'],
+		call: ['abstracts'],
+		stage: [stage],
+		id: [hidden.application],
+		application: [hidden.application],
+		key: [hidden.application],
+		file: await all('select id from application_file where application_id = $1'),
+		determination: await all('select id from determination where application_id = $1'),
+		letter: await all('select id from letter where application_id = $1'),
+		batch: await all('select batch_id as id from letter where application_id = $1'),
+		fulfilment: await all('select id from fulfilment where application_id = $1'),
+		assignment: await all('select id from review_assignment where application_id = $1'),
+	});
+}
+
+const routes = inProject('src', 'routes', '(private)', 'desk');
+const files = readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter((name) =>
+	/(^|\/)\+(page|layout)?\.?server\.ts$|\+server\.ts$/.test(name),
+);
+
+/** What one of the files answers, with every value of its parameters: text, or the code of its refusal. */
+async function ask(
+	file: string,
+	actor: Actor,
+	search = '',
+): Promise<{ params: Record<string, string>; said: string }[]> {
+	const module = (await import(/* @vite-ignore */ join(routes, file))) as Record<string, (event: unknown) => unknown>;
+	const read = module.load ?? module.GET;
+	if (!read) return [];
+	const names = [...file.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name]) => name as string);
+	let choices: Record<string, string>[] = [{}];
+	for (const name of names) {
+		choices = choices.flatMap((one) => (values[name] ?? ['none']).map((value) => ({ ...one, [name]: value })));
+	}
+	const answers = [];
+	for (const params of choices) {
+		const path = file.replace(/\/?\+.*$/, '').replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name) => params[name] ?? 'none');
+		const url = new URL(`https://orrery.example/desk/${path}${search}`);
+		const event = {
+			locals: { ctx, actor, locale: 'en', path: url.pathname, client: '198.51.100.1' },
+			params,
+			url,
+			request: new Request(url),
+			route: { id: file },
+			parent: async () => ({}),
+			depends: () => undefined,
+			setHeaders: () => undefined,
+			cookies: { get: () => undefined, set: () => undefined },
+			isDataRequest: false,
+		};
+		const said = await Promise.resolve()
+			.then(() => read(event))
+			.then(told, refused);
+		answers.push({ params, said });
+	}
+	return answers;
+}
+
+/** All that leaves: of a page its data, of an address the bytes. */
+async function told(answer: unknown): Promise<string> {
+	if (!(answer instanceof Response)) return JSON.stringify(answer ?? null);
+	const bytes = Buffer.from(await answer.arrayBuffer());
+	const head = JSON.stringify([...answer.headers]);
+	// A workbook is a ZIP: its parts say it.
+	const zip = bytes.subarray(0, 2).toString('latin1') === 'PK';
+	return head + (zip ? Object.values(unzip(bytes)).join('\n') : bytes.toString('utf8'));
+}
+
+/** A refusal, a redirection or an error of the framework says its code; a fault is one. */
+function refused(thrown: unknown): string {
+	if (thrown instanceof Refusal) return `refused: ${thrown.kind} ${thrown.code}`;
+	const { status, location } = thrown as { status?: number; location?: string };
+	if (status !== undefined) return `status ${status} ${location ?? ''}`;
+	throw thrown;
+}
+
+function unzip(bytes: Buffer): Record<string, string> {
+	const parts: Record<string, string> = {};
+	for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+		const size = bytes.readUInt32LE(at + 20);
+		const nameLength = bytes.readUInt16LE(at + 28);
+		const offset = bytes.readUInt32LE(at + 42);
+		const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
+		const data = bytes.subarray(start, start + size);
+		const name = bytes.subarray(at + 46, at + 46 + nameLength).toString('utf8');
+		parts[name] = (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data).toString('utf8');
+	}
+	return parts;
+}
+
+/** What must not be found, and what says that the crawl works. The address that was asked for is no leak. */
+const tokens = () => [
+	hidden.application,
+	hidden.number,
+	secret,
+	...(values.determination ?? []),
+	...(values.letter ?? []),
+];
+const leaks = (said: string) => tokens().filter((token) => token !== 'none' && said.includes(token));
+
+async function crawl(actor: Actor, search = ''): Promise<Map<string, string[]>> {
+	const found = new Map<string, string[]>();
+	for (const file of files) {
+		for (const { said } of await ask(file, actor, search)) {
+			const told = leaks(said);
+			if (told.length > 0) found.set(file, told);
+		}
+	}
+	return found;
+}
+
+const ways = ['holder', 'named', 'member', 'stated', 'recused'];
+const officer = (way: string) => officers[way] as Person;
+/** Files that show the hidden one to whoever has no stake. */
+const shown = [
+	'applications/[id]/+page.server.ts',
+	'applications/[id]/versions/+page.server.ts',
+	'applications/+page.server.ts',
+	'applications.csv/+server.ts',
+	'applications.json/+server.ts',
+	'applications.xlsx/+server.ts',
+	'calls/[call]/stages/[stage]/+page.server.ts',
+	'calls/[call]/stages/[stage]/ranking.csv/+server.ts',
+	'letters/calls/[call]/+page.server.ts',
+	'messages/+page.server.ts',
+].map((name) => `[edition]/${name}`);
+
+describe('every route of a desk', () => {
+	test('shows the application to whoever has no stake in it', async () => {
+		expect(files.length).toBeGreaterThan(60);
+		const found = await crawl(free);
+		expect(shown.filter((file) => !found.has(file))).toEqual([]);
+	});
+
+	test.each(ways)('shows nothing of it to who is %s', async (way) => {
+		expect(officer(way).stakes).toContain(hidden.application);
+		expect([...(await crawl(officer(way)))]).toEqual([]);
+		const [page] = await ask('[edition]/applications/[id]/+page.server.ts', officer(way));
+		expect(page?.said).toBe('refused: forbidden conflict-of-interest');
+		// The other one is there as before: it is the stake that closes, not the call.
+		const list = await deskList(ctx, officer(way), { edition });
+		expect(list.rows.map(({ id }) => id)).toEqual([other.application]);
+	});
+
+	test('shows nothing of it through the eyes of somebody who sees it, nor of it to the eyes of one who does not', async () => {
+		const { personId, relations, stakes } = officer('named');
+		expect([...(await crawl({ ...free, seenBy: { personId, relations, stakes: stakes ?? [] } } as Actor))]).toEqual([]);
+		const own = { personId: free.personId, relations: free.relations, stakes: [] };
+		expect([...(await crawl({ ...officer('named'), seenBy: own } as Actor))]).toEqual([]);
+	});
+});
+
+describe('what tells of it without showing it', () => {
+	test.each(['', 'Zyxtitle', 'outcome:talk', 'state:decided', '-state:submitted'])(
+		'no search finds or counts it: "%s"',
+		async (query) => {
+			const seen = await deskList(ctx, free, { edition, query });
+			const kept = await deskList(ctx, officer('named'), { edition, query });
+			expect(seen.problems).toEqual([]);
+			expect(seen.rows.map(({ id }) => id)).toContain(hidden.application);
+			expect(kept.total).toBe(seen.total - 1);
+			expect(Object.values(kept.byState).reduce((sum, n) => sum + n, 0)).toBe(kept.total);
+			expect(kept.rows.map(({ id }) => id)).not.toContain(hidden.application);
+		},
+	);
+
+	test('a ranking has no gap where it would stand', async () => {
+		for (const way of ['named', 'stated']) {
+			const [board] = await ask('[edition]/calls/[call]/stages/[stage]/ranking.csv/+server.ts', officer(way));
+			expect(board?.said).toContain(other.number);
+			const [page] = await ask('[edition]/calls/[call]/stages/[stage]/+page.server.ts', officer(way));
+			expect(page?.said).not.toMatch(/"rank":\s*[2-9]/);
+		}
+	});
+
+	test('nothing is done with it at a desk, one by one or with many', async () => {
+		const actor = officer('named');
+		const { application } = hidden;
+		const forbidden = { kind: 'forbidden', code: 'conflict-of-interest' };
+		expect(await refusalOf(decide(ctx, actor, { application, outcome: 'reject', reason: 'scope' }))).toMatchObject(
+			forbidden,
+		);
+		expect(await refusalOf(postMessage(ctx, actor, { application, text: 'x', as: 'desk' }))).toMatchObject(forbidden);
+		expect(await refusalOf(withdraw(ctx, officer('member'), { application, forApplicant: true }))).toMatchObject(
+			forbidden,
+		);
+		const pair = { call: call.id, stage: stage ?? '', applications: [application] };
+		const people = (await ctx.db.select({ person: reviewAssignment.personId }).from(reviewAssignment)).map(
+			(row) => row.person,
+		);
+		expect(await unassign(ctx, actor, { ...pair, people })).toBe(0);
+		const { assigned, left } = await assign(ctx, actor, { ...pair, people: people.slice(0, 1) });
+		expect([assigned, left[0]?.why]).toEqual([0, 'elsewhere']);
+		const select = { ids: [application] };
+		const action = { kind: 'message', text: 'x' };
+		expect(await refusalOf(previewBulk(ctx, actor, { desk: edition, select, action }))).toMatchObject({
+			code: 'nobody-chosen',
+		});
+		const [determination] = values.determination ?? [];
+		expect(
+			await refusalOf(sendBatch(ctx, officer('member'), { callId: call.id, determinations: [determination ?? ''] })),
+		).toBeInstanceOf(Refusal);
+	});
+
+	test.each(['named', 'holder'])('no address of the API tells it to the program of who is %s', async (way) => {
+		const ask = async (of: Person) => {
+			const { ask: say } = await tokenOf(ctx, of.personId, ['desk:read']);
+			let text = '';
+			for (const { method, path } of endpoints) {
+				if (method !== 'GET') continue;
+				const filled = path.replace(/\{(\w+)\}/g, (_, name) => values[name]?.[0] ?? 'none');
+				for (const search of ['', '?as=desk']) {
+					const { status, text: body } = await say('GET', filled + search);
+					if (status < 400) text += body;
+				}
+			}
+			return leaks(text);
+		};
+		expect(await ask(free)).toEqual(expect.arrayContaining([hidden.application, secret]));
+		expect(await ask(officer(way))).toEqual([]);
+	});
+});
+
+test('announced and sent by somebody else, its letter and what follows are closed at the desk too', async () => {
+	const determinations = values.determination ?? [];
+	await sendBatch(ctx, free, { callId: call.id, determinations });
+	await ctx.runJobs();
+	await gather();
+	expect(values.letter).not.toEqual(['none']);
+	const seen = await crawl(free);
+	expect(seen.has('[edition]/letters/letter/[letter]/+page.server.ts')).toBe(true);
+	expect(seen.has('[edition]/letters/batch/[batch]/+page.server.ts')).toBe(true);
+	for (const way of ['named', 'stated']) expect([...(await crawl(officer(way)))], way).toEqual([]);
+});
