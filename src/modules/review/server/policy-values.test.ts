@@ -188,7 +188,8 @@ for (const [given, policy] of [
 	});
 	row('discussion', given, { ...policy, scoreVisibility: 'panel' }, async (panel) => {
 		const [reader, application] = first(panel);
-		const say = () => postInDiscussion(ctx, reader, { application, as: 'member', text: 'I think so.' });
+		const { assignment } = await reviewPage(ctx, reader, { application });
+		const say = () => postInDiscussion(ctx, reader, { assignment, as: 'member', text: 'I think so.' });
 		ctx.setNow(instantsOf.discussion);
 		// Not before one has scored it oneself.
 		expect(await refusalOf(say())).not.toBe('not refused');

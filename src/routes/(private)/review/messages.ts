@@ -49,6 +49,7 @@ export const messages = catalogue(
 		version: (n: number) => `Version ${n}`,
 		versionChanges: 'What changed from the version before',
 		toList: 'To all reviews',
+		toDiscussion: 'To the discussion of this application',
 		othersLater: {
 			'after-own': 'When you have handed your score in, you see the reviews of the others.',
 			panel: '',
@@ -148,6 +149,7 @@ export const messages = catalogue(
 		version: (n) => `第 ${n} 版`,
 		versionChanges: '与前一版的差异',
 		toList: '返回全部评审',
+		toDiscussion: '进入该申请的讨论',
 		othersLater: {
 			'after-own': '您提交评分后，即可查看其他人的评审。',
 			panel: '',

@@ -1,6 +1,15 @@
 import { inLocale } from '#core/i18n/index.ts';
-import { markdownLineToHtml, markdownToHtml } from '#core/text/markdown.ts';
-import { myReviews, recuse, sayNotCompetent, saveScore } from '#modules/review/server/index.ts';
+import {
+	askSubReviewer,
+	endSubReview,
+	myReviews,
+	recuse,
+	saveScore,
+	sayNotCompetent,
+	subReviewsOf,
+	takeSubReview,
+} from '#modules/review/server/index.ts';
+import { renderedOf } from '../rendered.ts';
 import { openReview } from './open.ts';
 import { attempt, textsOf } from './said.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,17 +22,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const due = same?.tasks.find(
 		(task) => task.assignment !== page.assignment && task.state !== 'done' && task.time.at === 'open',
 	);
-	const rendered: Record<string, string> = {};
-	for (const field of page.form.fields) {
-		const answer = page.answers[field.id];
-		if (typeof answer !== 'string') continue;
-		if (field.kind === 'long-text' && field.markdown) rendered[field.id] = markdownToHtml(answer, { headingLevel: 3 });
-		else if (field.kind === 'short-text' && field.maths) rendered[field.id] = markdownLineToHtml(answer);
-	}
 	return {
 		page: { ...page, call: { ...page.call, title: inLocale(page.call.title, locale).text } },
+		subReviews: page.stage.subReviewers
+			? await subReviewsOf(ctx, actor, { assignment: page.assignment, locale })
+			: null,
 		now: ctx.clock.edition.now(),
-		rendered,
+		rendered: renderedOf(page),
 		next: due ? { assignment: due.assignment, number: due.number } : null,
 		left: same?.tasks.filter((task) => task.state !== 'done' && task.time.at === 'open').length ?? 0,
 		done: url.searchParams.get('done'),
@@ -61,6 +66,31 @@ export const actions: Actions = {
 		const text = (name: string) => String(form.get(name) ?? '');
 		return attempt(event, form, 'recuse', '/review?recused', () =>
 			recuse(ctx, actor, { assignment, reason: text('reason'), text: text('text') }),
+		);
+	},
+	askSub: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const form = await event.request.formData();
+		const { assignment } = event.params;
+		const [name, email] = ['sub-name', 'sub-email'].map((at) => String(form.get(at) ?? '')) as [string, string];
+		return attempt(event, form, 'sub-review', `/review/${assignment}?done=sub-asked`, () =>
+			askSubReviewer(ctx, actor, { assignment, name, email, locale }),
+		);
+	},
+	endSub: async (event) => {
+		const { ctx, actor } = event.locals;
+		const form = await event.request.formData();
+		const { assignment } = event.params;
+		return attempt(event, form, 'sub-review', `/review/${assignment}?done=sub-ended`, () =>
+			endSubReview(ctx, actor, { assignment, sub: String(form.get('sub') ?? '') }),
+		);
+	},
+	takeSub: async (event) => {
+		const { ctx, actor } = event.locals;
+		const form = await event.request.formData();
+		const { assignment } = event.params;
+		return attempt(event, form, 'sub-review', `/review/${assignment}?done=sub-taken`, () =>
+			takeSubReview(ctx, actor, { assignment, sub: String(form.get('sub') ?? '') }),
 		);
 	},
 };
