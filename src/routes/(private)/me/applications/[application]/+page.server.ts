@@ -20,7 +20,6 @@ import { editionById } from '#modules/editions/server/index.ts';
 import { fulfilmentsForApplicant } from '#modules/fulfilments/server/index.ts';
 import { lettersOfPerson } from '#modules/letters/server/index.ts';
 import { reviewsForApplicant } from '#modules/review/server/index.ts';
-import { rebuttalsOf } from '#modules/review/server/index.ts';
 import { callPath } from '../call-path.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -32,7 +31,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		application.editionId === null ? undefined : editionById(ctx, application.editionId),
 		lettersOfPerson(ctx, personOf(actor) ?? ''),
 		fulfilmentsForApplicant(ctx, actor, application.id),
-		rebuttalsOf(ctx, actor, application.id),
 		reviewsForApplicant(ctx, actor, { application: application.id, locale }),
 	]);
 	return {
@@ -40,7 +38,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		people,
 		of: edition ? { slug: edition.slug, short: edition.short } : null,
 		fulfilments,
-		rebuttals,
 		reviews,
 		letters: letters.filter((letter) => letter.applicationId === application.id),
 		now: ctx.clock.edition.now(),
