@@ -121,7 +121,9 @@ export {
 	deskSorts,
 	type ListedRow,
 } from './desk-list.ts';
+export { type BudgetEffect, budgetEffect, budgetsAt } from './bulk/budget-effect.ts';
 export { confirmBulk, undoBulk } from './bulk/confirm.ts';
+export { type DecisionAtStage, standingDecisions } from './standing-decisions.ts';
 export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
 export { type BulkActRow, bulkActsOf, type BulkActView, readBulkAct } from './bulk/read.ts';
 export {
@@ -198,7 +200,7 @@ export {
 	standingPlaces,
 	subjectOfDesk,
 } from './standing-desk.ts';
-export { type CallPlace, callSubject, demandOwn, trackObjectId, worksOn } from './subject.ts';
+export { applicationSubject, type CallPlace, callSubject, demandOwn, trackObjectId, worksOn } from './subject.ts';
 
 /* Designs: calls that are being written part by part. */
 export { archiveCall } from './designs/archive-call.ts';

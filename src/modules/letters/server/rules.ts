@@ -53,21 +53,25 @@ export async function tryLetterRules(
 	if (!place) throw notFound();
 	const call = await callForReview(ctx, input.callId);
 	demand(ctx, actor, 'letter.prepare', call.subject);
-	const rules = input.rules
-		? input.rules.flatMap((rule) => letterRuleSchema.safeParse(rule).data ?? [])
-		: (call.settings.letterRules ?? []);
+	const wanted = input.rules ?? call.settings.letterRules ?? [];
+	// One that is not written to its end yet fits nothing.
+	const usable = wanted.flatMap((rule, place) => {
+		const { data } = letterRuleSchema.safeParse(rule);
+		return data ? [{ rule: data, place }] : [];
+	});
+	const rules = usable.map(({ rule }) => rule);
 	// Of what somebody has a stake in he learns nothing, not even here.
 	const entries = (await determinedEntries(ctx, input.callId)).filter(
 		({ application }) => !hasStake(actor, { within: { application } }),
 	);
-	const counts = rules.map(() => ({ waiting: 0, announced: 0 }));
+	const counts = wanted.map(() => ({ waiting: 0, announced: 0 }));
 	const none: RulesTrial['none'] = [];
 	for (const { announced, ...entry } of entries) {
-		const count = counts[firstRule(rules, entry)];
+		const count = counts[usable[firstRule(rules, entry)]?.place ?? -1];
 		if (count) count[announced ? 'announced' : 'waiting'] += 1;
 		else if (!announced) none.push(entry);
 	}
-	return { rules, counts, hidden: hiddenRules(rules), none };
+	return { rules, counts, hidden: hiddenRules(rules).map((place) => usable[place]?.place ?? place), none };
 }
 
 /**

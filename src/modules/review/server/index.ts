@@ -75,10 +75,12 @@ export {
 export { postInDiscussion } from './discussion/post.ts';
 export { editPost, takeBackPost } from './discussion/edit-post.ts';
 export { markSeen, unreadPosts } from './discussion/seen.ts';
+export { unreadOfMine } from './discussion/unread-of-mine.ts';
 export type { DiscussionPlace } from './discussion/open-discussion.ts';
 export { discussionPage, type DiscussionView, type PostView, type ShownPart } from './discussion/discussion-page.ts';
 export type { NameHere } from './discussion/names-here.ts';
 export { type RebuttalPage, rebuttalPage } from './rebuttal/rebuttal-page.ts';
+export { type OwnRebuttal, rebuttalsOf } from './rebuttal/rebuttals-of.ts';
 export { saveRebuttal } from './rebuttal/save-rebuttal.ts';
 export type { ReadRebuttal } from './rebuttal/rebuttal-for-panel.ts';
 export { aroundReviews, type AroundReviews, type MarkableReview } from './discussion/around.ts';
@@ -94,6 +96,7 @@ export {
 	stageProgress,
 	type StageProgress,
 } from './reminders/progress.ts';
+export { type AskPreview, previewAsk } from './reminders/preview-ask.ts';
 export { remindNow } from './reminders/remind-now.ts';
 
 /* Reviewers: what they say of themselves, what they would like to review. */
@@ -134,6 +137,17 @@ export {
 	type StartRunInput,
 	swapPair,
 } from './assigning/index.ts';
+
+/* Decisions of a stage, and what can be said of it afterwards. */
+export {
+	type DecisionRow,
+	type DecisionState,
+	decisionStates,
+	decisionTable,
+	type DecisionTable,
+	type DecisionTableInput,
+	type Glance,
+} from './decisions/decision-table.ts';
 
 /* What other parts are given to put together. */
 export { discussionJobHandlers } from './discussion/jobs.ts';

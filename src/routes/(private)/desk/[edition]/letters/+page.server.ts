@@ -1,9 +1,11 @@
-import { inLocale } from '#core/i18n/index.ts';
-import { Refusal } from '#core/refusal/index.ts';
-import { batchesOf, prepareBatch } from '#modules/letters/server/index.ts';
+import { redirect } from '@sveltejs/kit';
+import { inLocale, localePath } from '#core/i18n/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
+import { batchesOf, cancelPlan, plansOf, prepareBatch } from '#modules/letters/server/index.ts';
 import { openDesk } from '../../open-desk.ts';
 import { batchState, delivered } from './batch.ts';
-import type { PageServerLoad } from './$types';
+import { sayLetterRefusal } from './say.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
@@ -26,14 +28,38 @@ export const load: PageServerLoad = async (event) => {
 			}
 		}),
 	);
+	const titleOf = (id: string) => waiting.find((_, place) => calls[place]?.id === id)?.title ?? '';
 	return {
 		now: ctx.clock.edition.now(),
+		plans: (await plansOf(ctx, actor, desk.id)).map((plan) => ({
+			...plan,
+			call: titleOf(plan.callId),
+			why: plan.refusal === null ? null : sayLetterRefusal(plan.refusal, locale),
+		})),
+		planned: event.url.searchParams.has('planned'),
 		waiting,
 		batches: batches.map((batch) => ({
 			...batch,
 			state: batchState(batch),
 			delivered: delivered(batch),
-			call: waiting.find((_, place) => calls[place]?.id === batch.callId)?.title ?? '',
+			call: titleOf(batch.callId),
 		})),
 	};
+};
+
+export const actions: Actions = {
+	cancel: async (event) => {
+		const { ctx, actor, locale } = event.locals;
+		const { desk } = await openDesk(event, 'letter.send');
+		const plan = (await event.request.formData()).get('plan');
+		const [known] = (await plansOf(ctx, actor, desk.id)).filter(({ id }) => id === plan);
+		if (!known) throw notFound();
+		try {
+			await cancelPlan(ctx, actor, known.id);
+		} catch (refusal) {
+			// Its time came in this moment: the page says so by itself.
+			if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+		}
+		redirect(303, localePath(locale, `/desk/${desk.slug}/letters`));
+	},
 };
