@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { byNumber } from './by-number.ts';
 import { metaReview, reviewMention, reviewPost, reviewPostVersion, reviewSeen } from './discussion-tables.ts';
 import { rebuttal, rebuttalVersion } from './rebuttal-tables.ts';
 import { reviewMark, reviewReminder } from './reminder-tables.ts';
@@ -97,8 +98,8 @@ export const discussionPersonData: PersonData = {
 			.from(reviewSeen)
 			.where(eq(reviewSeen.personId, personId));
 		return {
-			posts,
-			metaReviews,
+			posts: await byNumber(ctx, posts),
+			metaReviews: await byNumber(ctx, metaReviews),
 			rebuttals,
 			drafts,
 			reminders,

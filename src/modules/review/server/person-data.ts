@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { PersonData } from '#core/person-data/index.ts';
 import { reviewSubReview } from './sub-review-tables.ts';
+import { byNumber } from './by-number.ts';
 import { reviewAssignment, reviewRecusal, reviewScore } from './tables.ts';
 
 /** What somebody was asked to score, how he scored it, and from what he recused himself. */
@@ -71,7 +72,13 @@ export const reviewPersonData: PersonData = {
 			.innerJoin(reviewAssignment, eq(reviewAssignment.id, reviewSubReview.assignmentId))
 			.where(eq(reviewSubReview.personId, personId))
 			.orderBy(asc(reviewSubReview.askedAt));
-		return { assignments, scores, recusals, writtenForOthers, assignedToOthers: assigned?.n ?? 0 };
+		return {
+			assignments: await byNumber(ctx, assignments),
+			scores: await byNumber(ctx, scores),
+			recusals: await byNumber(ctx, recusals),
+			writtenForOthers,
+			assignedToOthers: assigned?.n ?? 0,
+		};
 	},
 
 	async merge(ctx, from, into) {

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { byNumber } from '../by-number.ts';
 import { reviewConflictStatement, reviewConflictVerdict, reviewDeclaration } from '../conflict-tables.ts';
 
 const statementColumns = {
@@ -58,12 +59,16 @@ export const conflictPersonData: PersonData = {
 			.select({ n: sql<number>`count(*)::int` })
 			.from(reviewConflictVerdict)
 			.where(eq(reviewConflictVerdict.byPersonId, personId));
+		const about = await statements(reviewConflictStatement.personId);
 		return {
 			declared,
 			// Who stated it of him is the other's: an applicant's word is not his.
-			stated: (await statements(reviewConflictStatement.personId)).filter(({ source }) => source !== 'author'),
-			statedByHim: await statements(reviewConflictStatement.byPersonId),
-			verdicts,
+			stated: await byNumber(
+				ctx,
+				about.filter(({ source }) => source !== 'author'),
+			),
+			statedByHim: await byNumber(ctx, await statements(reviewConflictStatement.byPersonId)),
+			verdicts: await byNumber(ctx, verdicts),
 			verdictsGiven: given?.n ?? 0,
 		};
 	},

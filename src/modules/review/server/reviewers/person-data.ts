@@ -1,6 +1,7 @@
 import { asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { addressesOf } from '#core/identity/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { byNumber } from '../by-number.ts';
 import { reviewAffinity, reviewBid, reviewerInvitation, reviewerProfile, reviewerRole } from '../reviewer-tables.ts';
 
 /** What somebody is as a reviewer: invitations, roles, profiles with publications, bids; and what was computed from them. */
@@ -54,7 +55,7 @@ export const reviewerPersonData: PersonData = {
 			.from(reviewBid)
 			.where(eq(reviewBid.personId, personId))
 			.orderBy(asc(reviewBid.at));
-		return { invitations, invitedOthers: sent?.n ?? 0, roles, profiles, bids };
+		return { invitations, invitedOthers: sent?.n ?? 0, roles, profiles, bids: await byNumber(ctx, bids) };
 	},
 
 	async merge(ctx, from, into) {
