@@ -18,6 +18,7 @@ export const messages = catalogue(
 		},
 		assign: {
 			title: 'Assignments',
+			automatic: 'Let a run propose who reviews what',
 			help: 'Choose applications and people. Who recused himself, or has a part in an application, is left out and named.',
 			applications: 'Applications',
 			people: 'People',
@@ -80,6 +81,7 @@ export const messages = catalogue(
 		},
 		assign: {
 			title: '分配',
+			automatic: '自动计算评审分配方案',
 			help: '选择申请和人员。已回避或与申请有关的人不会被分配，并会列出。',
 			applications: '申请',
 			people: '人员',
