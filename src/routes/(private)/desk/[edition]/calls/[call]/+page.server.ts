@@ -17,7 +17,7 @@ async function openCall(event: Parameters<PageServerLoad>[0] | RequestEvent) {
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { desk, edition, calls } = await openDesk(event, 'call.read');
+	const { desk, edition, calls, subject } = await openDesk(event, 'call.read');
 	const call = calls.find(({ slug }) => slug === event.params.call);
 	// A new call is nothing but its design.
 	if (!call && isId(event.params.call))
@@ -42,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
 		})),
 		asked: (call.attestations ?? []).map(({ label }) => label),
 		after: (call.fulfilments ?? []).map(({ label }) => label),
+		mayDecide: can(actor, 'application.decide', subject, ctx.clock) === 'yes',
 		publicPath: edition ? `/${edition.slug}/calls/${call.slug}` : `/calls/${call.slug}`,
 		mayMake:
 			edition !== null &&
