@@ -8,9 +8,10 @@ import type { Criterion } from '#modules/calls/stage.ts';
 import { answersFor, formFor, type Reader } from '#modules/calls/visibility.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
-import { applicantSees, phasesAt, type Sight } from '../phases.ts';
+import { applicantSees, type Sight } from '../phases.ts';
 import type { Points } from '../score.ts';
 import { questionsOf } from '../written.ts';
+import { windowFor } from './rebuttal/open-rebuttal.ts';
 import { reviewerLetters } from './reviewer-letters.ts';
 import { type AssignedScore, assignedScores, totalOfScore } from './scores.ts';
 import type { ScoredStage } from './stage-at.ts';
@@ -53,15 +54,13 @@ export async function reviewsForApplicant(
 	if (!standing || !worksOn(actor, standing.application)) return [];
 	const told = (await toldOutcomes(ctx, [input.application])).get(input.application) ?? [];
 	const call = await callForReview(ctx, standing.application.callId);
-	const { state, cohort } = standing.application;
-	const now = ctx.clock.edition.now();
-	const zone = { zone: call.zone, closesAt: call.graceEndsAt, cohorts: call.settings.cohorts };
 	const shown = call.stages.flatMap(({ stage }, place) => {
 		if (!('criteria' in stage)) return [];
-		const phases = phasesAt(stage, place === 0, zone, { state, cohort, here: place === standing.at }, now);
-		const knows = told.some((one) => call.stages.findIndex(({ stage: of }) => of.id === one.stage) >= place);
-		const sight = applicantSees(stage, phases, knows);
-		const rebuttalUntil = phases.rebuttal?.at === 'open' ? phases.rebuttal.closes : null;
+		if (place > standing.at) return [];
+		// What is decided and not made known must not close, for those who applied, what is open.
+		const { window, told: knows } = windowFor(ctx, standing, call, stage, told);
+		const sight = applicantSees(stage, { rebuttal: window }, knows);
+		const rebuttalUntil = window?.at === 'open' ? window.closes : null;
 		return sight.texts ? [{ stage, sight, rebuttalUntil }] : [];
 	});
 	if (shown.length === 0) return [];

@@ -44,7 +44,7 @@ export interface DiscussionView {
 	number: string;
 	/** Empty where the form keeps it from reviewers. */
 	title: string;
-	call: { slug: string; title: Partial<Bilingual>; zone: string; editionId: string | null };
+	call: { slug: string; title: Partial<Bilingual>; zone: string; scope: string };
 	stage: { id: string; label: Bilingual };
 	role: DiscussionRole;
 	phase: Phase;
@@ -101,7 +101,7 @@ export async function discussionOf(
 		application: role === 'chair' ? application.id : null,
 		number: standing.number,
 		title: shown ? application.title : '',
-		call: { slug: call.slug, title: call.title, zone: call.zone, editionId: call.editionId },
+		call: { slug: call.slug, title: call.title, zone: call.zone, scope: call.scope },
 		stage: { id: stage.id, label: stage.label },
 		role,
 		phase: phases.phase,

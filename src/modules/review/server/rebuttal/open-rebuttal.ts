@@ -7,6 +7,7 @@ import {
 	demandOwn,
 	type StandingApplication,
 	standingApplications,
+	type ToldOutcome,
 	toldOutcomes,
 } from '#modules/calls/server/index.ts';
 import type { ReviewPolicy } from '#modules/calls/stage.ts';
@@ -50,6 +51,23 @@ export async function openRebuttal(
 	const stage = call.stages[at]?.stage;
 	if (!stage || !('criteria' in stage) || !stage.rebuttal || at > standing.at) throw notFound();
 	const outcomes = (await toldOutcomes(ctx, [application.id])).get(application.id) ?? [];
+	const { window, told } = windowFor(ctx, standing, call, stage, outcomes);
+	if (!window) throw notFound();
+	return { standing, call, stage: { ...stage, rebuttal: stage.rebuttal }, window, told };
+}
+
+/**
+ * When the reviews of a stage may be answered, as those who applied know it, and whether they were told what became of it
+ * there or later. Pure.
+ */
+export function windowFor(
+	ctx: Pick<Context, 'clock'>,
+	{ application }: StandingApplication,
+	call: CallForReview,
+	stage: ScoredStage,
+	outcomes: readonly Pick<ToldOutcome, 'stage'>[],
+): { window: PhaseWindow | null; told: boolean } {
+	const at = call.stages.findIndex((one) => one.stage.id === stage.id);
 	const later = new Set(call.stages.slice(at).map((one) => one.stage.id));
 	const told = outcomes.some((one) => later.has(one.stage));
 	const known = application.state === 'withdrawn' ? 'withdrawn' : told ? 'announced' : 'submitted';
@@ -60,6 +78,5 @@ export async function openRebuttal(
 		{ state: known, cohort: application.cohort, here: true },
 		ctx.clock.edition.now(),
 	);
-	if (!window) throw notFound();
-	return { standing, call, stage: { ...stage, rebuttal: stage.rebuttal }, window, told };
+	return { window, told };
 }

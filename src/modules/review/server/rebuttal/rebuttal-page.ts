@@ -22,6 +22,8 @@ export interface RebuttalPage {
 	stage: { id: string; label: Bilingual };
 	window: PhaseWindow;
 	maxWords: number;
+	/** Who reviews does not know who applied. */
+	blind: boolean;
 	/** Null while those who applied see no reviews. */
 	reviews: ShownReview[] | null;
 	/** He may write it, and there is something to answer. */
@@ -59,6 +61,7 @@ export async function rebuttalPage(
 		stage: { id: stage.id, label: stage.label },
 		window,
 		maxWords: stage.rebuttal.maxWords,
+		blind: stage.blind === 'double',
 		reviews,
 		mayAnswer: writes && window.at === 'open' && (reviews ?? []).length > 0,
 		written: kept?.draft ?? kept?.handedIn?.text ?? '',

@@ -5,11 +5,16 @@ import { applicationForDesk } from '#modules/calls/server/index.ts';
 import { deskById } from '../../open-desk.ts';
 import type { RequestHandler } from './$types';
 
-/** The address in mails to the desk, which do not know the slug of the desk: leads to the application's place in its desk. */
-export const GET: RequestHandler = async ({ locals, params }) => {
+/**
+ * The address in mails to the desk, which do not know the slug of the desk: leads to the application's place in its desk,
+ * or (`?discussion=`) to the discussion of a stage there.
+ */
+export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
 	const { editionId, callId } = await applicationForDesk(ctx, actor, { application: params.id, locale });
 	const desk = await deskById(ctx, editionId ?? callId, locale);
 	if (!desk) throw notFound();
-	redirect(303, localePath(locale, `/desk/${desk.slug}/applications/${params.id}`));
+	const stage = url.searchParams.get('discussion');
+	const part = stage === null ? '' : `/discussion/${encodeURIComponent(stage)}`;
+	redirect(303, localePath(locale, `/desk/${desk.slug}/applications/${params.id}${part}`));
 };

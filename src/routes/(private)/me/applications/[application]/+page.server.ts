@@ -19,18 +19,19 @@ import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import { editionById } from '#modules/editions/server/index.ts';
 import { fulfilmentsForApplicant } from '#modules/fulfilments/server/index.ts';
 import { lettersOfPerson } from '#modules/letters/server/index.ts';
-import { reviewsForApplicant } from '#modules/review/server/index.ts';
+import { rebuttalsOf, reviewsForApplicant } from '#modules/review/server/index.ts';
 import { callPath } from '../call-path.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
 	const application = await applicationForAuthor(ctx, actor, { application: params.application, locale });
-	const [people, edition, letters, fulfilments, reviews] = await Promise.all([
+	const [people, edition, letters, fulfilments, rebuttals, reviews] = await Promise.all([
 		peopleOfApplication(ctx, actor, { application: params.application, locale }),
 		application.editionId === null ? undefined : editionById(ctx, application.editionId),
 		lettersOfPerson(ctx, personOf(actor) ?? ''),
 		fulfilmentsForApplicant(ctx, actor, application.id),
+		rebuttalsOf(ctx, actor, application.id),
 		reviewsForApplicant(ctx, actor, { application: application.id, locale }),
 	]);
 	return {
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		people,
 		of: edition ? { slug: edition.slug, short: edition.short } : null,
 		fulfilments,
+		rebuttals,
 		reviews,
 		letters: letters.filter((letter) => letter.applicationId === application.id),
 		now: ctx.clock.edition.now(),
