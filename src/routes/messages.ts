@@ -31,6 +31,10 @@ export const messages = catalogue(
 				title: 'Not available just now',
 				text: 'The server is starting, stopping or busy. Try again in a minute.',
 			},
+			conflict: {
+				title: 'You have a conflict of interest with this application',
+				text: 'You apply or work on it, are named in it, recused yourself, or a chair has confirmed a conflict. Nobody with a conflict sees at the desk how it is judged. Your own applications are under “My applications”; if you think this is a mistake, ask another organiser to clear it.',
+			},
 			closed: {
 				title: 'This edition is closed',
 				text: 'Its site stays as it is, so nothing was changed. An organiser can open it again.',
@@ -64,6 +68,10 @@ export const messages = catalogue(
 			withheld: {
 				title: '此文件暂不提供',
 				text: '评审人不应得知作者身份，而该文件中的作者信息无法清除：文件已加密、已损坏，或属于无法检查的类型。组织者可以看到这一情况，并可要求更换文件。',
+			},
+			conflict: {
+				title: '您与此申请有利益冲突',
+				text: '您是申请人、参与撰写或被列名，或已回避，或主席已确认利益冲突。有利益冲突者不能在管理端查看其评审情况。您自己的申请请见“我的申请”；如有误，请由其他组织者排除。',
 			},
 			closed: { title: '本届会议已归档', text: '网站内容保持原样，本次更改未执行。组织者可以重新开启本届会议。' },
 			other: { title: '服务器出现故障', text: '故障已记录。请返回重试，此前保存的内容不受影响。' },

@@ -59,6 +59,7 @@ export type { CommitteeMember } from './conflicts/committee.ts';
 export { type ConflictPair, conflictsOf, isConflicted } from './conflicts/pairs.ts';
 export { type ConflictsOfApplicant, conflictsOfApplicant } from './conflicts/read-author.ts';
 export { type ConflictList, type ConflictRow, conflictsForDesk, conflictTabs } from './conflicts/read-desk.ts';
+export { judgedCalls } from './conflicts/judged-calls.ts';
 export { type OwnConflicts, ownConflicts } from './conflicts/read-own.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { type BallotPage, ballotPage } from './ballots/ballot-page.ts';

@@ -33,7 +33,8 @@ export interface ConflictList {
 	rows: ConflictRow[];
 	total: number;
 	page: number;
-	pages: number;
+	/** How many a page has. */
+	size: number;
 	counts: Record<ConflictTab, number>;
 	/** How many there are of each kind in this tab. */
 	kinds: { kind: ConflictKind; count: number }[];
@@ -96,8 +97,8 @@ export async function conflictsForDesk(
 			a.application.place - b.application.place ||
 			a.person.localeCompare(b.person),
 	);
-	const pages = Math.max(1, Math.ceil(chosen.length / conflictsPerPage));
-	const page = Math.min(Math.max(1, input.page ?? 1), pages);
+	const last = Math.max(1, Math.ceil(chosen.length / conflictsPerPage));
+	const page = Math.min(Math.max(1, input.page ?? 1), last);
 	const shown = chosen.slice((page - 1) * conflictsPerPage, page * conflictsPerPage);
 	const people = await readPeople(
 		ctx,
@@ -121,7 +122,7 @@ export async function conflictsForDesk(
 		})),
 		total: chosen.length,
 		page,
-		pages,
+		size: conflictsPerPage,
 		counts: { open: count('open'), decided: count('decided'), record: count('record') },
 		kinds: conflictKinds.flatMap((of) => {
 			const n = here.filter(({ own }) => own.some((one) => one.kind === of)).length;

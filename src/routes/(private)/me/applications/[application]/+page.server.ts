@@ -4,6 +4,7 @@ import { localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import {
 	applicationForAuthor,
+	callForReview,
 	changeField,
 	confirm,
 	makeAppeal,
@@ -34,8 +35,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		rebuttalsOf(ctx, actor, application.id),
 		reviewsForApplicant(ctx, actor, { application: application.id, locale }),
 	]);
+	const call = await callForReview(ctx, application.callId);
 	return {
 		application,
+		/** Somebody judges in this call: with whom one has a conflict can be said. */
+		judged: call.stages.some(({ stage }) => 'criteria' in stage) && !(actor.kind === 'person' && actor.seenBy),
 		people,
 		of: edition ? { slug: edition.slug, short: edition.short } : null,
 		fulfilments,
