@@ -1,7 +1,8 @@
 import { type ProblemInput, wholeScores } from '#solvers/assignment/index.ts';
 import { CommandFailed } from '../command.ts';
 import { PairList } from './growing.ts';
-import { type Rows, readTable } from './read-table.ts';
+import { decimalsOf, readDecimal } from './decimals.ts';
+import { readTable } from './read-table.ts';
 
 export interface Files {
 	papers: string;
@@ -34,16 +35,6 @@ export interface ReadProblem {
 	decimals: number;
 	/** What was odd in the files, for people. */
 	notes: string[];
-}
-
-const decimalNumber = /^[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
-
-/** How many decimals a number has as it is written; undefined when it is none. */
-function decimalsOf(text: string): number | undefined {
-	const found = decimalNumber.exec(text);
-	if (!found) return undefined;
-	const digits = (found[1] ?? found[2] ?? '').replace(/0+$/, '').length;
-	return Math.max(0, digits - Number(found[3] ?? 0));
 }
 
 /**
@@ -132,12 +123,9 @@ async function readPapers(file: string, { perPaper }: Wishes) {
 	const { places, ids, add } = placer(file);
 	const demand: number[] = [];
 	const columns = { id: ['id'], demand: ['demand', 'reviews'] };
-	await readTable(file, { columns, needed: ['id'] }, ({ cells, lines }) => {
-		for (const [k, row] of cells.entries()) {
-			const [id = '', own = ''] = row;
-			const line = lines[k] as number;
-			if (add(id, row, line)) demand.push(countIn(own, perPaper, file, line, 'say --per-paper, or fill "demand".'));
-		}
+	await readTable(file, { columns, needed: ['id'] }, (row, line) => {
+		const [id = '', own = ''] = row;
+		if (add(id, row, line)) demand.push(countIn(own, perPaper, file, line, 'say --per-paper, or fill "demand".'));
 	});
 	return { places, ids, demand: Int32Array.from(demand) };
 }
@@ -147,17 +135,14 @@ async function readReviewers(file: string, { minLoad, maxLoad }: Wishes, notes: 
 	const [min, max]: [number[], number[]] = [[], []];
 	let lowered = 0;
 	const columns = { id: ['id'], min: ['min'], max: ['max'] };
-	await readTable(file, { columns, needed: ['id'] }, ({ cells, lines }) => {
-		for (const [k, row] of cells.entries()) {
-			const [id = '', least = '', most = ''] = row;
-			const line = lines[k] as number;
-			if (!add(id, row, line)) continue;
-			const own = countIn(most, maxLoad, file, line, 'say --max-load, or fill "max".');
-			// Who can take less than everybody must is asked for all that he can.
-			if (least === '' && minLoad > own && most !== '') lowered++;
-			max.push(own);
-			min.push(least === '' && most !== '' ? Math.min(minLoad, own) : countIn(least, minLoad, file, line, ''));
-		}
+	await readTable(file, { columns, needed: ['id'] }, (row, line) => {
+		const [id = '', least = '', most = ''] = row;
+		if (!add(id, row, line)) return;
+		const own = countIn(most, maxLoad, file, line, 'say --max-load, or fill "max".');
+		// Who can take less than everybody must is asked for all that he can.
+		if (least === '' && minLoad > own && most !== '') lowered++;
+		max.push(own);
+		min.push(least === '' && most !== '' ? Math.min(minLoad, own) : countIn(least, minLoad, file, line, ''));
 	});
 	if (lowered > 0)
 		notes.push(`${lowered} reviewers can take less than --min-load: their minimum is their own maximum.`);
@@ -178,30 +163,25 @@ function pairReader(
 		let stranger = '';
 		let empty = 0;
 		const columns = { paper: ['paper'], reviewer: ['reviewer'], ...(scored ? { score: ['score', 'pref'] } : {}) };
-		const take = ({ cells, lines }: Rows) => {
-			for (let k = 0; k < cells.length; k++) {
-				const [paper = '', reviewer = '', cell = ''] = cells[k] as string[];
-				const i = papers.get(paper);
-				const j = reviewers.get(reviewer);
-				if (i === undefined || j === undefined) {
-					if (strangers++ === 0)
-						stranger = `${file}:${lines[k]}: ${i === undefined ? `paper "${paper}"` : `reviewer "${reviewer}"`}`;
-					continue;
-				}
-				if (!scored) {
-					list.add(i, j);
-					continue;
-				}
-				if (cell === '') {
-					empty++;
-					continue;
-				}
-				const digits = decimalsOf(cell);
-				const value = Number(cell);
-				if (digits === undefined || !Number.isFinite(value))
-					throw new CommandFailed(`${file}:${lines[k]}: "${cell}" is no number.`);
-				if (digits > decimals) decimals = digits;
-				list.add(i, j, value);
+		// Rows of a paper mostly stand together.
+		let [lastPaper, lastPlace] = ['', undefined as number | undefined];
+		const decimal = { value: 0, decimals: 0 };
+		const take = (row: readonly string[], line: number) => {
+			const [paper = '', reviewer = '', cell = ''] = row;
+			const i = paper === lastPaper ? lastPlace : papers.get(paper);
+			[lastPaper, lastPlace] = [paper, i];
+			const j = reviewers.get(reviewer);
+			if (i === undefined || j === undefined) {
+				const who = i === undefined ? `paper "${paper}"` : `reviewer "${reviewer}"`;
+				if (strangers++ === 0) stranger = `${file}:${line}: ${who}`;
+				return;
+			}
+			if (!scored) list.add(i, j);
+			else if (cell === '') empty++;
+			else {
+				if (!readDecimal(cell, decimal)) throw new CommandFailed(`${file}:${line}: "${cell}" is no number.`);
+				if (decimal.decimals > decimals) decimals = decimal.decimals;
+				list.add(i, j, decimal.value);
 			}
 		};
 		const step = `reading ${file}: bytes`;

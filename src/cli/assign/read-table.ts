@@ -2,12 +2,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CommandFailed } from '../command.ts';
 
-/** A piece of a table: its rows, and the line at which each begins. */
-export interface Rows {
-	cells: string[][];
-	lines: number[];
-}
-
 export interface TableOptions {
 	/** Names that columns may have, the first that is there counts; undefined where none is. */
 	columns: Readonly<Record<string, readonly string[]>>;
@@ -16,37 +10,39 @@ export interface TableOptions {
 	progress?: (bytes: number, of: number) => void;
 }
 
+/** Takes one row: its cells in the order of the columns, and the line at which it begins. The array is used again. */
+export type TakeRow = (cells: readonly string[], line: number) => void;
+
 /**
  * Reads a CSV file (RFC 4180, comma, UTF-8 with or without mark, any line ends) as it comes from the disk: a file of a
- * gigabyte takes no more memory than a small one. Cells are without the blanks around them; rows are in the order of
- * `columns`. A file without any line is a table without rows.
+ * gigabyte takes no more memory than a small one. Cells are without the blanks around them. A file without any line is a
+ * table without rows.
  * @throws CommandFailed when a column is missing, or a quote is never closed
  */
-export async function readTable(file: string, options: TableOptions, take: (rows: Rows) => void): Promise<void> {
-	const names = Object.keys(options.columns);
+export async function readTable(file: string, options: TableOptions, take: TakeRow): Promise<void> {
 	let places: number[] | undefined;
-	const reader = rowReader(file);
+	const row: string[] = [];
+	const reader = rowReader(file, (cells, line) => {
+		if (!places) {
+			places = placesOf(file, cells, options);
+			return;
+		}
+		for (let k = 0; k < places.length; k++) {
+			const place = places[k] as number;
+			row[k] = place < 0 ? '' : (cells[place] ?? '');
+		}
+		take(row, line);
+	});
 	const size = (await stat(file)).size;
 	let read = 0;
-	const give = ({ cells, lines }: Rows) => {
-		if (!places) {
-			const header = cells.shift();
-			lines.shift();
-			if (!header) return;
-			places = placesOf(file, header, options);
-		}
-		const order = places;
-		const rows = cells.map((row) => order.map((place) => (place < 0 ? '' : (row[place] ?? ''))));
-		if (names.length > 0 && rows.length > 0) take({ cells: rows, lines });
-	};
 	const decoder = new TextDecoder('utf-8');
-	for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+	for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
 		read += (chunk as Buffer).length;
-		give(reader.add(decoder.decode(chunk as Buffer, { stream: true })));
+		reader.add(decoder.decode(chunk as Buffer, { stream: true }));
 		options.progress?.(read, size);
 	}
-	give(reader.add(decoder.decode()));
-	give(reader.end());
+	reader.add(decoder.decode());
+	reader.end();
 }
 
 function placesOf(file: string, header: readonly string[], { columns, needed }: TableOptions): number[] {
@@ -62,30 +58,30 @@ function placesOf(file: string, header: readonly string[], { columns, needed }: 
 }
 
 /** Cuts text that comes in pieces into rows. Lines without quotes, all in most files, are cut by the engine's own search. */
-function rowReader(file: string) {
+function rowReader(file: string, take: (cells: string[], line: number) => void) {
 	let rest = '';
 	let line = 1;
-	const cut = (text: string, last: boolean): Rows => {
-		const rows: Rows = { cells: [], lines: [] };
+	const cut = (text: string, last: boolean): void => {
 		const endFrom = rowEnds(text);
+		const quotes = text.includes('"');
+		const cells: string[] = [];
 		let from = 0;
 		while (from < text.length) {
 			const end = endFrom(from);
 			if (end < 0 && !last) break;
 			const stop = end < 0 ? text.length : end;
-			const row = text.slice(from, stop);
-			if (end < 0 && row.includes('"') && oddQuotes(row))
-				throw new CommandFailed(`${file}:${line}: a quote is opened and never closed.`);
-			if (row.trim() !== '') {
-				rows.cells.push(row.includes('"') ? quotedCells(row) : plainCells(row));
-				rows.lines.push(line);
+			const row = quotes ? text.slice(from, stop) : '';
+			if (quotes && row.includes('"')) {
+				if (end < 0 && oddQuotes(row)) throw new CommandFailed(`${file}:${line}: a quote is opened and never closed.`);
+				take(quotedCells(row), line);
+				line += row.split('\n').length;
+			} else {
+				if (plainCells(text, from, stop, cells)) take(cells, line);
+				line++;
 			}
-			if (row.includes('"')) for (let at = row.indexOf('\n'); at >= 0; at = row.indexOf('\n', at + 1)) line++;
-			line++;
 			from = stop + 1;
 		}
 		rest = from < text.length ? text.slice(from) : '';
-		return rows;
 	};
 	return {
 		add: (text: string) => cut(rest + text, false),
@@ -116,15 +112,24 @@ function rowEnds(text: string): (from: number) => number {
 
 const oddQuotes = (row: string) => row.split('"').length % 2 === 0;
 
-function plainCells(row: string): string[] {
-	const cells: string[] = [];
-	let from = 0;
-	for (let at = row.indexOf(','); at >= 0; at = row.indexOf(',', from)) {
-		cells.push(row.slice(from, at).trim());
-		from = at + 1;
+/** The cells of a row without quotes, into `cells`. @returns false for a line of blanks */
+function plainCells(text: string, from: number, stop: number, cells: string[]): boolean {
+	cells.length = 0;
+	let at = from;
+	for (;;) {
+		const comma = text.indexOf(',', at);
+		const end = comma < 0 || comma > stop ? stop : comma;
+		cells.push(trimmed(text, at, end));
+		if (end === stop) return cells.length > 1 || cells[0] !== '';
+		at = end + 1;
 	}
-	cells.push(row.slice(from).trim());
-	return cells;
+}
+
+/** A part of a text without the blanks around it. */
+function trimmed(text: string, from: number, to: number): string {
+	const plain = to > from && text.charCodeAt(from) > 32 && text.charCodeAt(to - 1) > 32;
+	const part = text.slice(from, to);
+	return plain && part.charCodeAt(0) < 128 && part.charCodeAt(part.length - 1) < 128 ? part : part.trim();
 }
 
 function quotedCells(row: string): string[] {

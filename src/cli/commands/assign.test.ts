@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { decimalsOf, readDecimal } from '../assign/decimals.ts';
 import { readTable } from '../assign/read-table.ts';
 import { main } from '../main.ts';
 import { assign } from './assign.ts';
@@ -173,14 +175,33 @@ describe('orrery assign', () => {
 	});
 });
 
+test('numbers are read as the engine reads them, with their decimals', () => {
+	const into = { value: 0, decimals: 0 };
+	fc.assert(
+		fc.property(
+			fc.double({ noNaN: true, noDefaultInfinity: true }),
+			fc.integer({ min: 0, max: 12 }),
+			(value, digits) => {
+				for (const text of [String(value), (value % 1e6).toFixed(digits)]) {
+					expect(readDecimal(text, into)).toBe(true);
+					expect(into.value).toBe(Number(text) + 0);
+					expect(into.decimals).toBe(decimalsOf(text));
+				}
+			},
+		),
+	);
+	for (const text of ['', '-', '.', '1.2.3', 'x', '1e', 'Infinity', '1e999', '0x10', '1_0'])
+		expect(readDecimal(text, into)).toBe(false);
+});
+
 test('tables are cut right wherever pieces of the file end', async () => {
 	const long = 'x'.repeat(700_000);
 	const path = file('long.csv', `id,note\n1,"${long}\n""quoted"", ${long}"\r\n2,é${long}\n3,"a""b"`);
 	const rows: string[][] = [];
 	const lines: number[] = [];
-	await readTable(path, { columns: { note: ['note'], id: ['id'] }, needed: ['id'] }, (piece) => {
-		rows.push(...piece.cells);
-		lines.push(...piece.lines);
+	await readTable(path, { columns: { note: ['note'], id: ['id'] }, needed: ['id'] }, (cells, line) => {
+		rows.push([...cells]);
+		lines.push(line);
 	});
 	expect(rows).toEqual([
 		[`${long}\n"quoted", ${long}`, '1'],

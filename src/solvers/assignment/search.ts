@@ -119,7 +119,11 @@ export function shortestPath(network: Network, searcher: Searcher, source: numbe
 				scanned++;
 				if ((flow[e] as number) === capacity) continue;
 				const j = reviewer[e] as number;
-				reach(papers + j, to + (price[j] as number), e);
+				const there = to + (price[j] as number);
+				const other = papers + j;
+				// The same question as in `reach`: most pairs end here, without a call.
+				if (there >= best || (reached[other] === round && (distance[other] as number) <= there)) continue;
+				reach(other, there, e);
 			}
 		} else if (node < sink) {
 			const j = node - papers;
@@ -127,7 +131,8 @@ export function shortestPath(network: Network, searcher: Searcher, source: numbe
 			for (let e = first[j] as number; e >= 0; e = next[e] as number) {
 				const i = paper[e] as number;
 				scanned++;
-				reach(i, base + (value[i] as number) - (cost[e] as number), e);
+				const there = base + (value[i] as number) - (cost[e] as number);
+				if (there < best && (reached[i] !== round || (distance[i] as number) > there)) reach(i, there, e);
 			}
 		} else {
 			const base = at - sinkPrice;
