@@ -1,7 +1,7 @@
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { isUnderWay } from '#modules/review/assigning.ts';
 import { runList, setLock, startRun } from '#modules/review/server/index.ts';
-import { openDesk } from '../../../../../open-desk.ts';
+import { openDesk } from '../../../../../../open-desk.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { attempt } from './attempt.ts';
 

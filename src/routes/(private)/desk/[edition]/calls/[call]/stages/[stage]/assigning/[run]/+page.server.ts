@@ -1,7 +1,7 @@
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { isUnderWay } from '#modules/review/assigning.ts';
 import { applyRun, runPage } from '#modules/review/server/index.ts';
-import { openDesk } from '../../../../../../open-desk.ts';
+import { openDesk } from '../../../../../../../open-desk.ts';
 import { attempt } from '../attempt.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -1,6 +1,6 @@
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { pairPage, setLock, swapPair } from '#modules/review/server/index.ts';
-import { openDesk } from '../../../../../../../../open-desk.ts';
+import { openDesk } from '../../../../../../../../../open-desk.ts';
 import { attempt } from '../../../attempt.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
