@@ -32,7 +32,7 @@ export const formMessages = catalogue(
 			'to-applicant': {
 				hidden: 'The applicant reads it with the decision, without your name.',
 				named: 'The applicant reads it with the decision, with your name.',
-				rebuttal: 'He answers it before the decision, too.',
+				rebuttal: 'It is shown before the decision, too, for an answer.',
 			},
 		},
 		read: {
@@ -68,7 +68,7 @@ export const formMessages = catalogue(
 			'to-applicant': {
 				hidden: '申请人将随决定一并看到，不署您的姓名。',
 				named: '申请人将随决定一并看到，并署您的姓名。',
-				rebuttal: '决定之前，申请人也会看到并作出答复。',
+				rebuttal: '决定之前也会向申请人展示，供其答复。',
 			},
 		},
 		read: {

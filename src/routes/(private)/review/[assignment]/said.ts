@@ -44,8 +44,10 @@ export async function attempt(
 				refusal.problems.length > 0 || conflict
 					? null
 					: (sayReviewRefusal(refusal.code, locale, refusal.params) ?? refusal.code),
-			conflict: conflict && { changes: conflict.changes, revision: conflict.revision },
+			conflict: conflict && { changes: conflict.changes },
 			typed: textsOf(form),
+			// What the page goes on from: saves as it was typed may have come since it was loaded.
+			revision: conflict?.revision ?? Number(form.get('revision') ?? 0),
 		});
 	}
 	redirect(303, localePath(locale, done));
