@@ -26,11 +26,11 @@ export function logDeterminant(factor: Float64Array, size: number): number {
 	return 2 * sum;
 }
 
-/** Solves L·x = b in place. */
-export function solveLower(factor: Float64Array, size: number, vector: Float64Array): Float64Array {
-	for (let row = 0; row < size; row += 1) {
+/** Solves L·x = b in place, where b is 0 before `from`. */
+export function solveLower(factor: Float64Array, size: number, vector: Float64Array, from = 0): Float64Array {
+	for (let row = from; row < size; row += 1) {
 		let sum = vector[row] as number;
-		for (let k = 0; k < row; k += 1) sum -= (factor[row * size + k] as number) * (vector[k] as number);
+		for (let k = from; k < row; k += 1) sum -= (factor[row * size + k] as number) * (vector[k] as number);
 		vector[row] = sum / (factor[row * size + row] as number);
 	}
 	return vector;
@@ -55,7 +55,7 @@ export function inverseOf(factor: Float64Array, size: number): Float64Array {
 	for (let i = 0; i < size; i += 1) {
 		column.fill(0);
 		column[i] = 1;
-		solveUpper(factor, size, solveLower(factor, size, column));
+		solveUpper(factor, size, solveLower(factor, size, column, i));
 		inverse.set(column, i * size);
 	}
 	return inverse;

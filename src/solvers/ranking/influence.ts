@@ -1,6 +1,6 @@
 import { placesOf } from './cut.ts';
 import { equationsOf, type Ratios, solveEquations } from './mixed-equations.ts';
-import { type Score, scoreTable } from './score-table.ts';
+import { partOf, type ScoreTable } from './score-table.ts';
 
 /** What would be different without one juror. */
 export interface Influence {
@@ -16,13 +16,13 @@ export interface Influence {
 
 /**
  * The ranking without each juror in turn, at the same ratios of variance: they say how jurors score, not who is best.
- * @param scores their values as they are explained (shifted and scaled as in the ranking)
+ * @param values of the scores as they are explained (shifted and scaled as in the ranking)
  */
 export function leaveOneOut(
-	scores: readonly Score[],
+	whole: ScoreTable,
+	values: Float64Array,
 	ratios: Ratios,
 	options: {
-		items: readonly string[];
 		places: ReadonlyMap<string, number>;
 		top: number | null;
 		same: number;
@@ -30,15 +30,21 @@ export function leaveOneOut(
 		carried: readonly { share: number; add: number }[];
 	},
 ): Influence[] {
-	const jurors = scoreTable(scores).jurors;
+	const all = Array.from(values, (_, s) => s);
 	const before = new Set(insideOf(options.places, options.top));
-	return jurors.map((juror): Influence => {
-		const rest = scores.filter((score) => score.juror !== juror);
-		const table = scoreTable(rest, options.items);
-		if (table.value.length === 0) {
+	return whole.jurors.map((juror, j): Influence => {
+		const kept = all.filter((s) => whole.juror[s] !== j);
+		const table = partOf(whole, kept, true);
+		if (kept.length === 0) {
 			return { juror, enters: [], leaves: [...before], unscored: [...options.places.keys()], largestShift: 0 };
 		}
-		const { quality, mean } = solveEquations(equationsOf(table, table.value), ratios);
+		const { quality, mean } = solveEquations(
+			equationsOf(
+				table,
+				Float64Array.from(kept, (s) => values[s] as number),
+			),
+			ratios,
+		);
 		const places = placesOf(
 			table.ofItem.map((own, i) => {
 				const { share, add } = options.carried[i] as (typeof options.carried)[number];

@@ -1,7 +1,7 @@
 type Point = readonly number[];
 
 /** How near the corners come to each other before it ends. */
-const near = 1e-3;
+const near = 5e-3;
 
 /**
  * A point where a function of few variables is lowest, without derivatives: Nelder and Mead 1965.

@@ -26,7 +26,7 @@ export interface RankingOptions {
 	carried?: ReadonlyMap<string, Carried> | undefined;
 	/** How many are taken: gives P(in top k), the cut and who crosses it. */
 	top?: number | undefined;
-	/** Whether to look at the ranking without each juror. */
+	/** Whether to look at the ranking without each juror; of more than 150 it is not done. */
 	influence?: boolean | undefined;
 	/** From which probability on an entry counts as in; 0.9. */
 	sure?: number | undefined;
@@ -49,6 +49,11 @@ export interface Ranking {
 	influence: Influence[];
 	flags: RankingFlag[];
 }
+
+/** Above so many jurors nobody looks at the ranking without each. */
+const mostForInfluence = 150;
+/** Draws behind a probability; of many items fewer, so that it stays a matter of a second. */
+const usualDraws = (items: number) => (items > 500 ? 1000 : 4000);
 
 /**
  * Ranks items by the additive mixed model with shrinkage: score = μ + quality + severity + noise/√weight. Pure and
@@ -90,7 +95,7 @@ export function rankScores(scores: readonly Score[], options: RankingOptions = {
 					rows.map(({ combined }) => combined),
 					combinedDraws(fitted, scale.range, carried, options.seed ?? 1),
 					top,
-					options.draws ?? 4000,
+					options.draws ?? usualDraws(table.items.length),
 				);
 	rows.forEach((row, i) => {
 		row.rank = places[i] as number | null;
@@ -101,28 +106,16 @@ export function rankScores(scores: readonly Score[], options: RankingOptions = {
 	const variances = fitted ? variancesOf(fitted, scale.range) : null;
 	const placeOf = new Map(ranked.map(({ item, rank }) => [item, rank as number]));
 	const influence =
-		options.influence && fitted
-			? leaveOneOut(
-					table.items.flatMap((item, i) =>
-						(table.ofItem[i] as readonly number[]).map((s) => ({
-							item,
-							juror: table.jurors[table.juror[s] as number] as string,
-							value: scaled[s] as number,
-							weight: table.weight[s] as number,
-						})),
-					),
-					fitted.solution.ratios,
-					{
-						items: table.items,
-						places: placeOf,
-						top,
-						same: 1e-9,
-						carried: carried.map(({ share, add }) => ({
-							share,
-							add: (add - (1 - share) * scale.middle) / scale.range,
-						})),
-					},
-				)
+		options.influence && fitted && table.jurors.length <= mostForInfluence
+			? leaveOneOut(table, scaled, fitted.solution.ratios, {
+					places: placeOf,
+					top,
+					same: 1e-9,
+					carried: carried.map(({ share, add }) => ({
+						share,
+						add: (add - (1 - share) * scale.middle) / scale.range,
+					})),
+				})
 			: [];
 	return {
 		items: [...ranked, ...rows.filter(({ rank }) => rank === null)],

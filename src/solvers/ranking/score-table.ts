@@ -70,3 +70,32 @@ export function scoreTable(scores: readonly Score[], items: readonly string[] = 
 		ofJuror,
 	};
 }
+
+/**
+ * A table of some of the scores, with the jurors that they name, and the items too unless all are to stay. Weights keep their scale.
+ * @param kept places of the scores, ascending
+ */
+export function partOf(table: ScoreTable, kept: readonly number[], allItems = false): ScoreTable {
+	const renumber = (of: Int32Array, names: readonly string[], all: boolean) => {
+		const old = all ? names.map((_, i) => i) : [...new Set(kept.map((s) => of[s] as number))].sort((a, b) => a - b);
+		const place = new Map(old.map((i, at) => [i, at]));
+		const places = Int32Array.from(kept, (s) => place.get(of[s] as number) as number);
+		const groups: number[][] = old.map(() => []);
+		places.forEach((at, s) => {
+			groups[at]?.push(s);
+		});
+		return { names: old.map((i) => names[i] as string), places, groups };
+	};
+	const items = renumber(table.item, table.items, allItems);
+	const jurors = renumber(table.juror, table.jurors, false);
+	return {
+		items: items.names,
+		jurors: jurors.names,
+		item: items.places,
+		juror: jurors.places,
+		value: Float64Array.from(kept, (s) => table.value[s] as number),
+		weight: Float64Array.from(kept, (s) => table.weight[s] as number),
+		ofItem: items.groups,
+		ofJuror: jurors.groups,
+	};
+}

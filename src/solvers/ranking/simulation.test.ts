@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { juryCases, kendallTau, type Method, simulateJury, valuesBy } from '../../../bench/lib/ranking-simulation.ts';
+import {
+	type JuryCase,
+	juryCases,
+	kendallTau,
+	type Method,
+	simulateJury,
+	valuesBy,
+} from '../../../bench/lib/ranking-simulation.ts';
+import { rankScores } from './rank-scores.ts';
 
 /*
  * The first seeds of the benchmark `ranking`, which runs 200 and every case: enough to notice that the model got worse.
@@ -28,4 +36,20 @@ describe('on juries of which the true order is known', () => {
 			}
 		});
 	}
+
+	test('with more jurors than the ratios are fitted to, it still beats the mean, and is as sure of the variances', () => {
+		const many: JuryCase = {
+			...{ name: 'many', items: 500, jurors: 240, perItem: 3, bias: 0.5, noise: 0.7, top: 100 },
+			allocation: 'random',
+		};
+		const { quality, scores } = simulateJury(many, 1);
+		const tau = (method: Method) => kendallTau(quality, valuesBy(method, scores, many.items));
+		expect(tau('mixed model')).toBeGreaterThan(tau('raw mean'));
+		// In points: 1.5 for each unit of quality. Those of this one jury lie within a fifth of what they were made with.
+		const { variances } = rankScores(scores);
+		expect((variances?.quality as number) / 1.5 ** 2).toBeGreaterThan(0.8);
+		expect((variances?.quality as number) / 1.5 ** 2).toBeLessThan(1.2);
+		expect((variances?.severity as number) / (1.5 * 0.5) ** 2).toBeGreaterThan(0.7);
+		expect((variances?.severity as number) / (1.5 * 0.5) ** 2).toBeLessThan(1.3);
+	});
 });

@@ -1,4 +1,5 @@
 import { type Equations, type Ratios, type Solution, solveEquations } from './mixed-equations.ts';
+import { narrowed } from './narrowed.ts';
 import { lowestPoint } from './nelder-mead.ts';
 
 /*
@@ -15,6 +16,8 @@ const farthest = 12;
 const poolsFrom = 2.71;
 /** Above so many jurors pools are taken to be alike: the equations would be twice as large. */
 const mostForPools = 250;
+/** Above so many jurors (or items, where these are fewer) the ratios are fitted to some of them: thousands of scores tell them well enough. */
+const mostForRatios = 200;
 
 /** Logarithms of the ratios: quality, severity and, where pools differ, pool. */
 type Point = readonly number[];
@@ -50,6 +53,13 @@ export interface Fitted {
 export function fitVariances(equations: Equations): Fitted {
 	const fitFrom = (start: Point) =>
 		lowestPoint((point) => deviance(equations, point) + penalty(point), start, farthest);
+	const some = narrowed(equations, mostForRatios);
+	if (some !== equations) {
+		return atPoint(
+			equations,
+			lowestPoint((point) => deviance(some, point) + penalty(point), [0, 0], farthest),
+		);
+	}
 	const alike = fitFrom([0, 0]);
 	if (equations.wide !== 'items' || equations.table.jurors.length > mostForPools) return atPoint(equations, alike);
 	const without = deviance(equations, alike);

@@ -22,6 +22,8 @@ export interface RankOptions {
 	top?: number | undefined;
 	/** Whether to look at the ranking without each juror. */
 	influence?: boolean | undefined;
+	/** Whoever asks reads no scores: none is counted. */
+	unread?: boolean | undefined;
 }
 
 /** The stages that carry over into this one, itself last, each before those that it carries. */
@@ -42,7 +44,7 @@ export async function rankStage(
 	ctx: Context,
 	at: StageAt,
 	actor: Actor,
-	options: RankOptions = {},
+	{ unread = false, ...options }: RankOptions = {},
 ): Promise<RankedStage> {
 	const chain = chainOf(at);
 	const scores = await assignedScores(ctx, { call: at.call.callId, stages: chain.map(({ id }) => id) });
@@ -54,7 +56,7 @@ export async function rankStage(
 		const answers = new Map(entries.map((entry) => [entry.id, entry.answers]));
 		// Scores of what is not there for him are passed over, too: no place, no total and no mean may tell of it.
 		const given = scores
-			.filter((one) => one.stage === stage.id)
+			.filter((one) => !unread && one.stage === stage.id)
 			.flatMap(({ application, person, score }): ScoreEntry[] => {
 				const own = answers.get(application);
 				const total = score && own ? totalOfScore(stage.criteria, score, own) : null;

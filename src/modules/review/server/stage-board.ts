@@ -62,7 +62,7 @@ export async function stageBoard(
 	const mayRead = can(actor, 'review.read', call.subject, ctx.clock) === 'yes';
 	const secret = await isRankingSecret(ctx, at);
 	const reads = mayRead && !secret;
-	const { entries, assigned, aggregates } = await rankStage(ctx, at, actor);
+	const { entries, assigned, aggregates } = await rankStage(ctx, at, actor, { unread: !reads });
 	const panel = await panelOf(ctx, call, stage.id);
 	const recusals = await ctx.db
 		.select({

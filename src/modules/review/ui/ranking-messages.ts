@@ -43,7 +43,7 @@ export const rankingMessages = catalogue(
 			scores: [
 				'How this was calculated: each total (0–100, criteria by their weights) is taken as the quality of the application, plus how strict or mild the juror is, plus chance. Where jurors said how sure they are, a sure score weighs more.',
 				'Adjusted is what an average juror of this panel is expected to give: additive mixed model with shrinkage, variances by restricted maximum likelihood (Patterson and Thompson 1971; Henderson 1975). The mean as given stands beside it.',
-				'The margin is that of a 95 % interval. The chance of being among those taken comes from 4,000 draws with a fixed seed. Between 10 % and 90 % an application is in the tie band at the cut: the jury decides there, not the figures.',
+				'The margin is that of a 95 % interval. The chance of being among those taken comes from 4,000 draws with a fixed seed (1,000 when there are more than 500). Between 10 % and 90 % an application is in the tie band at the cut: the jury decides there, not the figures.',
 			],
 			ballots: [
 				'How this was counted: every juror without a conflict ranked all finalists. Strengths by Bradley and Terry (1952) from all pairs of each ballot, with a weak prior; beside it who is preferred to every other by a majority (Condorcet 1785) and the order closest to all ballots (Kemeny 1959), both exact.',
@@ -84,7 +84,7 @@ export const rankingMessages = catalogue(
 			scores: [
 				'计算方法：每份总分（0–100，各项按权重合计）视为申请质量、评委宽严与偶然因素之和。评委注明把握程度的，把握大的评分权重较大。',
 				'校正得分是本组一位宽严适中的评委预计给出的分数：带收缩的加性混合模型，方差按限制性极大似然估计（Patterson 与 Thompson，1971；Henderson，1975）。原始均分并列于旁。',
-				'误差为 95 % 区间的半宽。入选概率由固定种子的 4,000 次抽样得出；概率在 10 % 与 90 % 之间者处于分数线并列区，由评审团决定，而非由数字决定。',
+				'误差为 95 % 区间的半宽。入选概率由固定种子的 4,000 次抽样得出（超过 500 份时为 1,000 次）；概率在 10 % 与 90 % 之间者处于分数线并列区，由评审团决定，而非由数字决定。',
 			],
 			ballots: [
 				'计票方法：每位无利益冲突的评委对全部入围申请排序。强度按布拉德利与特里（1952）由每张选票的全部两两比较得出，并加弱先验；另列两两比较全胜者（孔多塞，1785）及与全部选票最接近的次序（凯梅尼，1959），后两者均为精确计算。',

@@ -31,7 +31,8 @@ export interface JurorOfRanking {
 	/** Numbers of the applications that would come among those taken, and fall out of them. */
 	enters: string[];
 	leaves: string[];
-	largestShift: number;
+	/** Null where it was not looked at. */
+	largestShift: number | null;
 }
 
 export interface StageRanking {
@@ -72,7 +73,7 @@ export async function stageRanking(
 		ctx,
 		at,
 		actor,
-		secret ? {} : { top, influence: true },
+		secret ? { unread: true } : { top, influence: true },
 	);
 	const ranked: StageRanking = {
 		call: { id: call.callId, slug: call.slug, title: call.title, zone: call.zone, scope: call.scope },
@@ -120,7 +121,7 @@ export async function stageRanking(
 					flags,
 					enters: (change?.enters ?? []).map(numberOf),
 					leaves: (change?.leaves ?? []).map(numberOf),
-					largestShift: change?.largestShift ?? 0,
+					largestShift: change?.largestShift ?? null,
 				};
 			})
 			.sort((a, b) => a.severity - b.severity || a.name.localeCompare(b.name)),
