@@ -91,7 +91,7 @@ describe('ballots', () => {
 			kemeny: null,
 			flags: ['no-ballots'],
 		});
-		expect(countBallots(cast('a'), ['a'])).toMatchObject({ ballots: 0, smithSet: [], flags: ['no-ballots'] });
+		expect(countBallots(cast('a'), ['a'])).toMatchObject({ ballots: 1, smithSet: ['a'], flags: ['few-ballots'] });
 		expect(countBallots([], []).standings).toEqual([]);
 		const odd = countBallots([{ juror: 'j', order: ['b', 'x', 'b', 'a'] }], ['a', 'b']);
 		expect(odd).toMatchObject({

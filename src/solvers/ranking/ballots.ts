@@ -75,7 +75,7 @@ export function countBallots(ballots: readonly Ballot[], items: readonly string[
 	const orders = [...ballots]
 		.sort((a, b) => byCode(a.juror, b.juror))
 		.map(({ order }) => [...new Set(order)].flatMap((item) => at.get(item) ?? []))
-		.filter((order) => order.length > 1);
+		.filter((order) => order.length > 0);
 	const before = pairwiseOf(orders, finalists.length);
 	const strengths = bradleyTerry(before);
 	const luce = plackettLuce(orders, finalists.length);

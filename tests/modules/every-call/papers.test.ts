@@ -83,11 +83,7 @@ test('student competition: taken in from flagged abstracts, shortlisted, judged,
 		{ address: 'ben@jury.example', points: 6 },
 	]);
 	await play.decide(organiser, entry, 'shortlisted');
-	await play.score(organiser, entry, 'final', [
-		{ address: 'cai@jury.example', points: 9 },
-		{ address: 'dov@jury.example', points: 9 },
-		{ address: 'eva@jury.example', points: 7 },
-	]);
+	await play.rankAlone(organiser, entry, 'final', ['cai@jury.example', 'dov@jury.example', 'eva@jury.example']);
 	await play.decide(organiser, entry, 'prize');
 	const certificate = await play.fulfilment(organiser, entry, 'certificate');
 	await issueCertificates(ctx, organiser, { fulfilments: [certificate.id] });

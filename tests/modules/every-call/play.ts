@@ -37,7 +37,8 @@ import { importBundle } from '../../../src/modules/editions/server/index.ts';
 import { fulfilmentsForDesk } from '../../../src/modules/fulfilments/server/index.ts';
 import { sendBatch } from '../../../src/modules/letters/server/index.ts';
 import { createPerson } from '../../../src/modules/people/server/index.ts';
-import { assign, saveScore, stageObjectId } from '../../../src/modules/review/server/index.ts';
+import { placeName } from '../../../src/modules/review/ballot.ts';
+import { assign, castBallot, reviewPage, saveScore, stageObjectId } from '../../../src/modules/review/server/index.ts';
 import { testContext, type TestContext } from '../../setup/context.ts';
 import { type Applicant, entriesFor, fileFor } from './answers.ts';
 
@@ -189,6 +190,25 @@ export class Play {
 		const found = call.stages.find((one) => one.stage.id === stage)?.stage;
 		if (found?.kind !== 'screening') throw new Error(`${stage} is no screening`);
 		await screen(this.ctx, by, { application, ticked: found.checks.map(({ id }) => id) });
+	}
+
+	/** These people are made jurors of a final, and each casts a ballot for its only finalist. */
+	async rankAlone(by: Person, handed: Handed, stage: string, addresses: readonly string[]): Promise<void> {
+		const { call, application } = handed;
+		const panel: Person[] = [];
+		for (const address of addresses) {
+			const object = { name: 'juror', type: 'stage', id: stageObjectId(call.id, stage) } as const;
+			panel.push(await this.person(`Juror${address.slice(0, 3)}`, address, object));
+		}
+		const people = panel.map(({ personId }) => personId);
+		await assign(this.ctx, by, { call: call.id, stage, applications: [application], people });
+		for (const { personId } of panel) {
+			const juror = await this.again(personId);
+			const { assignment } = await reviewPage(this.ctx, juror, { application });
+			const entries = [[placeName(assignment), '1']] as const;
+			await castBallot(this.ctx, juror, { assignment, entries, revision: 0 });
+		}
+		await this.ctx.runJobs();
 	}
 
 	/** These people become the panel of a stage, are assigned and hand in the same points for every open criterion. */

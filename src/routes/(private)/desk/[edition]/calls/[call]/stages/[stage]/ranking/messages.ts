@@ -148,9 +148,9 @@ export const messages = catalogue(
 		},
 		agreement: {
 			title: '一致程度',
-			single: '单份评分（ICC）',
-			mean: '一份申请的评分均值（ICC）',
-			consistency: '仅就次序而言（ICC）',
+			single: '单份评分（组内相关系数）',
+			mean: '一份申请的评分均值（组内相关系数）',
+			consistency: '仅就次序而言（组内相关系数）',
 			alpha: '克里彭多夫 α',
 			help: '1 为完全一致，0 为与随机无异。论文评审中，单份评分低于 0.4 属常见。',
 			unknown: '无法判断',
