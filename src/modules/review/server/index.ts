@@ -102,6 +102,7 @@ export { remindNow } from './reminders/remind-now.ts';
 
 /* Reviewers: what they say of themselves, what they would like to review. */
 export { type BidList, bidList, type BidRow } from './bids/bid-list.ts';
+export { type MyBidding, myPanels } from './bids/my-biddings.ts';
 export { saveBids } from './bids/save-bids.ts';
 export {
 	acceptReviewing,

@@ -29,7 +29,7 @@ export const reviewerMessages = catalogue(
 			reviewer: '评审人',
 			emergency: '应急评审人（仅在有人退出时请您补位）',
 		},
-		bid: { eager: '很想评', willing: '愿意', pinch: '必要时可以', no: '不评' },
+		bid: { eager: '很想评', willing: '愿意', pinch: '必要时', no: '不评' },
 		bidHelp: {
 			eager: '很希望由我评审。',
 			willing: '我能胜任评审。',

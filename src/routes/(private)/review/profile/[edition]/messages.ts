@@ -82,7 +82,7 @@ export const messages = catalogue(
 		when: '可评审的时间',
 		availableFrom: '自',
 		availableTo: '至（含当日）',
-		dateHelp: (zone) => `按 ${zone} 时区的日期。留空表示不限。`,
+		dateHelp: (zone) => `日期按${zone}计。留空表示不限。`,
 		away: '不能评审的日子',
 		awayFrom: '自',
 		awayTo: '至',

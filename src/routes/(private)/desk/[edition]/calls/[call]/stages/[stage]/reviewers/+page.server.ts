@@ -21,7 +21,6 @@ export const load: PageServerLoad = async (event) => {
 	const { call, stage } = event.params;
 	const page = await reviewersDesk(ctx, actor, { desk: desk.id, call, stage, locale });
 	return {
-		desk: { slug: desk.slug, short: desk.short },
 		call: { slug: page.call.slug, title: inLocale(page.call.title, locale).text, zone: page.call.zone },
 		stage: { id: page.stage.id, label: page.stage.label[locale], perApplication: page.stage.perApplication },
 		members: page.members,

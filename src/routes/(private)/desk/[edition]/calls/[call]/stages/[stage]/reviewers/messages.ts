@@ -174,7 +174,7 @@ export const messages = catalogue(
 			bidsOf: (yes, pinch, no, of) =>
 				yes + pinch + no === 0 ? `${of} 份均未表态` : `愿意 ${yes}，必要时 ${pinch}，不评 ${no}，共 ${of} 份`,
 			conflicts: (n) => `利害关系 ${n} 项`,
-			refuses: '对几乎所有稿件选“不评”，按“必要时可以”计',
+			refuses: '对几乎所有稿件选“不评”，按“必要时”计',
 			change: '更改角色',
 			changeFor: (name) => `更改${name}的角色`,
 			tracks: '仅限以下专题',
