@@ -181,7 +181,7 @@ test('a member of its panel scores in Chinese, on a telephone, without scripts',
 	await at.goto(`${server.origin}/zh/review`);
 	await at.locator('.task-list a').click();
 	expect(await at.textContent('html')).not.toContain('ada@university.example');
-	await at.getByRole('button', { name: '提交评分' }).click();
+	await at.getByRole('button', { name: '提交评审' }).click();
 	expect(await at.textContent('[role=alert]')).toContain('创新性：请打分。');
 	for (const [criterion, points] of [
 		['novelty', '8'],
@@ -190,8 +190,8 @@ test('a member of its panel scores in Chinese, on a telephone, without scripts',
 	]) {
 		await at.locator(`label:has(input[name="points.${criterion}"][value="${points}"])`).click();
 	}
-	await at.getByRole('button', { name: '提交评分' }).click();
-	expect(await at.textContent('main')).toContain('评分已提交');
+	await at.getByRole('button', { name: '提交评审' }).click();
+	expect(await at.textContent('main')).toContain('评审已提交');
 	expect(await at.textContent('#score')).toContain('70.0');
 	expect(await at.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 	await reader.close();

@@ -52,7 +52,7 @@ export const formMessages = catalogue(
 				'属本人领域，已核对要点',
 				'正是本人研究方向，已仔细核对',
 			],
-			of: (value) => `把握 ${value}（满 5）`,
+			of: (value) => `把握程度 ${value}/5`,
 		},
 		notCompetent: {
 			title: '我不具备评判该申请的专业能力',

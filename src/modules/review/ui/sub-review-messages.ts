@@ -36,6 +36,7 @@ export const messages = catalogue(
 				`${reviewer} reviews for ${call} (${stage}) and asks you to write one of the reviews.`,
 			text: 'You write a draft; the reviewer checks it, hands it in and answers for it. What you read is confidential: it is for this review only.',
 			due: 'Wanted by',
+			thanks: 'Thanks',
 			named: 'Thank me by name in the list of reviewers',
 			namedHelp: 'Never beside an application. You can decide against it; then you are counted without a name.',
 			accept: 'I write it',
@@ -56,6 +57,7 @@ export const messages = catalogue(
 		},
 		credits: {
 			title: 'Sub-reviewers',
+			link: 'Who is thanked for reviews written for others',
 			help: 'Who wrote reviews that members of the panel handed in, for the thanks of your report. Nobody stands beside an application.',
 			none: 'Nobody wrote a review for somebody else.',
 			name: 'Name',
@@ -91,6 +93,7 @@ export const messages = catalogue(
 			lead: (reviewer, call, stage) => `${reviewer} 担任“${call}”（${stage}）的评审，请您撰写其中一份评审意见。`,
 			text: '您撰写草稿，由评审人核对、提交并负责。所读内容须保密，仅用于此次评审。',
 			due: '期望完成时间：',
+			thanks: '致谢',
 			named: '在评审人名单中具名致谢',
 			namedHelp: '不会与具体申请并列。也可不具名，届时仅计入人数。',
 			accept: '我来撰写',
@@ -111,6 +114,7 @@ export const messages = catalogue(
 		},
 		credits: {
 			title: '协助评审人',
+			link: '为他人撰写评审的致谢名单',
 			help: '撰写了评审意见并由评审组成员提交的人员，供报告致谢之用，不与具体申请并列。',
 			none: '没有他人代写的评审。',
 			name: '姓名',

@@ -27,7 +27,12 @@ export const load: PageServerLoad = async (event) => {
 	const { done } = Object.fromEntries(event.url.searchParams);
 	return {
 		call: { ...call, title: inLocale(title, locale).text },
-		stage: { id: board.stage.id, label: board.stage.label, perApplication: board.stage.perApplication },
+		stage: {
+			id: board.stage.id,
+			label: board.stage.label,
+			perApplication: board.stage.perApplication,
+			subReviewers: board.stage.subReviewers,
+		},
 		stages: stages.map(({ stage }) => ({ id: stage.id, label: stage.label, scored: 'criteria' in stage })),
 		members: board.members,
 		names: board.names,
