@@ -16,19 +16,22 @@ export interface CurvePoint {
 
 /**
  * The largest total for ever wider ranges of load, from everybody alike up to the loads of the problem. What reviewers
- * themselves asked for (less than the range) still holds.
+ * themselves asked for (less than the range) still holds, and nobody has to take more than he is a candidate for.
  */
 export function loadCurve(
 	problem: AssignmentProblem,
 	ranges: readonly { min: number; max: number }[] = rangesOf(problem),
 	progress?: (done: number, of: number) => void,
 ): CurvePoint[] {
+	const possible = candidatesOf(problem);
 	return ranges.map(({ min, max }, at) => {
 		progress?.(at, ranges.length);
 		const within = {
 			...problem,
 			max: problem.max.map((own) => Math.min(own, max)),
-			min: problem.max.map((own, j) => Math.min(own, Math.max(min, Math.min(problem.min[j] as number, max)))),
+			min: problem.max.map((own, j) =>
+				Math.min(own, max, Math.max(Math.min(min, possible[j] as number), problem.min[j] as number)),
+			),
 		};
 		const outcome = solve(within);
 		if (outcome.kind === 'infeasible') return { min, max, total: undefined, worst: undefined, idle: undefined };
@@ -58,4 +61,15 @@ export function rangesOf(problem: AssignmentProblem): { min: number; max: number
 		found.push(range);
 	}
 	return [...found, { min: 0, max: most }];
+}
+
+/** For how many papers each reviewer is a candidate, or locked. */
+function candidatesOf(problem: AssignmentProblem): Int32Array {
+	const { papers, reviewers, reviewer, excluded, locks, defaultScore } = problem;
+	const counts = new Int32Array(reviewers).fill(defaultScore === undefined ? 0 : papers);
+	if (defaultScore === undefined) {
+		for (const j of reviewer) (counts[j] as number)++;
+		for (const lock of locks) (counts[lock.reviewer] as number)++;
+	} else for (const j of excluded) (counts[j] as number)--;
+	return counts;
 }

@@ -12,11 +12,13 @@ async function open(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { call, stage, ...page } = await open(event);
+	const { call, stage, person, ...page } = await open(event);
 	return {
 		call: { slug: call.slug, title: inLocale(call.title, event.locals.locale).text },
 		stage: { id: stage.id, label: stage.label },
 		...page,
+		// `person` is who is signed in.
+		reviewer: person,
 		done: event.url.searchParams.get('done'),
 	};
 };
