@@ -15,7 +15,7 @@ beforeAll(async () => {
 	highs = await oracle();
 });
 
-const few = { numRuns: 400 };
+const few = { numRuns: 200 };
 
 describe('the assignment with the largest total', () => {
 	test('is that of HiGHS, with prices that prove it; or a blocking set that holds when counted', () => {
@@ -43,7 +43,7 @@ describe('the assignment with the largest total', () => {
 			}),
 			few,
 		);
-		expect(solved).toBeGreaterThan(60);
+		expect(solved).toBeGreaterThan(30);
 	});
 
 	test('the check refuses worse totals, false prices and broken rules', () => {
@@ -188,7 +188,7 @@ describe('what is asked of an assignment', () => {
 			}),
 			few,
 		);
-		expect(swapped).toBeGreaterThan(50);
+		expect(swapped).toBeGreaterThan(20);
 	});
 
 	test('wider loads never have less', () => {
