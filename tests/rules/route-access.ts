@@ -106,6 +106,8 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/calls/[call]/design/file': 'call.read',
 	'/desk/[edition]/calls/[call]/design/part/[...path]': 'call.read',
 	'/desk/[edition]/calls/[call]/design/preview': 'call.read',
+	'/desk/[edition]/report': 'review.read',
+	'/desk/[edition]/report.csv': 'review.read',
 	'/desk/[edition]/letters': 'letter.send',
 	'/desk/[edition]/letters/batch/[batch]': 'letter.send',
 	'/desk/[edition]/letters/calls/[call]': 'letter.send',

@@ -123,6 +123,7 @@ export {
 } from './desk-list.ts';
 export { type BudgetEffect, budgetEffect, budgetsAt } from './bulk/budget-effect.ts';
 export { confirmBulk, undoBulk } from './bulk/confirm.ts';
+export { type ReportEntry, reportEntries } from './report-entries.ts';
 export { type DecisionAtStage, standingDecisions } from './standing-decisions.ts';
 export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
 export { type BulkActRow, bulkActsOf, type BulkActView, readBulkAct } from './bulk/read.ts';

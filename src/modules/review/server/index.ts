@@ -150,6 +150,14 @@ export {
 	type DecisionTableInput,
 	type Glance,
 } from './decisions/decision-table.ts';
+export {
+	type CallReport,
+	type CallReportInput,
+	callReport,
+	type ReviewerLoad,
+	type StageFigures,
+} from './report/call-report.ts';
+export { exportReport, type ReportFigure, reportFigures } from './report/report-csv.ts';
 
 /* What other parts are given to put together. */
 export { discussionJobHandlers } from './discussion/jobs.ts';

@@ -41,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
 		late,
 		charts: figures.map((one) => ({ ...one, curve: submissionCurve(one, now, locale) })),
 		tracks: trackPlaces(tracks, locale),
+		mayReport: can(actor, 'review.read', subject, ctx.clock) === 'yes',
 		mail: counts && {
 			planned,
 			counts,

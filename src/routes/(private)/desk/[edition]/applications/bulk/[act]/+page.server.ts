@@ -4,16 +4,22 @@ import { Refusal } from '#core/refusal/index.ts';
 import { budgetEffect, confirmBulk, readBulkAct, undoBulk } from '#modules/calls/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../../../../open-desk.ts';
+import { formatNames } from '../../../format-names.ts';
 import { trackPlaces } from '../../../tracks.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
-	const { desk } = await openDesk(event, 'application.list');
+	const { desk, calls } = await openDesk(event, 'application.list');
 	const which = { desk: desk.id, act: event.params.act };
 	const act = await readBulkAct(ctx, actor, which);
 	const budgets = act.action.kind === 'decide' ? await budgetEffect(ctx, actor, which) : [];
-	return { act, budgets, tracks: budgets.length > 0 ? trackPlaces(await tracksOf(ctx, desk.id), locale) : {} };
+	return {
+		act,
+		budgets,
+		tracks: budgets.length > 0 ? trackPlaces(await tracksOf(ctx, desk.id), locale) : {},
+		formats: Object.fromEntries(calls.map(({ id, form }) => [id, formatNames(form, locale)])),
+	};
 };
 
 /** Does it, and shows the act as it is then. */

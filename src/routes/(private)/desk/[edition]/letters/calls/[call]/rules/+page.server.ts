@@ -7,6 +7,7 @@ import { callForReview } from '#modules/calls/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { saveLetterRules, tryLetterRules, wordingsOf } from '#modules/letters/server/index.ts';
 import { openDesk } from '../../../../../open-desk.ts';
+import { formatNames } from '../../../../format-names.ts';
 import { sayLetterRefusal } from '../../../say.ts';
 import { rulesOf } from './rules-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 			.map(({ id, label }) => ({ value: id, label: label[locale] })),
 		formats: [
 			...new Set(review.stages.flatMap(({ stage }) => stage.outcomes.flatMap(({ format }) => format ?? []))),
-		].map((value) => ({ value, label: value })),
+		].map((value) => ({ value, label: formatNames(call.form, locale)[value] ?? value })),
 		wordings: (await wordingsOf(ctx, call.id)).map(({ id, from }) => ({ id, from })),
 		saved: event.url.searchParams.has('saved'),
 	};

@@ -5,6 +5,7 @@ import { previewBulk } from '#modules/calls/server/index.ts';
 import { tracksOf } from '#modules/editions/server/index.ts';
 import { type DecisionState, decisionStates, decisionTable } from '#modules/review/server/index.ts';
 import { openDesk } from '../../../../../../open-desk.ts';
+import { formatNames } from '../../../../../format-names.ts';
 import { trackPlaces } from '../../../../../tracks.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -20,12 +21,13 @@ async function openTable(event: Event) {
 	const track = searchParams.get('track') || undefined;
 	const { call, stage } = event.params;
 	const table = await decisionTable(ctx, actor, { desk: desk.id, call, stage, track, state });
-	return { desk, table, track, state, stages: calls.find(({ slug }) => slug === call)?.stages ?? [] };
+	const found = calls.find(({ slug }) => slug === call);
+	return { desk, table, track, state, form: found?.form, stages: found?.stages ?? [] };
 }
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, locale } = event.locals;
-	const { desk, table, track, state, stages } = await openTable(event);
+	const { desk, table, track, state, form, stages } = await openTable(event);
 	const asked = Number(event.url.searchParams.get('page') ?? 1);
 	const pages = Math.max(1, Math.ceil(table.rows.length / pageLength));
 	const page = Number.isInteger(asked) && asked >= 1 && asked <= pages ? asked : 1;
@@ -51,6 +53,7 @@ export const load: PageServerLoad = async (event) => {
 			needs,
 		})),
 		reasons: reasons.map(({ id, label }) => ({ value: id, label: label[locale] })),
+		formats: formatNames(form, locale),
 		trackNames: trackPlaces(await tracksOf(ctx, desk.id), locale),
 		track: track ?? null,
 		state: state ?? null,
