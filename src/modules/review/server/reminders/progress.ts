@@ -143,6 +143,8 @@ export async function stageProgress(
 		const own = assigned.filter(({ application }) => application === entry.id);
 		return progressOf(entry, own, stage.perApplication, now, nameOf);
 	});
+	// Those that have waited longest first; then those for whom nobody was asked, by their numbers.
+	applications.sort((a, b) => (b.days ?? -1) - (a.days ?? -1));
 	const would = reviewers.filter(({ missing, unreachable }) => missing.length > 0 && !unreachable).length;
 	const waiting = reviewers.reduce((sum, { missing }) => sum + missing.length, 0);
 	return {

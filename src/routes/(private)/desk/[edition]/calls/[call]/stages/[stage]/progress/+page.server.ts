@@ -7,6 +7,9 @@ import { messages as reviewMessages, sayReviewRefusal } from '#modules/review/ui
 import { openDesk } from '../../../../../../open-desk.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+/** So many applications stand on one page. */
+const pageLength = 50;
+
 async function openProgress(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 	const { ctx, actor, locale } = event.locals;
 	const { desk } = await openDesk(event);
@@ -17,8 +20,19 @@ async function openProgress(event: RequestEvent | Parameters<PageServerLoad>[0])
 export const load: PageServerLoad = async (event) => {
 	const progress = await openProgress(event);
 	const { locale } = event.locals;
+	const { applications } = progress;
+	const pages = Math.max(1, Math.ceil(applications.length / pageLength));
+	const wanted = Number(event.url.searchParams.get('page') ?? 1);
+	const page = Number.isInteger(wanted) && wanted >= 1 && wanted <= pages ? wanted : 1;
 	return {
-		progress: { ...progress, call: { ...progress.call, title: inLocale(progress.call.title, locale).text } },
+		progress: {
+			...progress,
+			call: { ...progress.call, title: inLocale(progress.call.title, locale).text },
+			applications: applications.slice((page - 1) * pageLength, page * pageLength),
+		},
+		page,
+		pages,
+		all: applications.length,
 		done: event.url.searchParams.get('done'),
 		count: Number(event.url.searchParams.get('n') ?? 0),
 	};

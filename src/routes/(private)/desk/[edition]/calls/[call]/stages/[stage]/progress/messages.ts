@@ -37,6 +37,7 @@ export const messages = catalogue(
 			title: 'Applications with reviews missing',
 			caption: 'Applications of which reviews are missing',
 			none: 'Every application has all its reviews.',
+			pages: 'Pages of the list',
 			columns: {
 				pick: 'Choose',
 				number: 'Number',
@@ -124,6 +125,7 @@ export const messages = catalogue(
 			title: '缺少评审的申请',
 			caption: '缺少评审的申请',
 			none: '所有申请的评审均已齐备。',
+			pages: '列表分页',
 			columns: {
 				pick: '选择',
 				number: '编号',
