@@ -43,6 +43,9 @@ export const awaySchema = z
 	.refine(({ from, to }) => from <= to, { path: ['to'], message: 'ends-before' });
 export type Away = z.infer<typeof awaySchema>;
 
+/** So many characters of a list of publications are read at once: about the works of somebody who publishes daily. */
+export const longestList = 2_000_000;
+
 export const mostKeywords = 40;
 export const mostAway = 20;
 /** Nobody wishes for more; a larger number is a slip. */

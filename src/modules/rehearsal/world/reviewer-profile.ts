@@ -1,5 +1,4 @@
 import type { Locale } from '#core/i18n/index.ts';
-import type { Publication } from '#modules/review/publications/publication.ts';
 import { emptyProfile, type ReviewerProfile, type RoleInTrack } from '#modules/review/reviewer.ts';
 import { inventPaper } from './abstract.ts';
 import { createRandom } from './random.ts';
@@ -22,14 +21,12 @@ export function inventProfile(reviewer: InventedReviewer, number: number): Revie
 	const keywords = own.flatMap((track) =>
 		reads.flatMap((locale) => random.some(topics[track]?.[locale].keywords ?? [], 3)),
 	);
-	const publications = reviewer.publications.map(
-		({ title, year }): Publication => ({
-			title,
-			year,
-			venue: sampleVenue,
-			authors: [`${reviewer.name.given} ${reviewer.name.family}`],
-		}),
-	);
+	const publications = reviewer.publications.map(({ title, year }): ReviewerProfile['publications'][number] => ({
+		title,
+		year,
+		venue: sampleVenue,
+		authors: [`${reviewer.name.given} ${reviewer.name.family}`],
+	}));
 	const loadMax = 10 + random.below(9);
 	const from = 18 + random.below(6);
 	return {

@@ -51,10 +51,9 @@ test('BibTeX: braces, quotes, strings, accents, parentheses, Chinese; what is br
 		{ title: 'After the broken one', line: 19, venue: 'nobody' },
 	]);
 	expect(problems.map(({ line, code }) => [line, code])).toEqual([
-		[16, 'unclosed'],
-		[16, 'no-title'],
-		[18, 'unknown-name'],
-		[19, 'no-title'],
+		[17, 'unclosed'],
+		[19, 'unknown-name'],
+		[20, 'no-title'],
 	]);
 });
 

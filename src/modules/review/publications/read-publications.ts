@@ -1,12 +1,10 @@
 import { cleanText } from '#core/text/clean.ts';
+import { longestList } from '../reviewer.ts';
 import { mostPublications, type ReadPublications } from './publication.ts';
 import { readBibtex } from './read-bibtex.ts';
 import { looksLikeTable, readTable, readTitles } from './read-lines.ts';
 import { readOrcidJson, readOrcidXml } from './read-orcid.ts';
 import { withoutDoubles } from './same-publication.ts';
-
-/** So many characters are read at once: about the works of somebody who publishes daily. */
-export const longestList = 2_000_000;
 
 /**
  * Reads a list of publications as people have it, by what it looks like: BibTeX, JSON or XML of ORCID, a table, or titles

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { Refusal } from '#core/refusal/index.ts';
 import type { PostedProfile } from '#modules/review/profile-form.ts';
-import { longestList } from '#modules/review/publications/read-publications.ts';
+import { longestList } from '#modules/review/reviewer.ts';
 import { profilePage, saveProfile } from '#modules/review/server/index.ts';
 import { sayPublicationProblems, sayReviewerFaults } from '#modules/review/ui/reviewer-faults.ts';
 import { placeBySlug } from '../../place.ts';

@@ -4,16 +4,16 @@ import { visitor } from '#core/access/index.ts';
 import type { Refusal } from '#core/refusal/index.ts';
 import { edition, notingJobs, organiser } from '#modules/calls/server/testing.ts';
 import { somebody } from '#modules/calls/server/testing-people.ts';
-import { testContext } from '../../../../../tests/setup/context.ts';
-import { expectSameCost } from '../../../../../tests/setup/queries.ts';
-import { reviewJobHandlers } from '../jobs.ts';
-import { recuseByChair } from '../recuse.ts';
-import { reviewBid, reviewerRole } from '../reviewer-tables.ts';
-import { stageAt } from '../stage-at.ts';
-import { exclusions, type PairScores, pairScores, whyPair } from './index.ts';
-import { profilePage } from './profile.ts';
-import { saveProfile, type SaveProfileInput } from './save-profile.ts';
-import { makeReviewedCall, paper, reviewer } from './testing.ts';
+import { testContext } from '../setup/context.ts';
+import { expectSameCost } from '../setup/queries.ts';
+import { reviewJobHandlers } from '#modules/review/server/jobs.ts';
+import { recuseByChair } from '#modules/review/server/recuse.ts';
+import { reviewBid, reviewerRole } from '#modules/review/server/reviewer-tables.ts';
+import { stageAt } from '#modules/review/server/stage-at.ts';
+import { exclusions, type PairScores, pairScores, whyPair } from '#modules/review/server/reviewers/index.ts';
+import { profilePage } from '#modules/review/server/reviewers/profile.ts';
+import { saveProfile, type SaveProfileInput } from '#modules/review/server/reviewers/save-profile.ts';
+import { makeReviewedCall, paper, reviewer } from '../setup/reviewed-call.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, ...reviewJobHandlers },

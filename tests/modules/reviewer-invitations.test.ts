@@ -12,15 +12,19 @@ import { day } from '#core/clock/index.ts';
 import type { Refusal } from '#core/refusal/index.ts';
 import { edition, notingJobs, person } from '#modules/calls/server/testing.ts';
 import { secretsTo, somebody } from '#modules/calls/server/testing-people.ts';
-import { testContext } from '../../../../../tests/setup/context.ts';
-import { readInvitedList } from '../../invited-list.ts';
-import { reviewJobHandlers } from '../jobs.ts';
-import { acceptReviewing, declineReviewing, readReviewerInvitation } from './answer-invitation.ts';
-import { inviteReviewers, type InviteReviewersInput } from './invite-reviewers.ts';
-import { reviewersDesk } from './reviewers-desk.ts';
-import { setReviewerRole } from './set-role.ts';
-import { makeReviewedCall, paper, reviewer } from './testing.ts';
-import { withdrawReviewerInvitation } from './withdraw-invitation.ts';
+import { testContext } from '../setup/context.ts';
+import { readInvitedList } from '#modules/review/invited-list.ts';
+import { reviewJobHandlers } from '#modules/review/server/jobs.ts';
+import {
+	acceptReviewing,
+	declineReviewing,
+	readReviewerInvitation,
+} from '#modules/review/server/reviewers/answer-invitation.ts';
+import { inviteReviewers, type InviteReviewersInput } from '#modules/review/server/reviewers/invite-reviewers.ts';
+import { reviewersDesk } from '#modules/review/server/reviewers/reviewers-desk.ts';
+import { setReviewerRole } from '#modules/review/server/reviewers/set-role.ts';
+import { makeReviewedCall, paper, reviewer } from '../setup/reviewed-call.ts';
+import { withdrawReviewerInvitation } from '#modules/review/server/reviewers/withdraw-invitation.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, ...reviewJobHandlers },

@@ -3,7 +3,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import { edition } from '#modules/calls/server/testing.ts';
 import { handIn, makeSmallCall, somebody } from '#modules/calls/server/testing-people.ts';
 import type { StageInput } from '#modules/calls/stage.ts';
-import { stageObjectId } from '../stage-at.ts';
+import { stageObjectId } from '#modules/review/server/stage-at.ts';
 
 /* A call that is reviewed, its papers and its reviewers, for tests on the database. Nothing here ships. */
 

@@ -3,17 +3,17 @@ import { type Actor, visitor } from '#core/access/index.ts';
 import type { Refusal } from '#core/refusal/index.ts';
 import { edition, notingJobs, organiser } from '#modules/calls/server/testing.ts';
 import { entry, handIn, somebody } from '#modules/calls/server/testing-people.ts';
-import { testContext } from '../../../../../tests/setup/context.ts';
-import { expectSameCost } from '../../../../../tests/setup/queries.ts';
-import { readBidFilter } from '../../bid-filter.ts';
-import type { BidValue } from '../../bid.ts';
-import { reviewJobHandlers } from '../jobs.ts';
-import { recuseByChair } from '../recuse.ts';
-import { makeReviewedCall, paper, reviewer } from '../reviewers/testing.ts';
-import { storeProfile } from '../reviewers/save-profile.ts';
-import { emptyProfile } from '../../reviewer.ts';
-import { bidList } from './bid-list.ts';
-import { saveBids } from './save-bids.ts';
+import { testContext } from '../setup/context.ts';
+import { expectSameCost } from '../setup/queries.ts';
+import { readBidFilter } from '#modules/review/bid-filter.ts';
+import type { BidValue } from '#modules/review/bid.ts';
+import { reviewJobHandlers } from '#modules/review/server/jobs.ts';
+import { recuseByChair } from '#modules/review/server/recuse.ts';
+import { makeReviewedCall, paper, reviewer } from '../setup/reviewed-call.ts';
+import { storeProfile } from '#modules/review/server/reviewers/save-profile.ts';
+import { emptyProfile } from '#modules/review/reviewer.ts';
+import { bidList } from '#modules/review/server/bids/bid-list.ts';
+import { saveBids } from '#modules/review/server/bids/save-bids.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, ...reviewJobHandlers },
