@@ -35,6 +35,7 @@ function settled(id: string): string | undefined {
 		'/desk/[edition]/calls/[call]/design/file': '/desk/ipspace-2021/calls/abstracts/design/file',
 		'/desk/[edition]/calls/[call]/design/preview': '/desk/ipspace-2021/calls/abstracts/design/preview',
 		'/desk/[edition]/calls/[call]/stages/[stage]': grid,
+		'/desk/[edition]/calls/[call]/stages/[stage]/ranking': `${grid}/ranking`,
 		'/desk/[edition]/calls/[call]/stages/[stage]/ranking.csv': `${grid}/ranking.csv`,
 	}[id];
 }

@@ -43,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
 		},
 		may: board.may,
 		secret: board.secret,
+		ballots: board.stage.method === 'ballots',
 		page,
 		pages,
 		done: done ?? null,
