@@ -11,7 +11,7 @@ import { questionsOf } from '../written.ts';
 import { isAllIn } from './all-in.ts';
 import type { OpenAssignment } from './open-assignment.ts';
 import { reviewerLetters } from './reviewer-letters.ts';
-import { type AssignedScore, type HandedIn, totalOfScore } from './scores.ts';
+import { type AssignedScore, type HandedIn, shownPoints, totalOfScore } from './scores.ts';
 
 /** A review of another member of the panel, as far as the stage lets it be seen. */
 export interface PeerReview {
@@ -91,7 +91,7 @@ function shown(
 		...who,
 		notCompetent: score.notCompetent,
 		total: sight.scores ? totalOfScore(stage.criteria, score, answers) : null,
-		points: sight.scores ? score.points : {},
+		points: sight.scores ? shownPoints(stage.criteria, score.points) : {},
 		confidence: sight.scores ? score.confidence : null,
 		// What somebody said on not being competent is to the organisers.
 		comment: sight.texts && !score.notCompetent ? (score.comments['to-panel'] ?? '') : '',

@@ -13,7 +13,7 @@ import type { Points } from '../score.ts';
 import { questionsOf } from '../written.ts';
 import { windowFor } from './rebuttal/open-rebuttal.ts';
 import { reviewerLetters } from './reviewer-letters.ts';
-import { type AssignedScore, assignedScores, totalOfScore } from './scores.ts';
+import { type AssignedScore, assignedScores, shownPoints, totalOfScore } from './scores.ts';
 import type { ScoredStage } from './stage-at.ts';
 
 /** A review as the applicant reads it. */
@@ -109,7 +109,7 @@ function shownOf(
 	return {
 		...who,
 		total: score && sight.scores ? totalOfScore(stage.criteria, score, answers) : null,
-		points: score && sight.scores ? score.points : {},
+		points: score && sight.scores ? shownPoints(stage.criteria, score.points) : {},
 		comment: score?.comments['to-applicant'] ?? '',
 		form: formFor(form, reader),
 		answers: answersFor(form, score?.answers ?? {}, reader),

@@ -13,7 +13,7 @@ import { type Comments, computedPoints, type Points } from '../score.ts';
 import { questionsOf } from '../written.ts';
 import { isStageSecret } from './all-in.ts';
 import { type ReviewVersion, versionsFrom } from './own-versions.ts';
-import { assignedScores, totalOfScore } from './scores.ts';
+import { assignedScores, shownPoints, totalOfScore } from './scores.ts';
 import { reviewSubReview } from './sub-review-tables.ts';
 import { reviewRecusal, reviewScore } from './tables.ts';
 
@@ -110,7 +110,7 @@ export async function scoresOfApplication(
 					name: nameOf(person),
 					total: score ? totalOfScore(stage.criteria, score, answers) : null,
 					scoredAt: handedIn?.at ?? null,
-					points: score?.points ?? {},
+					points: shownPoints(stage.criteria, score?.points ?? {}),
 					comments: score?.comments ?? {},
 					form: questionsOf({ fields: score?.fields ?? [] }),
 					answers: score?.answers ?? {},

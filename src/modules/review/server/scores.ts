@@ -101,6 +101,11 @@ export function totalWith(criteria: readonly Criterion[], points: Points, answer
 	return totalOf(criteria, { ...points, ...computedPoints(criteria, answers) });
 }
 
+/** The points of a review that others may be shown: those of its criteria. A place on a ballot is nobody else's business. */
+export function shownPoints(criteria: readonly Criterion[], points: Points): Points {
+	return Object.fromEntries(criteria.flatMap(({ id }) => (points[id] === undefined ? [] : [[id, points[id]]])));
+}
+
 /** The fields of answers that computed criteria ask for. */
 export function fieldsOf(criteria: readonly Criterion[]): string[] {
 	return criteria.flatMap(({ computed }) => (computed ? [computed.field] : []));

@@ -135,6 +135,11 @@ describe('a final by ballots', () => {
 		// By strength two share the first place, which a majority does not: said, not hidden.
 		expect(result?.standings.map(({ rank }) => rank)).toEqual([1, 1, 3]);
 		expect(result?.flags).toEqual(['condorcet-differs', 'kemeny-differs', 'plackett-luce-differs', 'tie-at-first']);
+		// Nobody's ballot is shown, to the chair as little as to the others who rank.
+		const read = await scoresOfApplication(ctx, chair, { application: finalists[0] as string, locale: 'en' });
+		const seen = await reviewPage(ctx, own, { assignment: await keyOf(0, slug) });
+		expect([read?.stages[0]?.secret, seen.others?.length]).toEqual([false, 2]);
+		expect(JSON.stringify([read, seen.others])).not.toContain('"place":');
 		const csv = await exportStage(ctx, chair, desk);
 		expect(csv).toContain('Condorcet');
 		expect(csv).toContain('Bradley and Terry (1952)');
