@@ -10,7 +10,6 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/*/calls/*/stages/*/reviewers', 'organiser/reviewers'],
 	['/desk/*/calls/*/stages/*/progress', 'organiser/discussions'],
 	['/desk/*/calls/*/stages/*/decisions', 'organiser/decisions'],
-	['/desk/*/calls/*/stages/*/progress', 'organiser/discussions'],
 	['/desk/*/calls/*/stages', 'organiser/stages'],
 	['/desk/*/calls/*/design/form', 'organiser/forms'],
 	['/desk/*/calls', 'organiser/calls'],
