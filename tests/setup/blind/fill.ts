@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Actor, actorFor, grantRelation, system } from '../../../src/core/access/index.ts';
 import { turnDial } from '../../../src/core/clock/index.ts';
 import type { Context } from '../../../src/core/context/index.ts';
@@ -8,8 +9,11 @@ import { tellingDocx, tellingPdf } from '../../../src/core/scrub/testing.ts';
 import { type Answers, emptyPerson, formEntries } from '../../../src/modules/calls/answers.ts';
 import {
 	acceptInvite,
+	announce,
+	answerAttestation,
 	attachFile,
 	callForVisitor,
+	decide,
 	inviteMember,
 	postMessage,
 	saveCallFromBundle,
@@ -229,6 +233,35 @@ export async function review(ctx: Context, hunted: Hunted, panel: readonly Perso
 			submit: true,
 		});
 	}
+}
+
+/** The referees write their letters, which name whom they are about and themselves, by the links in their mails. */
+export async function writeLetters(ctx: Context, { stem, applications }: Hunted): Promise<void> {
+	for (const [n] of applications.entries()) {
+		const address = `${stem}referee${n}@${stem}referee${n}.example`;
+		const secret = await waitFor(async () => {
+			const rows = await many<{ text: string }>(ctx.db, sql`select text from mail where to_address = ${address}`);
+			return rows.flatMap(({ text }) => /\/attestations\/([0-9a-z]{40})/.exec(text)?.[1] ?? [])[0];
+		});
+		const entries: [string, string][] = [['said', `I have known ${capital(`${stem}letter${n}`)} for years.`]];
+		await answerAttestation(ctx, { kind: 'visitor' }, { secret, give: true, entries });
+	}
+}
+
+/** Asks every 200 ms, for a minute, until there is something. */
+async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<T> {
+	for (let tries = 0; tries < 300; tries += 1) {
+		const found = await ask();
+		if (found !== undefined) return found;
+		await sleep(200);
+	}
+	throw new Error('waited for a minute');
+}
+
+/** The second application is refused, and its applicant is told. */
+export async function refuseSecond(ctx: Context, { applications }: Hunted): Promise<void> {
+	const determination = await decide(ctx, desk, { application: applications[1] as string, outcome: 'no' });
+	await announce(ctx, desk, { determinations: [determination] });
 }
 
 /** Turns the dial on by minutes. */

@@ -21,7 +21,6 @@ export const identificationMessages = catalogue(
 			'personal-page': 'a page or repository of your own',
 		},
 		place: {
-			text: '',
 			page: (n: number) => `page ${n} of the PDF`,
 			properties: 'in what the PDF says of itself (taken out for reviewers)',
 			fileName: 'name of the file (reviewers see another)',
@@ -58,7 +57,6 @@ export const identificationMessages = catalogue(
 			'personal-page': '您自己的网页或代码仓库',
 		},
 		place: {
-			text: '',
 			page: (n) => `PDF 第 ${n} 页`,
 			properties: 'PDF 的文档属性（评审人所得副本中已去除）',
 			fileName: '文件名（评审人看到的是另一个名称）',
