@@ -52,7 +52,6 @@ export const messages = catalogue(
 		toDiscussion: 'To the discussion of this application',
 		othersLater: {
 			'after-own': 'When you have handed your score in, you see the reviews of the others.',
-			panel: '',
 			'when-all-in':
 				'All scores are secret until everybody has answered or the stage has closed; the chairs see none before either.',
 		},
@@ -152,7 +151,6 @@ export const messages = catalogue(
 		toDiscussion: '进入该申请的讨论',
 		othersLater: {
 			'after-own': '您提交评分后，即可查看其他人的评审。',
-			panel: '',
 			'when-all-in': '在全部评完或本阶段截止之前，所有评分保密，主席亦不可见。',
 		},
 		untitled: '申请',

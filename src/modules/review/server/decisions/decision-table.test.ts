@@ -4,7 +4,7 @@ import { budgetEffect, confirmBulk, decide, previewBulk, trackObjectId } from '#
 import { edition, notingJobs, organiser, person, refusalOf } from '#modules/calls/server/testing.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
 import { decisionTable, reviewJobHandlers } from '../index.ts';
-import { instantsOf, makePanel, type Panel, review } from '../testing-panel.ts';
+import { instantsOf, makePanel, type Panel, review } from '../../../../../tests/modules/review/panel.ts';
 
 const ctx = await testContext({ jobs: { ...notingJobs().handlers, ...reviewJobHandlers } });
 const both = (en: string) => ({ en, zh: en });

@@ -6,7 +6,7 @@ import { edition, notingJobs, organiser, person, refusalOf } from '#modules/call
 import { testContext } from '../../../../../tests/setup/context.ts';
 import { others } from '../../report.ts';
 import { callReport, exportReport, reportFigures, reviewJobHandlers } from '../index.ts';
-import { instantsOf, makePanel, type Panel, review } from '../testing-panel.ts';
+import { instantsOf, makePanel, type Panel, review } from '../../../../../tests/modules/review/panel.ts';
 
 const ctx = await testContext({ jobs: { ...notingJobs().handlers, ...reviewJobHandlers } });
 const both = (en: string) => ({ en, zh: en });

@@ -3,7 +3,7 @@ import { audiences } from '#modules/calls/form.ts';
 import { edition, notingJobs, person, refusalOf } from '#modules/calls/server/testing.ts';
 import { reviewParts } from '#modules/calls/stage-review.ts';
 import { stageSchema } from '#modules/calls/stage.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { testContext } from '../../setup/context.ts';
 import {
 	askSubReviewer,
 	discussionJobHandlers,
@@ -16,9 +16,9 @@ import {
 	sayNotCompetent,
 	scoresOfApplication,
 	sumUp,
-} from './index.ts';
-import { instantsOf, makePanel, type Panel, type Person, review, stageWith } from './testing-panel.ts';
-import { valuesOf } from './testing-policy-values.ts';
+} from '#modules/review/server/index.ts';
+import { instantsOf, makePanel, type Panel, type Person, review, stageWith } from './panel.ts';
+import { valuesOf } from './schema-values.ts';
 
 /*
  * Every value that a policy of a review can have, with what the server allows and refuses under it. A value that is added

@@ -3,7 +3,7 @@ import type { Context } from '#core/context/index.ts';
 import type { CallInput } from '#modules/calls/call.ts';
 import { edition, organiser } from '#modules/calls/server/testing.ts';
 import { handIn, makeSmallCall, somebody } from '#modules/calls/server/testing-people.ts';
-import { assign, reviewPage, saveScore, stageObjectId } from './index.ts';
+import { assign, reviewPage, saveScore, stageObjectId } from '#modules/review/server/index.ts';
 
 /* A call with one review, its panel and its applicants, for tests on the database. Nothing here ships. */
 

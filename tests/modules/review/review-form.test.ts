@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { transaction } from '#core/context/index.ts';
 import { edition, notingJobs, person, refusalOf } from '#modules/calls/server/testing.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { testContext } from '../../setup/context.ts';
 import {
 	myReviews,
 	reviewJobHandlers,
@@ -12,8 +12,8 @@ import {
 	ScoreConflict,
 	scoresOfApplication,
 	stageBoard,
-} from './index.ts';
-import { instantsOf, makePanel, type Person, review } from './testing-panel.ts';
+} from '#modules/review/server/index.ts';
+import { instantsOf, makePanel, type Person, review } from './panel.ts';
 
 const ctx = await testContext({ jobs: { ...notingJobs().handlers, ...reviewJobHandlers }, at: instantsOf.bidding });
 const both = (en: string) => ({ en, zh: `${en}（中文）` });

@@ -4,7 +4,7 @@ import { applicationForAuthor } from '#modules/calls/server/index.ts';
 import { edition, notingJobs, organiser, person, refusalOf, secretary } from '#modules/calls/server/testing.ts';
 import { somebody, tell } from '#modules/calls/server/testing-people.ts';
 import { blindnesses, namesShown, scoreVisibilities } from '#modules/calls/stage-review.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { testContext } from '../../setup/context.ts';
 import {
 	exportStage,
 	fileForReviewer,
@@ -15,8 +15,8 @@ import {
 	sayNotCompetent,
 	scoresOfApplication,
 	stageBoard,
-} from './index.ts';
-import { instantsOf, makePanel, type Panel, type Person, review } from './testing-panel.ts';
+} from '#modules/review/server/index.ts';
+import { instantsOf, makePanel, type Panel, type Person, review } from './panel.ts';
 
 /*
  * Who sees what of a review, asked of the server: every score visibility × naming of reviewers × phase × before and after

@@ -3,7 +3,7 @@ import { historyOf } from '#core/ledger/index.ts';
 import { visitor } from '#core/access/index.ts';
 import { edition, notingJobs, organiser, person, refusalOf } from '#modules/calls/server/testing.ts';
 import { entry, secretsTo, somebody } from '#modules/calls/server/testing-people.ts';
-import { testContext } from '../../../../../tests/setup/context.ts';
+import { testContext } from '../../setup/context.ts';
 import {
 	acceptSubReview,
 	askSubReviewer,
@@ -22,8 +22,8 @@ import {
 	subReviewPage,
 	subReviewsOf,
 	takeSubReview,
-} from '../index.ts';
-import { instantsOf, makePanel, type Panel, type Person, review } from '../testing-panel.ts';
+} from '#modules/review/server/index.ts';
+import { instantsOf, makePanel, type Panel, type Person, review } from './panel.ts';
 
 const ctx = await testContext({ jobs: { ...notingJobs().handlers, ...reviewJobHandlers }, at: instantsOf.bidding });
 const chair = person('chair', { relation: 'chair', on: 'edition', id: edition });
