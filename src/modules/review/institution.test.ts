@@ -61,6 +61,13 @@ describe('institutions', () => {
 		expect(one(other as string)).not.toBe(one(latin as string));
 	});
 
+	it('are not joined by a name that many have', () => {
+		const towns = ['A', 'B', 'C', 'D', 'E', 'F'].map((town) => `University of ${town}town`);
+		const one = institutionAliases(towns.map((name) => ({ names: [name, '应用物理研究所'] })));
+		expect(new Set(towns.map((name) => one(institutionKeys(name)[0] as string))).size).toBe(towns.length);
+		expect(institutionKeys('物理学院')).toEqual([]);
+	});
+
 	it('go by initials, which are a hint', () => {
 		expect(institutionInitials('MIT')).toBe(institutionInitials('Massachusetts Institute of Technology'));
 		expect(institutionInitials('CUHK')).toBe(institutionInitials('The Chinese University of Hong Kong'));

@@ -88,7 +88,9 @@ export function institutionKeys(text: string): string[] {
 	const keys = new Set<string>();
 	for (const run of text.match(/[\p{Script=Han}·]{3,}/gu) ?? []) {
 		const [, body] = hanBodies.exec(run) ?? [];
-		keys.add(`han:${body ?? run}`);
+		const name = body ?? run;
+		// A school or centre without its university is called the same everywhere.
+		if (!/^.{0,3}(?:学院|學院|中心)$/u.test(name)) keys.add(`han:${name}`);
 	}
 	for (const part of institutionParts(text.replace(/[\p{Script=Han}·]+/gu, ','))) {
 		// One word that says only what kind of place it is, is no name.
@@ -126,8 +128,9 @@ export function institutionAliases(records: readonly NamedInstitution[]): (key: 
 		for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) at = up;
 		return at;
 	};
+	const isVague = vagueAmong(records);
 	for (const { names, ror } of records) {
-		const keys = [...names.flatMap(institutionKeys), ...(ror ? [`ror:${ror}`] : [])];
+		const keys = keysOf({ names, ror }).filter((key) => !isVague(key));
 		const [first, ...rest] = keys;
 		if (first === undefined) continue;
 		for (const key of rest) {
@@ -136,4 +139,25 @@ export function institutionAliases(records: readonly NamedInstitution[]): (key: 
 		}
 	}
 	return root;
+}
+
+const keysOf = ({ names, ror }: NamedInstitution) => [
+	...names.flatMap(institutionKeys),
+	...(ror ? [`ror:${ror}`] : []),
+];
+
+/** So many names one place may have; a key that stands beside more names no place (“School of Physics”), and joins nothing. */
+const mostNames = 4;
+
+function vagueAmong(records: readonly NamedInstitution[]): (key: string) => boolean {
+	const beside = new Map<string, Set<string>>();
+	for (const record of records) {
+		const keys = keysOf(record);
+		for (const key of keys) {
+			const others = beside.get(key) ?? new Set();
+			for (const other of keys) if (other !== key) others.add(other);
+			beside.set(key, others);
+		}
+	}
+	return (key) => !key.startsWith('ror:') && (beside.get(key)?.size ?? 0) > mostNames;
 }
