@@ -26,6 +26,17 @@ export const assigningPersonData: PersonData = {
 			.from(assigningReviewer)
 			.innerJoin(assigningRun, eq(assigningRun.id, assigningReviewer.runId))
 			.where(eq(assigningReviewer.personId, personId));
+		const pairs = await ctx.db
+			.select({
+				call: assigningRun.callId,
+				stage: assigningRun.stageId,
+				run: assigningRun.number,
+				application: assigningPair.applicationId,
+				score: assigningPair.score,
+			})
+			.from(assigningPair)
+			.innerJoin(assigningRun, eq(assigningRun.id, assigningPair.runId))
+			.where(eq(assigningPair.personId, personId));
 		const count = async (table: typeof assigningRun | typeof assigningLock) => {
 			const [row] = await ctx.db
 				.select({ n: sql<number>`count(*)::int` })
@@ -33,7 +44,7 @@ export const assigningPersonData: PersonData = {
 				.where(eq(table.byPersonId, personId));
 			return row?.n ?? 0;
 		};
-		return { proposals, askedFor: await count(assigningRun), locked: await count(assigningLock) };
+		return { proposals, pairs, askedFor: await count(assigningRun), locked: await count(assigningLock) };
 	},
 
 	async merge(ctx, from, into) {

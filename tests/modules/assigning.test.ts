@@ -3,14 +3,23 @@ import { type Actor, grantRelation, system, visitor } from '#core/access/index.t
 import { transaction } from '#core/context/index.ts';
 import type { Refusal } from '#core/refusal/index.ts';
 import { edition, notingJobs, organiser } from '#modules/calls/server/testing.ts';
-import { testContext } from '../../../../../tests/setup/context.ts';
-import { expectSameCost } from '../../../../../tests/setup/queries.ts';
-import { reviewJobHandlers } from '../jobs.ts';
-import { recuseByChair } from '../recuse.ts';
-import { reviewBid } from '../reviewer-tables.ts';
-import { makeReviewedCall, paper, reviewer } from '../reviewers/testing.ts';
-import { reviewAssignment } from '../tables.ts';
-import { applyRun, pairPage, runList, runPage, setLock, startRun, type StartRunInput, swapPair } from './index.ts';
+import { testContext } from '../setup/context.ts';
+import { expectSameCost } from '../setup/queries.ts';
+import { reviewJobHandlers } from '#modules/review/server/jobs.ts';
+import { recuseByChair } from '#modules/review/server/recuse.ts';
+import { reviewBid } from '#modules/review/server/reviewer-tables.ts';
+import { makeReviewedCall, paper, reviewer } from '../setup/reviewed-call.ts';
+import { reviewAssignment } from '#modules/review/server/tables.ts';
+import {
+	applyRun,
+	pairPage,
+	runList,
+	runPage,
+	setLock,
+	startRun,
+	type StartRunInput,
+	swapPair,
+} from '#modules/review/server/assigning/index.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, ...reviewJobHandlers },
