@@ -111,6 +111,8 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/letters': 'letter.send',
 	'/desk/[edition]/letters/batch/[batch]': 'letter.send',
 	'/desk/[edition]/letters/calls/[call]': 'letter.send',
+	'/desk/[edition]/letters/calls/[call]/rules': 'letter.prepare',
+	'/desk/[edition]/letters/calls/[call]/preview/[determination]/edit': 'letter.send',
 	'/desk/[edition]/letters/calls/[call]/preview/[determination]': 'letter.send',
 	'/desk/[edition]/letters/calls/[call]/preview/[determination]/pdf': 'letter.send',
 	'/desk/[edition]/letters/letter/[letter]': 'letter.send',

@@ -132,10 +132,10 @@ export const reportMessages = catalogue(
 						? `${from + 1} 天`
 						: `${from + 1}–${to} 天`,
 		agreement: {
-			iccSingle: '单份评分 ICC(A,1)',
-			iccMean: '均值 ICC(A,n)',
-			iccConsistency: '次序 ICC(C,1)',
-			alpha: 'Krippendorff α',
+			iccSingle: '单份评分的组内相关',
+			iccMean: '均值的组内相关',
+			iccConsistency: '次序的组内相关',
+			alpha: '克里彭多夫 α',
 		},
 	},
 );
