@@ -84,7 +84,7 @@ export const messages = catalogue(
 			freeOf: (name: string, number: string) => `Release ${name} and ${number}`,
 		},
 		working: 'The page renews itself until it is done.',
-		origin: { solved: '', locked: 'locked', kept: 'assigned already', swapped: 'by hand' },
+		origin: { solved: 'proposed', locked: 'locked', kept: 'assigned already', swapped: 'by hand' },
 		done: {
 			applied: 'It is being applied. Everybody concerned gets one mail.',
 			swapped: 'The pair was exchanged.',
@@ -178,7 +178,7 @@ export const messages = catalogue(
 			freeOf: (name, number) => `解除 ${name} 与 ${number}`,
 		},
 		working: '完成之前，本页会自动刷新。',
-		origin: { solved: '', locked: '锁定', kept: '原已分配', swapped: '人工' },
+		origin: { solved: '方案提出', locked: '锁定', kept: '原已分配', swapped: '人工' },
 		done: {
 			applied: '正在分配。相关人员将各收到一封邮件。',
 			swapped: '配对已更换。',
