@@ -1,4 +1,5 @@
 CREATE TABLE "stake" (
+	"id" bigserial PRIMARY KEY NOT NULL,
 	"object_type" text NOT NULL,
 	"object_id" text NOT NULL,
 	"person_id" text,

@@ -22,53 +22,84 @@ export async function makeAbstractsCall(
 	return { edition: editionId, call: found.id, organisation: found.organisationId };
 }
 
+/** So many abstracts of that call, each of another author with an address of his own, handed in and not decided, written past the use cases. */
+export async function makeSubmitted(ctx: Context, call: string, count: number, from = 0): Promise<void> {
+	const { rows } = await abstracts(ctx, call, count, from);
+	await write(ctx, call, rows, '');
+}
+
 /**
- * So many abstracts of that call, each of another author with an address of his own, all decided and none announced,
- * written past the use cases.
+ * The same, all decided and none announced.
  * @param from the number of the first, so that a second lot has other authors
  * @returns the determinations
  */
 export async function makeDecided(ctx: Context, call: string, count: number, from = 0): Promise<string[]> {
-	const { stages, editionId } = await callForReview(ctx, call);
-	const last = stages.at(-1)?.stage;
-	const outcomes = last?.outcomes.filter(({ needs, effect }) => needs.length === 0 && effect !== 'advance') ?? [];
-	if (!last || outcomes.length === 0) throw new Error('the last stage has no outcome that needs nothing');
-	const found = editionId === null ? undefined : await callForVisitor(ctx, { editionId, call: 'abstracts' });
-	if (!found) throw new Error('no such call');
-	const rows = Array.from({ length: count }, (_, i) => {
-		const answers = abstractOf(from + i);
-		const { searchText, ...projection } = project(found.form, answers);
+	const { rows, last } = await abstracts(ctx, call, count, from);
+	const outcomes = last.outcomes.filter(({ needs, effect }) => needs.length === 0 && effect !== 'advance');
+	if (outcomes.length === 0) throw new Error('the last stage has no outcome that needs nothing');
+	const decided = rows.map((row, i) => {
 		const outcome = outcomes[i % outcomes.length] as (typeof outcomes)[number];
 		return {
-			id: newId(),
+			...row,
+			state: 'decided',
 			determination: newId(),
-			person: `bench-author-${from + i}`,
 			outcome: outcome.id,
 			effect: outcome.effect,
-			answers,
-			facts: factsOf(found.form, answers),
-			search_text: searchText,
-			...projection,
 			format: outcome.format ?? null,
 		};
 	});
+	await write(
+		ctx,
+		call,
+		decided,
+		`insert into determination (id, application_id, stage_id, version, outcome, effect, format, person_id, at)
+		select determination, id, stage, 1, outcome, effect, format, 'bench', at from rows`,
+	);
+	return decided.map(({ determination }) => determination);
+}
+
+async function abstracts(ctx: Context, call: string, count: number, from: number) {
+	const { stages, editionId } = await callForReview(ctx, call);
+	const last = stages.at(-1)?.stage;
+	const found = editionId === null ? undefined : await callForVisitor(ctx, { editionId, call: 'abstracts' });
+	if (!found || !last) throw new Error('no such call');
+	const at = new Date(ctx.clock.edition.now()).toISOString();
+	const rows = Array.from({ length: count }, (_, i) => {
+		const answers = abstractOf(from + i);
+		const { searchText, ...projection } = project(found.form, answers);
+		return {
+			id: newId(),
+			person: `bench-author-${from + i}`,
+			state: 'submitted',
+			stage: last.id,
+			form_version: found.form.version,
+			answers,
+			facts: factsOf(found.form, answers),
+			search_text: searchText,
+			at,
+			...projection,
+		};
+	});
+	return { rows, last };
+}
+
+/** @param then what is inserted beside, from `rows` */
+async function write(ctx: Context, call: string, rows: readonly object[], then: string): Promise<void> {
 	await ctx.database.pool.query(
 		`with rows as (
 			select * from jsonb_to_recordset($1::jsonb) as r(id text, determination text, person text, outcome text, effect text,
-				format text, answers jsonb, facts jsonb, search_text text, title text, track text, mode text, student boolean,
-				language text, people text)
+				state text, stage text, form_version int, at timestamptz, format text, answers jsonb, facts jsonb, search_text text,
+				title text, track text, mode text, student boolean, language text, people text)
 		), applied as (
 			insert into application (id, number, call_id, person_id, state, stage_id, determination_id, version, title, track, mode,
 				student, language, people, search_text, facts, submitted_at, changed_at)
-			select id, nextval('application_number'), $2, person, 'decided', $3, determination, 1, title, track, mode,
-				student, language, people, search_text, facts, $5::timestamptz, $5::timestamptz from rows returning id
+			select id, nextval('application_number'), $2, person, state, stage, determination, 1, title, track, mode,
+				student, language, people, search_text, facts, at, at from rows returning id
 		), versions as (
 			insert into application_version (application_id, version, form_version, answers, event, draft_id, person_id, locale, at)
-			select id, 1, $4::int, answers, 'submit', id, person, 'en', $5::timestamptz from rows returning application_id
+			select id, 1, form_version, answers, 'submit', id, person, 'en', at from rows returning application_id
 		)
-		insert into determination (id, application_id, stage_id, version, outcome, effect, format, person_id, at)
-		select determination, id, $3, 1, outcome, effect, format, 'bench', $5::timestamptz from rows`,
-		[JSON.stringify(rows), call, last.id, found.form.version, new Date(ctx.clock.edition.now()).toISOString()],
+		${then || 'select count(*) from versions'}`,
+		[JSON.stringify(rows), call],
 	);
-	return rows.map(({ determination }) => determination);
 }

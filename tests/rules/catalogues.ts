@@ -3,6 +3,8 @@ import type { Finding } from './sources.ts';
 /** What stays Latin in a Chinese text: names and formats. */
 const latinNames = new Set([
 	'ORCID',
+	'BibTeX',
+	'TXT',
 	'PDF',
 	'CSV',
 	'XLSX',

@@ -1,5 +1,5 @@
 import { isNull } from 'drizzle-orm';
-import { index, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigserial, index, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
 import type { ObjectType, RelationName } from './actor.ts';
 
@@ -33,6 +33,7 @@ export const relation = pgTable(
 export const stake = pgTable(
 	'stake',
 	{
+		id: bigserial({ mode: 'number' }).primaryKey(),
 		objectType: text('object_type').$type<ObjectType>().notNull(),
 		objectId: text('object_id').notNull(),
 		personId: text('person_id'),

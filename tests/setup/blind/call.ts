@@ -2,8 +2,14 @@ import type { CallInput } from '../../../src/modules/calls/call.ts';
 import { callSchema } from '../../../src/modules/calls/call.ts';
 
 const both = (en: string) => ({ en, zh: `${en}（样例）` });
-const file = (id: string, type: string) =>
-	({ id, kind: 'file', label: both(id), visibleTo: 'reviewers', types: [type], maxBytes: 5_000_000 }) as const;
+const file = (id: string, type: string): CallInput['form']['fields'][number] => ({
+	id,
+	kind: 'file',
+	label: both(id),
+	visibleTo: 'reviewers',
+	types: [type],
+	maxBytes: 5_000_000,
+});
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Minutes from an instant as a local time of Shanghai: `2021-10-10T09:05`. */

@@ -4,7 +4,7 @@ import { type Locale, localePath } from '../../../src/core/i18n/index.ts';
 import type { Reader } from '../browser.ts';
 import type { TestServer } from '../server.ts';
 
-export type Part = 'organiser' | 'secretary' | 'chair' | 'author';
+export type Part = 'organiser' | 'secretary' | 'chair' | 'reviewer' | 'author';
 
 /** Signs a reader in by the link that the announcement prints, in his language: a page with one button. */
 export async function signInByPrintedLink(

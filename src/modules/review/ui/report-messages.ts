@@ -98,8 +98,7 @@ export const reportMessages = catalogue(
 		time: '从分配到提交评审',
 		median: (days) => `半数评审在 ${days} 天内提交。`,
 		agreementTitle: '评分一致性',
-		agreementHelp:
-			'1 表示完全一致，0 表示与随机无异。前三项为组内相关系数，α 为克里彭多夫系数；不计宽严时只看次序。',
+		agreementHelp: '1 表示完全一致，0 表示与随机无异。前三项为组内相关系数，α 为克里彭多夫系数；不计宽严时只看次序。',
 		secret: '全部评审提交之前，评分保密。',
 		noAgreement: '评分过少，无法判断。',
 		student: { yes: '学生', no: '非学生' },

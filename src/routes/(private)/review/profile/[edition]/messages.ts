@@ -26,7 +26,7 @@ export const messages = catalogue(
 		addHelp:
 			'Paste BibTeX, an export of ORCID (BibTeX, JSON, XML), a table with a column ‘title’, or titles, one a line. What is there already is not added twice.',
 		file: 'Or a file with them',
-		fileKinds: '.bib, .json, .xml, .csv, .txt',
+		fileKinds: 'BibTeX, JSON, XML, CSV, TXT',
 		load: 'How much you would take',
 		loadMin: 'At least',
 		loadMax: 'At most',
@@ -74,7 +74,7 @@ export const messages = catalogue(
 		addHelp:
 			'可粘贴 BibTeX、ORCID 导出内容（BibTeX、JSON、XML）、含“标题”列的表格，或每行一个标题。已有的不会重复添加。',
 		file: '或上传文件',
-		fileKinds: '.bib、.json、.xml、.csv、.txt',
+		fileKinds: 'BibTeX、JSON、XML、CSV、TXT',
 		load: '愿意承担的数量',
 		loadMin: '最少',
 		loadMax: '最多',
