@@ -4,6 +4,7 @@ import { beside } from '../../bench/lib/folder.ts';
 import { freePort } from '../../bench/start.ts';
 import { messages as letterWords } from '../../src/routes/(private)/desk/[edition]/letters/messages.ts';
 import { runMessages } from '../../src/routes/(private)/desk/[edition]/calls/[call]/stages/[stage]/assigning/run-messages.ts';
+import { signInMessages } from '../../src/modules/people/ui/sign-in-messages.ts';
 import { type Reader, testBrowser } from '../setup/browser.ts';
 import { orrery } from '../setup/journey/command-line.ts';
 import { openMail, signInByPrintedLink, signInCode } from '../setup/journey/people.ts';
@@ -39,7 +40,8 @@ test('reviewers are invited, bid, are assigned, review, discuss; the chairs deci
 	const number = await review(reviewer);
 	await orrery(server, 'clock', 'set', '2021-10-25T09:00:00+08:00');
 	await discuss(reviewer, organiser, number);
-	for (const one of [organiser, reviewer]) one.expectNoComplaints();
+	// What was handed in half was refused with 400, which the browser notes in its console.
+	for (const one of [organiser, reviewer]) one.expectNoComplaints(/status of 400/);
 	await reviewer.close();
 	await organiser.close();
 });
@@ -114,15 +116,14 @@ async function invite(organiser: Reader): Promise<void> {
 	await openMail(guest.page, server.origin, 'en', invited, /review/i);
 	const path = /\/review\/invitations\/[0-9a-z]+/.exec(await guest.page.content())?.[0] ?? 'no link';
 	await open(guest, path);
-	await guest.page.getByRole('link', { name: 'Sign in', exact: false }).last().click();
-	await guest.page.locator('input[type=email]').fill(invited);
-	await guest.page.locator('main form button').first().click();
+	await guest.page.locator(`main a[href*="/sign-in?next="]`).click();
+	await guest.page.locator('#f-address').fill(invited);
+	await guest.page.getByRole('button', { name: signInMessages.en.send, exact: true }).click();
 	await guest.page.locator('#f-code').waitFor();
 	const box = await browser.reader();
-	const code = await signInCode(box.page, server.origin, 'en', invited);
+	await guest.page.locator('#f-code').fill(await signInCode(box.page, server.origin, 'en', invited));
 	await box.close();
-	await guest.page.locator('#f-code').fill(code);
-	await guest.page.locator('main form button').first().click();
+	await guest.page.getByRole('button', { name: signInMessages.en.enter, exact: true }).click();
 	await guest.page.locator('form[action="?/accept"] button').click();
 	await guest.page.waitForURL(/\/review\/profile\//);
 	await guest.expectAccessible();
@@ -165,6 +166,7 @@ async function assign(organiser: Reader): Promise<void> {
 	await open(organiser, `${stage}/assigning`);
 	await organiser.expectAccessible();
 	await page.locator('form[action="?/start"] .form-actions button').click();
+	await page.locator('a[href$="/assigning/1"]').first().click();
 	await page.waitForURL(/\/assigning\/1/);
 	const apply = page.locator('form[action="?/apply"] button');
 	await apply.waitFor({ timeout: 30_000 });
@@ -185,7 +187,7 @@ async function review(reviewer: Reader): Promise<string> {
 	await reviewer.expectAccessible();
 	const number = /\bA-\d+\b/.exec(await text(reviewer))?.[0] ?? 'no number';
 	await page.locator('button[value=submit]').click();
-	await page.locator('.error-summary').waitFor();
+	await page.locator('.notice-bad').waitFor();
 	for (const [criterion, points] of [
 		['relevance', 4],
 		['substance', 3],
@@ -200,20 +202,21 @@ async function review(reviewer: Reader): Promise<string> {
 }
 
 async function discuss(reviewer: Reader, organiser: Reader, number: string): Promise<void> {
-	await open(reviewer, '/review');
-	await reviewer.page.locator('main a').filter({ hasText: number }).first().click();
+	await reviewer.page.reload();
 	await reviewer.page.locator('a[href$="/discussion"]').first().click();
+	await reviewer.page.waitForURL(/\/discussion$/);
 	await reviewer.page.locator('#discussion [name=text]').fill('I would like to hear it as a talk.');
-	await reviewer.page.locator('#discussion form[action*="post"] button').click();
+	await reviewer.page.locator('#discussion form[action*="?/post"] button').click();
 	await expect.poll(() => text(reviewer)).toContain('hear it as a talk');
 	await reviewer.expectAccessible();
 
 	await open(organiser, `${desk}/applications?q=${number}`);
 	await organiser.page.locator('main tbody a').first().click();
 	await organiser.page.locator('a[href*="/discussion"]').first().click();
+	await organiser.page.waitForURL(/\/discussion/);
 	expect(await text(organiser)).toContain('hear it as a talk');
 	await organiser.page.locator('#discussion [name=text]').fill('So would I.');
-	await organiser.page.locator('#discussion form[action*="post"] button').click();
+	await organiser.page.locator('#discussion form[action*="?/post"] button').click();
 	await expect.poll(() => text(organiser)).toContain('So would I.');
 	await organiser.expectAccessible();
 	await reviewer.page.reload();
