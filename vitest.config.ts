@@ -1,7 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: the rules of the house (pure, no database), and units and modules on a real PostgreSQL (one cluster for the run, one database for each file). */
+/** Tests that put something else in the place of a module: alone, since others may have loaded it before. */
+const alone = ['src/routes/[(]public[)]/printed.test.ts', 'tests/modules/upgrade.test.ts'];
+
+/** Three projects: the rules of the house (pure, no database), units and modules on a real PostgreSQL (one cluster for the run, one database for each file), and those of them that want to be alone. */
 export default defineConfig({
 	test: {
 		pool: 'forks',
@@ -20,9 +23,21 @@ export default defineConfig({
 				test: {
 					name: 'modules',
 					include: ['src/**/*.test.ts', 'tests/setup/**/*.test.ts', 'tests/modules/**/*.test.ts'],
+					exclude: alone,
 					globalSetup: ['tests/setup/postgres.ts'],
 					// Modules hold no state and each file makes a database of its own, so files share what is loaded: less than half the time.
 					isolate: false,
+					testTimeout: 20_000,
+					hookTimeout: 60_000,
+					env: { LOG_LEVEL: 'silent' },
+				},
+			},
+			{
+				plugins: [svelte({ configFile: false })],
+				test: {
+					name: 'alone',
+					include: alone,
+					globalSetup: ['tests/setup/postgres.ts'],
 					testTimeout: 20_000,
 					hookTimeout: 60_000,
 					env: { LOG_LEVEL: 'silent' },

@@ -18,7 +18,7 @@ function databaseTests(folder = join(root, 'src')) {
 
 /** The parts in their order: a name and what answers `{passed, failed}`. */
 function parts() {
-	const modules = ['--project', 'modules'];
+	const modules = ['--project', 'modules', '--project', 'alone'];
 	const list = [
 		['Types, lint, rules', () => check()],
 		['Units and modules, embedded PostgreSQL', () => vitest('modules', modules, { DATABASE_URL: undefined })],

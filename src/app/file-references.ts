@@ -62,6 +62,7 @@ export const digestsOfOtherThings: readonly string[] = [
 	'mail_code.code_digest',
 	'mail_code.link_digest',
 	'mail_code.window_digest',
+	'reviewer_invitation.digest',
 	'openid_attempt.state_digest',
 	'openid_attempt.window_digest',
 	'passkey_challenge.window_digest',

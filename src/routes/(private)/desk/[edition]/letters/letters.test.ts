@@ -36,7 +36,7 @@ test('a letter: its own state wins over its mail’s', () => {
 test('what was ticked, each once, and when it leaves', () => {
 	const form = new FormData();
 	for (const id of ['a', 'b', 'a', '']) form.append('determination', id);
-	expect(chosenOf(form)).toEqual({ determinations: ['a', 'b'], departure: 'soon' });
+	expect(chosenOf(form)).toEqual({ determinations: ['a', 'b'], departure: 'soon', at: '', perMinute: '' });
 	form.set('departure', 'yesterday');
 	expect(chosenOf(form).departure).toBe('soon');
 	form.set('departure', 'now');
