@@ -34,6 +34,7 @@ function settled(id: string): string | undefined {
 		'/desk/[edition]/calls/[call]/design/check': '/desk/ipspace-2021/calls/abstracts/design/check',
 		'/desk/[edition]/calls/[call]/design/file': '/desk/ipspace-2021/calls/abstracts/design/file',
 		'/desk/[edition]/calls/[call]/design/preview': '/desk/ipspace-2021/calls/abstracts/design/preview',
+		'/desk/[edition]/report.csv': '/desk/ipspace-2021/report.csv?call=abstracts&figure=tracks',
 		'/desk/[edition]/calls/[call]/stages/[stage]': grid,
 		'/desk/[edition]/calls/[call]/stages/[stage]/ranking': `${grid}/ranking`,
 		'/desk/[edition]/calls/[call]/stages/[stage]/ranking.csv': `${grid}/ranking.csv`,
@@ -115,6 +116,8 @@ function expected(demand: Demand, who: string): Answer[] {
 	if (who === 'visitor') return ['asked to sign in'];
 	// The chair of the cast has one track: a single application, or a call without tracks, may lie outside it.
 	if (who === 'chair' && ['application.read', 'review.read'].includes(demand)) return ['served', 'refused'];
+	// Whoever may judge anything of the call, by whatever relation, says what conflicts he has; applicants do not.
+	if (demand === 'conflict.declare') return who === 'author' ? ['refused'] : ['served', 'refused'];
 	const ways = rule.allow.filter((way) => way.relation === who);
 	if (rule.signedIn || ways.some(({ on }) => holds[who]?.includes(on))) return ['served'];
 	// Whose it is, or to whom it was assigned, may; that the example is his is not known here.

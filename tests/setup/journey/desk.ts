@@ -72,7 +72,7 @@ export async function sendLetter(way: Way, secretary: Reader, title: string): Pr
 	const pdf = await (way.download ?? download)(secretary, address);
 	expect(pdf.type).toBe('application/pdf');
 	expect(pdfText(pdf.body)).toMatch(/Larkfield/i);
-	await row.locator('a[href*="/preview/"]:not([href$="/pdf"])').click();
+	await row.locator('a[href*="/preview/"]:not([href$="/pdf"]):not([href$="/edit"])').click();
 	await page.waitForURL(/\/preview\/[^/]+$/);
 	await way.look(secretary);
 	expect(await page.locator('.letter-view').innerText()).toContain(title);
