@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { environment, root } from './node24.mjs';
 
 /** How many migrations have reached databases of others, and what the one being worked on is called. */
-const released = 3;
+const released = 4;
 const next = 'review';
 const folder = join(root, 'migrations');
 const draft = 'node_modules/.migrations-draft';
