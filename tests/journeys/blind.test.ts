@@ -38,6 +38,9 @@ const { ctx } = app;
 const blind = await fillCall(ctx, 'hunt-blind', 'double', blindStem);
 const open = await fillCall(ctx, 'hunt-open', 'single', openStem);
 const panel = await panelOf(ctx, [blind.call, open.call], ['one', 'two']);
+/** A jury that must not know either. */
+const judged = await fillCall(ctx, 'hunt-jury', 'double', blindStem, 'jury');
+const [juror] = (await panelOf(ctx, [judged.call], ['three'], 'juror')) as [Person];
 const outsider = await someone(ctx, 'plainoutsider', '');
 await later(ctx, 12);
 for (const hunted of [blind, open]) {
@@ -45,6 +48,9 @@ for (const hunted of [blind, open]) {
 	await review(ctx, hunted, panel);
 	await refuseSecond(ctx, hunted);
 }
+await review(ctx, judged, [juror]);
+/** What leads to those who applied to be judged blind. */
+const secret = { ids: [...blind.ids, ...judged.ids], applications: [...blind.applications, ...judged.applications] };
 
 /** Somebody with a session of his own. */
 async function signedIn(name: string, { personId }: Person): Promise<Reader> {
@@ -58,15 +64,17 @@ const readers: Reader[] = [
 	await signedIn('outsider', outsider),
 	await signedIn('reviewer one', one),
 	await signedIn('reviewer two', two),
+	await signedIn('juror', juror),
 ];
+const people: (Person | undefined)[] = [undefined, undefined, one, two, juror];
 const assignments = await many<{ id: string; person: string }>(
 	ctx.db,
-	sql`select id, person_id as person from review_assignment where call_id in (${blind.call}, ${open.call})`,
+	sql`select id, person_id as person from review_assignment where call_id in (${blind.call}, ${open.call}, ${judged.call})`,
 );
 const questions = ['paper', 'slides', 'photo'];
 const fixed = {
 	edition: ['ipspace-2021'],
-	call: ['hunt-blind', 'hunt-open'],
+	call: ['hunt-blind', 'hunt-open', 'hunt-jury'],
 	stage: ['first'],
 	track: ['T3'],
 	page: ['about'],
@@ -94,9 +102,14 @@ const own = /^\/(review|me|files|jury)(\/|\?|$)/;
 const got = new Map<string, Answer[]>();
 
 for (const [n, reader] of readers.entries()) {
-	const person = n < 2 ? undefined : panel[n - 2];
+	const person = people[n];
 	const asked = await askAll(server.origin, reader, everywhere(person));
-	const found = await crawl(server.origin, reader, ['/review', '/me', '/jury/hunt-blind', '/jury/hunt-open'], own);
+	const found = await crawl(
+		server.origin,
+		reader,
+		['/review', '/me', '/jury/hunt-blind', '/jury/hunt-open', '/jury/hunt-jury'],
+		own,
+	);
 	const open = await crawl(server.origin, reader, ['/', '/ipspace-2021', '/ledger'], /./, 25);
 	got.set(reader.name, [...asked, ...found, ...open]);
 }
@@ -118,6 +131,8 @@ describe('who applied to a call that is reviewed blind', () => {
 		expect(all.length).toBeGreaterThan(pages.size * 2);
 		expect(all.filter(({ status, path }) => status === 200 && path.startsWith('/review/')).length).toBeGreaterThan(8);
 		expect(all.filter(({ status, path }) => status === 200 && path.startsWith('/files/')).length).toBeGreaterThan(8);
+		const ofJuror = got.get('juror')?.filter(({ status, path }) => status === 200 && /^\/(review|files)\//.test(path));
+		expect(ofJuror?.length).toBeGreaterThan(4);
 		expect(leaks(all, needlesOf(blindStem))).toEqual([]);
 		expect(all.filter(({ status }) => status >= 500).map(({ path, status }) => `${path} ${status}`)).toEqual([]);
 	});
@@ -128,8 +143,8 @@ describe('who applied to a call that is reviewed blind', () => {
 			const text = `${headers}\n${bytes.toString('latin1')}`;
 			// His own data, which he takes away, name what he scored by the ids that the ledger and his relations have.
 			const ids = path.startsWith('/me/data/export')
-				? blind.ids.filter((id) => !blind.applications.includes(id))
-				: blind.ids;
+				? secret.ids.filter((id) => !secret.applications.includes(id))
+				: secret.ids;
 			// What was asked for stands in the page that says there is nothing.
 			const found = [...ids, ...times].filter((word) => text.includes(word) && !path.includes(word));
 			return found.map((word) => `${reader} ${path} ${word}`);
@@ -156,7 +171,7 @@ describe('who applied to a call that is reviewed blind', () => {
 	});
 
 	test('reaches no mailbox of theirs and no line of the log', async () => {
-		const addresses = [...panel, outsider].map(({ personId }) => personId);
+		const addresses = [...panel, juror, outsider].map(({ personId }) => personId);
 		const rows = await vi.waitFor(
 			async () => {
 				const found = (await ctx.db.select().from(mail)).filter(({ personId }) => addresses.includes(personId ?? ''));

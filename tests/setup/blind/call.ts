@@ -20,7 +20,7 @@ const local = (at: number, minutes: number) =>
  * A call in which everything that can name somebody is asked, all of it for reviewers too, with letters of referees, bids,
  * discussion and answers to the reviews. Open for ten minutes from now.
  */
-export function huntedCall(slug: string, blind: 'double' | 'single', now: number) {
+export function huntedCall(slug: string, blind: 'double' | 'single', now: number, kind: 'review' | 'jury' = 'review') {
 	const reviewers = { visibleTo: 'reviewers' } as const;
 	const personal = { purpose: both('To reach you.'), retention: { after: 'edition-end', days: 30 } } as const;
 	const fields: CallInput['form']['fields'] = [
@@ -60,7 +60,7 @@ export function huntedCall(slug: string, blind: 'double' | 'single', now: number
 		],
 		stages: [
 			{
-				...{ id: 'first', kind: 'review', label: both('Review'), blind, scoreVisibility: 'after-own' },
+				...{ id: 'first', kind, label: both('Review'), blind, scoreVisibility: 'after-own' },
 				criteria: [{ id: 'novelty', label: both('Novelty') }],
 				fields: [{ id: 'said', kind: 'long-text', label: both('For everybody'), visibleTo: 'public' }],
 				...{ comments: ['to-panel', 'to-applicant'], metaReview: true, subReviewers: true, confidence: true },

@@ -69,14 +69,20 @@ export interface Hunted {
 }
 
 /** A call with two applications that name their people by `stem` in every answer, file and message. */
-export async function fillCall(ctx: Context, slug: string, blind: 'double' | 'single', stem: string): Promise<Hunted> {
+export async function fillCall(
+	ctx: Context,
+	slug: string,
+	blind: 'double' | 'single',
+	stem: string,
+	kind: 'review' | 'jury' = 'review',
+): Promise<Hunted> {
 	const edition = await editionBySlug(ctx, 'ipspace-2021');
 	if (!edition) throw new Error('no edition');
 	const now = ctx.clock.edition.now();
 	const place = { edition: edition.id, organisation: edition.organisationId ?? '' };
 	const saved = await saveCallFromBundle(ctx, desk, {
 		...place,
-		call: huntedCall(slug, blind, now),
+		call: huntedCall(slug, blind, now, kind),
 		tracks: [],
 		outside: [],
 	});
@@ -176,15 +182,20 @@ async function camera(ctx: Context, word: string): Promise<Buffer> {
 	return spliced(Buffer.from(jpeg as Uint8Array), Buffer.concat([head, data]));
 }
 
-/** Members of the panel of a call, named by the stem of reviewers. */
-export async function panelOf(ctx: Context, calls: readonly string[], tags: readonly string[]): Promise<Person[]> {
+/** Members of the panel of some calls, named by the stem of reviewers. */
+export async function panelOf(
+	ctx: Context,
+	calls: readonly string[],
+	tags: readonly string[],
+	as: 'reviewer' | 'juror' = 'reviewer',
+): Promise<Person[]> {
 	const edition = await editionBySlug(ctx, 'ipspace-2021');
 	const panel: Person[] = [];
 	for (const tag of tags) {
 		const one = await someone(ctx, reviewerStem, tag);
 		for (const call of calls) {
 			const on = { type: 'stage', id: stageObjectId(call, 'first') } as const;
-			await grantRelation(ctx, desk, one.personId, 'reviewer', on, edition?.id ?? '');
+			await grantRelation(ctx, desk, one.personId, as, on, edition?.id ?? '');
 		}
 		panel.push((await actorFor(ctx, one.personId, 'session')) as Person);
 	}
