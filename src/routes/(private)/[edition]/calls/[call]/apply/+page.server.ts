@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { personOf } from '#core/access/index.ts';
+import { minute } from '#core/clock/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { type Problem, Refusal } from '#core/refusal/index.ts';
@@ -36,6 +37,9 @@ import {
 } from './apply.ts';
 import { dropLateLink, lateSecret, lateUntil, takeLateLink } from './late.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** So near the close what is handed in is taken at once: nobody may be late for having been warned. The page says it all the same. */
+const warnsUntil = 30 * minute;
 
 export const load: PageServerLoad = async (event) => {
 	const call = await openCall(event);
@@ -152,7 +156,8 @@ export const actions: Actions = {
 		// Typed without a pause and without a file: no draft is needed on the way.
 		// What tells who he is he is told before it is handed in, once: pressing again hands it in as it is.
 		const unseen = async (form: Form, answers: ReturnType<typeof answersFromForm>) => {
-			if (!isReviewedBlind(call.stages)) return undefined;
+			const near = call.window.closesAt - ctx.clock.edition.now() < warnsUntil;
+			if (!isReviewedBlind(call.stages) || (near && !lateSecret(event, call.id))) return undefined;
 			const signs = await findSigns(ctx, { form, answers, personId: personOf(actor) ?? null });
 			const mark = signsMark(signs);
 			return signs.length > 0 && raw.value('seen') !== mark ? { signs, signsMark: mark } : undefined;
