@@ -68,14 +68,14 @@ describe('with the dial of the command line', async () => {
 		await readyToSubmit(server, late, 'en', 'One second too late');
 		await readyToSubmit(server, plain, 'zh', '迟了一秒', false);
 		// Reviewers must not learn who wrote it, and he is not held up by being told so now.
-		await readyToSubmit(server, early, 'en', 'Larkfield’s last seconds');
+		await readyToSubmit(server, early, 'en', 'Freya Larkfield’s last seconds');
 
 		// First to the last minutes, so that what falls due before them is done when the last seconds begin.
 		await orrery(server, 'clock', 'set', '2021-10-15T23:55:00');
 		await orrery(server, 'clock', 'set', '2021-10-15T23:59:40');
 		await press(early.page, 'en', 'submit');
 		await early.page.waitForURL(/\?submitted=1$/);
-		expect(await early.page.locator('main').innerText()).toContain('Larkfield’s last seconds');
+		expect(await early.page.locator('main').innerText()).toContain('Freya Larkfield’s last seconds');
 
 		await orrery(server, 'clock', 'set', '2021-10-16T00:00:00');
 		await expectTooLate(server, late, 'en', true);
