@@ -22,7 +22,7 @@ const quiet = createLog('error', () => 0);
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const url = process.env.DATABASE_URL;
-	const template = `orrery_template_${process.pid}`;
+	const template = `orrery_template_${process.pid}_${project.name}`;
 	let stop = async (): Promise<void> => undefined;
 	let connection: pg.ClientConfig;
 	if (url) {
