@@ -113,11 +113,12 @@ function expected(demand: Demand, who: string): Answer[] {
 	if (demand === 'own') return who === 'visitor' ? ['asked to sign in'] : ['served'];
 	const rule: ActionRule = actions[demand as Action];
 	if (rule.anyone) return ['served'];
+	// Whoever may judge anything of the call, by whatever relation, says what conflicts he has; applicants do not.
+	if (demand === 'conflict.declare' && who === 'visitor') return ['asked to sign in', 'refused'];
+	if (demand === 'conflict.declare') return who === 'author' ? ['refused'] : ['served', 'refused'];
 	if (who === 'visitor') return ['asked to sign in'];
 	// The chair of the cast has one track: a single application, or a call without tracks, may lie outside it.
 	if (who === 'chair' && ['application.read', 'review.read'].includes(demand)) return ['served', 'refused'];
-	// Whoever may judge anything of the call, by whatever relation, says what conflicts he has; applicants do not.
-	if (demand === 'conflict.declare') return who === 'author' ? ['refused'] : ['served', 'refused'];
 	const ways = rule.allow.filter((way) => way.relation === who);
 	if (rule.signedIn || ways.some(({ on }) => holds[who]?.includes(on))) return ['served'];
 	// Whose it is, or to whom it was assigned, may; that the example is his is not known here.
