@@ -11,6 +11,7 @@ import { readPeople } from '#modules/people/server/index.ts';
 import { applicantSees, type Sight } from '../phases.ts';
 import type { Points } from '../score.ts';
 import { questionsOf } from '../written.ts';
+import { isStageSecret } from './all-in.ts';
 import { windowFor } from './rebuttal/open-rebuttal.ts';
 import { reviewerLetters } from './reviewer-letters.ts';
 import { type AssignedScore, assignedScores, shownPoints, totalOfScore } from './scores.ts';
@@ -61,13 +62,15 @@ export async function reviewsForApplicant(
 		const { window, told: knows } = windowFor(ctx, standing, call, stage, told);
 		const sight = applicantSees(stage, { rebuttal: window }, knows);
 		const rebuttalUntil = window?.at === 'open' ? window.closes : null;
-		return sight.texts ? [{ stage, sight, rebuttalUntil }] : [];
+		return sight.texts ? [{ stage, sight, rebuttalUntil, knows }] : [];
 	});
 	if (shown.length === 0) return [];
 	const all = await assignedScores(ctx, { application: input.application });
 	const { answers } = await contentsOf(ctx, standing.application);
 	const result: StageForApplicant[] = [];
-	for (const { stage, sight, rebuttalUntil } of shown) {
+	for (const { stage, sight, rebuttalUntil, knows } of shown) {
+		// Until all are in it is secret from those who are to answer it too.
+		if (!knows && (await isStageSecret(ctx, call, stage))) continue;
 		const here = all.filter((one) => one.stage === stage.id && one.score && !one.score.notCompetent);
 		const letters = await reviewerLetters(ctx, {
 			call: call.callId,
