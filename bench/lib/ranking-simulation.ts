@@ -1,4 +1,4 @@
-import { bradleyTerry, normalOf, randomOf, rankScores, type Score } from '#solvers/ranking/index.ts';
+import { bradleyTerry, normalOf, randomFrom, rankScores, type Score } from '#solvers/ranking/index.ts';
 
 /*
  * Juries that were made up, of which the true order is known. Quality has a standard deviation of 1; a score is
@@ -88,7 +88,7 @@ export interface SimulatedJury {
 
 /** One jury of a case, the same for the same seed. */
 export function simulateJury(one: JuryCase, seed: number): SimulatedJury {
-	const random = randomOf(seed);
+	const random = randomFrom(seed);
 	const normal = normalOf(random);
 	const quality = Array.from({ length: one.items }, normal);
 	const severity = Array.from({ length: one.jurors }, () => one.bias * normal());

@@ -1,6 +1,6 @@
 import type { PairColumns } from './problem.ts';
 import { problemOf } from './problem.ts';
-import { randomFrom, shuffled } from './random.ts';
+import { randomFrom, shuffled } from '../random.ts';
 import { type Infeasible, solve } from './solve.ts';
 
 /** Entries given to jurors by lot, so that their scores can be compared. */

@@ -4,7 +4,7 @@ import { drawPairs } from './draw.ts';
 import { networkOf } from './network.ts';
 import { worthReader } from './paper-scores.ts';
 import type { AssignmentProblem } from './problem.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 import { type Assignment, type Infeasible, balanceAll, contradicted, pricesOf } from './solve.ts';
 import { withFirstUnlisted } from './unlisted.ts';
 

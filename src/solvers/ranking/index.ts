@@ -13,7 +13,7 @@ export { type CriterionScore, type CriteriaRanking, pairTotals, rankCriteria } f
 export { type Cut, placesOf, sureFrom } from './cut.ts';
 export type { Influence } from './influence.ts';
 export type { Pool } from './pools.ts';
-export { normalOf, randomOf } from './random.ts';
+export { normalOf, randomFrom } from '../random.ts';
 export type { Carried, RankedItem, RankedJuror } from './rank-rows.ts';
 export { type Ranking, type RankingOptions, rankScores } from './rank-scores.ts';
 export {

@@ -1,5 +1,5 @@
 import { qualityDraws } from './covariances.ts';
-import { normalOf, randomOf } from './random.ts';
+import { normalOf, randomFrom } from '../random.ts';
 import type { Fitted } from './variance.ts';
 
 /**
@@ -13,7 +13,7 @@ export function combinedDraws(
 	carried: readonly { share: number; deviation: number }[],
 	seed: number,
 ): () => Float64Array {
-	const normal = normalOf(randomOf(seed));
+	const normal = normalOf(randomFrom(seed));
 	const own = fitted && qualityDraws(fitted.solution, normal);
 	const unit = fitted ? range * Math.sqrt(fitted.noise) : 0;
 	const off = new Float64Array(carried.length);

@@ -23,3 +23,20 @@ export function shuffled(count: number, random: () => number): Int32Array {
 	}
 	return order;
 }
+
+/** Numbers of the standard normal distribution from a source of even ones (Box and Muller 1958). */
+export function normalOf(random: () => number): () => number {
+	let kept: number | undefined;
+	return () => {
+		if (kept !== undefined) {
+			const value = kept;
+			kept = undefined;
+			return value;
+		}
+		// 1 − u is never 0: its logarithm is finite.
+		const radius = Math.sqrt(-2 * Math.log(1 - random()));
+		const angle = 2 * Math.PI * random();
+		kept = radius * Math.sin(angle);
+		return radius * Math.cos(angle);
+	};
+}
