@@ -37,13 +37,14 @@ export async function check({ fix = false } = {}) {
 		],
 		['Rules of the house (tests/rules)', () => vitest('rules', ['--project', 'rules'])],
 	];
-	const sum = { passed: 0, failed: 0 };
+	const sum = { passed: 0, failed: 0, named: [] };
 	for (const [name, step] of steps) {
 		const began = performance.now();
 		console.log(`\n── ${name}`);
-		const { passed, failed } = await step();
+		const { passed, failed, named } = await step();
 		sum.passed += passed;
 		sum.failed += failed;
+		if (failed > 0) sum.named.push(...(named ?? [name]));
 		console.log(
 			`── ${name}: ${failed === 0 ? 'good' : 'FAILED'} after ${((performance.now() - began) / 1000).toFixed(1)} s`,
 		);

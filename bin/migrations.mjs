@@ -18,7 +18,7 @@ import { environment, root } from './node24.mjs';
 
 /** How many migrations have reached databases of others, and what the one being worked on is called. */
 const released = 4;
-const next = 'review';
+const next = 'newsroom';
 const folder = join(root, 'migrations');
 const draft = 'node_modules/.migrations-draft';
 const lock = join(root, 'node_modules', '.migrations.lock');

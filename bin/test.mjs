@@ -55,6 +55,7 @@ function parts() {
 
 const sum = { passed: 0, failed: 0 };
 const lines = [];
+const failures = [];
 try {
 	install();
 	installPackages();
@@ -66,10 +67,11 @@ try {
 			result = await part();
 		} catch (error) {
 			console.error(error.message);
-			result = { passed: 0, failed: 1 };
+			result = { passed: 0, failed: 1, named: [error.message] };
 		}
 		sum.passed += result.passed;
 		sum.failed += result.failed;
+		for (const one of result.named ?? []) failures.push(`${name}: ${one}`);
 		lines.push(
 			`${name}: ${result.passed} passed, ${result.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`,
 		);
@@ -79,5 +81,7 @@ try {
 	process.exit(1);
 }
 console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+// Said again at the end: a log of twenty minutes is read from there, and often only its end is kept.
+if (failures.length > 0) console.log(`${failures.map((one) => `  ✗ ${one}`).join('\n')}\n`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;

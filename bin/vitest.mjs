@@ -1,12 +1,12 @@
 // Runs vitest on our Node and counts. Plain JavaScript for the host's Node 20.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { environment, node24, root, run } from './node24.mjs';
 
 const folder = join(root, 'tests', 'output');
 
 /**
- * Runs one vitest run and answers `{passed, failed}`. A run that ends badly without a failed test (a crash, an
+ * Runs one vitest run and answers `{passed, failed, named}`, `named` being the tests that failed, one a line. A run that ends badly without a failed test (a crash, an
  * unhandled error, a file that does not load) counts as one failure; a skipped test counts as nothing.
  * @param {string} name what it is called in the report
  * @param {string[]} args further arguments for vitest
@@ -29,12 +29,28 @@ export async function vitest(name, args, env = {}) {
 
 /** Reads vitest's JSON report together with its exit code. */
 export function counted(report, code) {
-	if (report === '') return { passed: 0, failed: 1 };
+	if (report === '') return { passed: 0, failed: 1, named: ['a run that left no report'] };
 	const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(report);
 	// A file that can't be loaded fails without a failed test in it.
 	const unloaded = testResults.filter(
 		(file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-	).length;
-	const failed = numFailedTests + unloaded;
-	return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+	);
+	const failed = numFailedTests + unloaded.length;
+	const named = [
+		...unloaded.map((file) => `${relative(root, file.name)}: ${firstLine(file.message)}`),
+		...testResults.flatMap((file) =>
+			file.assertionResults
+				.filter((test) => test.status === 'failed')
+				.map((test) => `${relative(root, file.name)}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`),
+		),
+	];
+	if (failed === 0 && code !== 0)
+		return { passed, failed: 1, named: [`a run that ended with ${code}, without a failed test`] };
+	return { passed, failed, named };
+}
+
+function firstLine(message) {
+	return String(message ?? '')
+		.split('\n', 1)[0]
+		.slice(0, 300);
 }

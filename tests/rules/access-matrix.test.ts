@@ -26,6 +26,7 @@ describe('the matrix', () => {
 		expect([...held].sort()).toEqual([
 			'author',
 			'chair',
+			'editor',
 			'juror',
 			'liaison',
 			'operator',
@@ -47,7 +48,14 @@ describe('the matrix', () => {
 	});
 
 	test('what must hold whatever else changes', () => {
-		for (const name of ['author', 'author of another application', 'reviewer', 'juror', 'liaison']) {
+		for (const name of [
+			'author',
+			'author of another application',
+			'reviewer',
+			'juror',
+			'liaison',
+			'editor of the edition',
+		]) {
 			for (const action of everyAction.filter((one) =>
 				/decide|send|prepare|revoke|grant|outbox|turn|\.edit$|operate|merge/.test(one),
 			)) {

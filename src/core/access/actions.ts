@@ -58,6 +58,12 @@ const liaisons: Allowance[] = [
 	{ relation: 'liaison', on: 'call' },
 ];
 
+/** Who answers for what is published in the name of the house: news, their analysis, the newsletter. */
+const editors: Allowance[] = (['installation', 'organisation', 'edition'] as const).map((on) => ({
+	relation: 'editor' as const,
+	on,
+}));
+
 /** Every action there is and who may do it. `docs/access.md` is generated from this table; `can` decides by it and nothing else does. */
 export const actions = {
 	'edition.view': { means: 'see the public site of an edition', allow: [], anyone: true, reads: {} },
@@ -191,6 +197,40 @@ export const actions = {
 		means: 'say to which other systems the events of a desk are sent',
 		allow: callOrganisers,
 	},
+	'article.read': {
+		means: 'see articles that are not published, and their history',
+		allow: [...desk, ...editors],
+		reads: {},
+	},
+	'article.write': { means: 'write articles and change their drafts', allow: [...desk, ...editors] },
+	'article.publish': {
+		means: 'publish, schedule, correct and retract articles',
+		allow: [...organisers, ...editors],
+	},
+	'analysis.approve': { means: 'approve or reject the analysis under an article', allow: [...organisers, ...editors] },
+	'headline.manage': {
+		means: 'say from which partners and agencies headlines are shown, and hide single ones',
+		allow: [...organisers, ...editors],
+	},
+	'newsletter.subscribe': {
+		means: 'subscribe to the newsletter, change and end a subscription',
+		allow: [],
+		anyone: true,
+	},
+	'newsletter.manage': {
+		means: 'see how the newsletter goes out, stop it, look a subscriber up',
+		allow: [operator, { relation: 'organiser', on: 'organisation' }, ...editors],
+	},
+	'statement.sign': { means: 'sign a statement, and withdraw the signature', allow: [], anyone: true },
+	'statement.read': {
+		means: 'see statements that are not released, with their drafts and counts',
+		allow: [...desk, ...editors],
+		owner: true,
+		reads: {},
+	},
+	'statement.draft': { means: 'write at the text of a statement', allow: [...desk, ...editors], owner: true },
+	'statement.release': { means: 'release a statement and its new versions, set its dates', allow: organisers },
+	'statement.moderate': { means: 'see and moderate the signatures of a statement', allow: [...desk, ...editors] },
 	'ledger.read-heads': { means: 'see the daily heads of the ledger', allow: [], anyone: true, reads: {} },
 	'ledger.read': { means: 'see the history of an edition or of a standing call', allow: callDesk, reads: {} },
 	'installation.operate': { means: 'back up, restore, configure', allow: [operator] },

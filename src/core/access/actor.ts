@@ -16,6 +16,7 @@ export const relationNames = [
 	'author',
 	'liaison',
 	'volunteer',
+	'editor',
 ] as const;
 export type RelationName = (typeof relationNames)[number];
 

@@ -33,6 +33,7 @@ export const roles: Record<string, Actor> = {
 	'chair of another track': person('other-chair', 'chair', 'track', otherTrack),
 	'chair of the edition': person('edition-chair', 'chair', 'edition', places.edition),
 	liaison: person('liaison', 'liaison', 'edition', places.edition),
+	'editor of the edition': person('editor', 'editor', 'edition', places.edition),
 	secretary: person('secretary', 'secretary', 'edition', places.edition),
 	'organiser of the edition': person('organiser', 'organiser', 'edition', places.edition),
 	'organiser of another edition': person('other-organiser', 'organiser', 'edition', 'another-edition'),

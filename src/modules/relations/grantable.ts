@@ -6,7 +6,7 @@ export type GrantableObject = (typeof grantableObjects)[number];
 
 /** What the desk of an edition may offer on each of its objects, the widest first. */
 export const grantable: Record<GrantableObject, readonly RelationName[]> = {
-	edition: ['organiser', 'secretary', 'chair', 'liaison', 'reviewer', 'juror', 'volunteer'],
+	edition: ['organiser', 'secretary', 'chair', 'liaison', 'reviewer', 'juror', 'volunteer', 'editor'],
 	track: ['chair', 'reviewer'],
 	call: ['chair', 'reviewer', 'juror', 'liaison', 'volunteer'],
 	stage: ['reviewer', 'juror'],
