@@ -2,6 +2,8 @@ import { type ProblemInput, wholeScores } from '#solvers/assignment/index.ts';
 import { CommandFailed } from '../command.ts';
 import { PairList } from './growing.ts';
 import { decimalsOf, readDecimal } from './decimals.ts';
+import { IdIndex } from './id-index.ts';
+import type { TakeBytes } from './plain-rows.ts';
 import { readTable } from './read-table.ts';
 
 export interface Files {
@@ -45,7 +47,7 @@ export async function readProblem(files: Files, wishes: Wishes): Promise<ReadPro
 	const notes: string[] = [];
 	const papers = await readPapers(files.papers, wishes);
 	const reviewers = await readReviewers(files.reviewers, wishes, notes);
-	const pairs = pairReader(papers.places, reviewers.places, wishes, notes);
+	const pairs = pairReader(papers, reviewers, wishes, notes);
 	const scores = await pairs(files.scores, true);
 	const [conflicts, locks, forbidden] = [
 		files.conflicts ? await pairs(files.conflicts, false) : undefined,
@@ -149,13 +151,14 @@ async function readReviewers(file: string, { minLoad, maxLoad }: Wishes, notes: 
 	return { places, ids, min: Int32Array.from(min), max: Int32Array.from(max) };
 }
 
+interface Known {
+	places: ReadonlyMap<string, number>;
+	ids: readonly string[];
+}
+
 /** Reads files of pairs: scores, conflicts, locks. */
-function pairReader(
-	papers: ReadonlyMap<string, number>,
-	reviewers: ReadonlyMap<string, number>,
-	{ progress }: Wishes,
-	notes: string[],
-) {
+function pairReader(papers: Known, reviewers: Known, { progress }: Wishes, notes: string[]) {
+	const [paperIndex, reviewerIndex] = [new IdIndex(papers.ids), new IdIndex(reviewers.ids)];
 	return async (file: string, scored: boolean) => {
 		const list = new PairList();
 		let decimals = 0;
@@ -163,14 +166,10 @@ function pairReader(
 		let stranger = '';
 		let empty = 0;
 		const columns = { paper: ['paper'], reviewer: ['reviewer'], ...(scored ? { score: ['score', 'pref'] } : {}) };
-		// Rows of a paper mostly stand together.
-		let [lastPaper, lastPlace] = ['', undefined as number | undefined];
 		const decimal = { value: 0, decimals: 0 };
 		const take = (row: readonly string[], line: number) => {
 			const [paper = '', reviewer = '', cell = ''] = row;
-			const i = paper === lastPaper ? lastPlace : papers.get(paper);
-			[lastPaper, lastPlace] = [paper, i];
-			const j = reviewers.get(reviewer);
+			const [i, j] = [papers.places.get(paper), reviewers.places.get(reviewer)];
 			if (i === undefined || j === undefined) {
 				const who = i === undefined ? `paper "${paper}"` : `reviewer "${reviewer}"`;
 				if (strangers++ === 0) stranger = `${file}:${line}: ${who}`;
@@ -179,15 +178,32 @@ function pairReader(
 			if (!scored) list.add(i, j);
 			else if (cell === '') empty++;
 			else {
-				if (!readDecimal(cell, decimal)) throw new CommandFailed(`${file}:${line}: "${cell}" is no number.`);
+				const bytes = Buffer.from(cell);
+				if (!readDecimal(bytes, 0, bytes.length, decimal))
+					throw new CommandFailed(`${file}:${line}: "${cell}" is no number.`);
 				if (decimal.decimals > decimals) decimals = decimal.decimals;
 				list.add(i, j, decimal.value);
 			}
 		};
+		// What is good is taken here; all else comes once more as texts, to be spoken of.
+		const takeBytes: TakeBytes = (bytes, starts, ends) => {
+			const i = paperIndex.placeOf(bytes, starts[0] as number, ends[0] as number);
+			const j = reviewerIndex.placeOf(bytes, starts[1] as number, ends[1] as number);
+			if (i < 0 || j < 0) return false;
+			if (!scored) {
+				list.add(i, j);
+				return true;
+			}
+			const [from, to] = [starts[2] as number, ends[2] as number];
+			if (from === to || !readDecimal(bytes, from, to, decimal)) return false;
+			if (decimal.decimals > decimals) decimals = decimal.decimals;
+			list.add(i, j, decimal.value);
+			return true;
+		};
 		const step = `reading ${file}: bytes`;
 		await readTable(
 			file,
-			{ columns, needed: Object.keys(columns), progress: (at, of) => progress(step, at, of) },
+			{ columns, needed: Object.keys(columns), progress: (at, of) => progress(step, at, of), takeBytes },
 			take,
 		);
 		if (strangers > 0)

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CommandFailed } from '../command.ts';
+import { readPlainRows, type TakeBytes } from './plain-rows.ts';
 
 export interface TableOptions {
 	/** Names that columns may have, the first that is there counts; undefined where none is. */
@@ -8,6 +9,8 @@ export interface TableOptions {
 	/** Which of them must be there. */
 	needed: readonly string[];
 	progress?: (bytes: number, of: number) => void;
+	/** Takes rows as bytes, where they can be read so: many times faster. What it does not take comes as texts. */
+	takeBytes?: TakeBytes;
 }
 
 /** Takes one row: its cells in the order of the columns, and the line at which it begins. The array is used again. */
@@ -36,11 +39,28 @@ export async function readTable(file: string, options: TableOptions, take: TakeR
 	const size = (await stat(file)).size;
 	let read = 0;
 	const decoder = new TextDecoder('utf-8');
+	const asText = (bytes: Uint8Array) => reader.add(decoder.decode(bytes, { stream: true }));
+	let rest = Buffer.alloc(0);
+	// A quote may hold an end of a row: from the first one on, texts are cut.
+	let plain = options.takeBytes !== undefined;
 	for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
 		read += (chunk as Buffer).length;
-		reader.add(decoder.decode(chunk as Buffer, { stream: true }));
+		const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+		rest = Buffer.alloc(0);
+		let from = 0;
+		const to = bytes.lastIndexOf(10) + 1;
+		plain &&= to > 0 && !bytes.includes(34);
+		if (plain && !places) {
+			from = bytes.indexOf(10) + 1;
+			asText(bytes.subarray(0, from));
+		}
+		if (plain && places && options.takeBytes) {
+			reader.skip(readPlainRows(bytes.subarray(from, to), reader.line(), places, options.takeBytes, reader.row));
+			rest = bytes.subarray(to);
+		} else asText(bytes.subarray(from));
 		options.progress?.(read, size);
 	}
+	asText(rest);
 	reader.add(decoder.decode());
 	reader.end();
 }
@@ -85,6 +105,17 @@ function rowReader(file: string, take: (cells: string[], line: number) => void) 
 	};
 	return {
 		add: (text: string) => cut(rest + text, false),
+		/** In which line the next row begins. */
+		line: () => line,
+		/** So many lines were read elsewhere. */
+		skip: (lines: number) => {
+			line += lines;
+		},
+		/** One row without quotes, that begins in this line. */
+		row: (text: string, at: number) => {
+			const cells: string[] = [];
+			if (plainCells(text, 0, text.length, cells)) take(cells, at);
+		},
 		end: () => cut(rest, true),
 	};
 }

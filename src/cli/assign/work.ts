@@ -11,7 +11,6 @@ import {
 	solve,
 	solveFair,
 	solveRandomised,
-	upperBound,
 } from '#solvers/assignment/index.ts';
 import type { ReadProblem } from './read-problem.ts';
 
@@ -121,7 +120,7 @@ function measure(read: ReadProblem, problem: AssignmentProblem, assignment: Assi
 		prices: prices.map((price) => price / scale),
 		optimal: check.optimal,
 		objective: assignment.total / scale,
-		bound: upperBound(problem, prices) / scale,
+		bound: check.bound / scale,
 		minPaperScore: none ? null : least(scores) / scale,
 		meanPaperScore: none ? null : sum(scores) / scale / scores.length,
 		loads: {

@@ -19,13 +19,14 @@ export function isCountry(code: string): boolean {
 	return known.has(code);
 }
 
-/** Made once: an export asks for tens of thousands of names, and making one of these takes longer than asking it. */
+/** Made once, and only when asked for: making one takes longer than asking it for the names of a whole export. */
 const regionNames = (locale: Locale) =>
 	new Intl.DisplayNames([languageTag[locale]], { type: 'region', fallback: 'code' });
-const names: Readonly<Record<Locale, Intl.DisplayNames>> = { en: regionNames('en'), zh: regionNames('zh') };
+const names: Partial<Record<Locale, Intl.DisplayNames>> = {};
 
 /** The name of a country or area in a language, or the code itself where the name is unknown. */
 export function countryName(code: string, locale: Locale): string {
 	if (!known.has(code)) return code;
+	names[locale] ??= regionNames(locale);
 	return names[locale].of(code) ?? code;
 }

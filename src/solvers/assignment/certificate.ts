@@ -100,40 +100,62 @@ export function upperBound(problem: AssignmentProblem, prices: Float64Array, cap
 		const price = prices[j] as number;
 		bound += price * (price > 0 ? (max[j] as number) : (min[j] as number));
 	}
+	const lowest = prices.reduce((low, one) => Math.min(low, one), Number.POSITIVE_INFINITY);
 	const cheapest =
 		problem.defaultScore === undefined
 			? []
 			: Array.from({ length: reviewers }, (_, j) => j).sort((a, b) => (prices[a] as number) - (prices[b] as number));
 	const known = new Int32Array(reviewers);
+	const most = demand.reduce((high, one) => Math.max(high, Math.ceil((one * unit) / capacity)), 0);
+	const best = bestOf(most);
 	for (let i = 0; i < papers; i++) {
-		const values: number[] = [];
-		for (let k = start[i] as number; k < (start[i + 1] as number); k++) {
-			known[reviewer[k] as number] = i + 1;
-			values.push((score[k] as number) - (prices[reviewer[k] as number] as number));
-		}
 		const places = Math.ceil(((demand[i] as number) * unit) / capacity);
-		if (problem.defaultScore !== undefined) {
+		if (places <= 0) continue;
+		best.begin(places);
+		const [from, to] = [start[i] as number, start[i + 1] as number];
+		// Candidates lie best first, and no price is below the lowest.
+		for (let k = from; k < to && best.wants((score[k] as number) - lowest); k++)
+			best.offer((score[k] as number) - (prices[reviewer[k] as number] as number));
+		if (problem.defaultScore !== undefined && best.wants(problem.defaultScore - lowest)) {
+			for (let k = from; k < to; k++) known[reviewer[k] as number] = i + 1;
 			for (let k = problem.excludedStart[i] as number; k < (problem.excludedStart[i + 1] as number); k++)
 				known[problem.excluded[k] as number] = i + 1;
 			for (const j of lockedOf.get(i) ?? []) known[j] = i + 1;
-			let missing = places;
-			for (const j of cheapest) {
-				if (missing === 0) break;
-				if (known[j] === i + 1) continue;
-				values.push(problem.defaultScore - (prices[j] as number));
-				missing--;
+			for (let k = 0; k < reviewers; k++) {
+				const j = cheapest[k] as number;
+				if (!best.wants(problem.defaultScore - (prices[j] as number))) break;
+				if (known[j] !== i + 1) best.offer(problem.defaultScore - (prices[j] as number));
 			}
 		}
-		// Scores are whole; a default sort would compare texts.
-		const best = Float64Array.from(values).sort();
 		let left = (demand[i] as number) * unit;
-		for (let k = best.length - 1; k >= 0 && left > 0; k--) {
+		for (let k = 0; k < best.count() && left > 0; k++) {
 			const taken = Math.min(capacity, left);
-			parts += taken * (best[k] as number);
+			parts += taken * best.value(k);
 			left -= taken;
 		}
 	}
 	return bound + parts / unit;
+}
+
+/** The few largest of many numbers, largest first. */
+function bestOf(most: number) {
+	const values = new Float64Array(most);
+	let [places, count] = [0, 0];
+	return {
+		begin(wanted: number): void {
+			places = wanted;
+			count = 0;
+		},
+		wants: (value: number) => count < places || value > (values[count - 1] as number),
+		offer(value: number): void {
+			if (count === places && value <= (values[count - 1] as number)) return;
+			let at = count < places ? count++ : count - 1;
+			for (; at > 0 && (values[at - 1] as number) < value; at--) values[at] = values[at - 1] as number;
+			values[at] = value;
+		},
+		count: () => count,
+		value: (k: number) => values[k] as number,
+	};
 }
 
 /** Counts a blocking set by hand: whether it really stands against every assignment. */

@@ -84,17 +84,17 @@ export function problemOf(input: ProblemInput): AssignmentProblem {
 	const locked = byPaper(papers, [columnsOf(locks)]);
 	// The last of a pair counts: its place in the input, by reviewer, while a paper is read.
 	const last = new Int32Array(reviewers).fill(-1);
-	const out = new Set<number>();
+	// For which paper somebody is left out.
+	const out = new Int32Array(reviewers).fill(-1);
 	const start = new Int32Array(papers + 1);
 	const reviewer = new Int32Array(scores.paper.length);
 	const score = new Float64Array(scores.paper.length);
 	let count = 0;
 	let repeated = 0;
 	for (let i = 0; i < papers; i++) {
-		out.clear();
-		for (let k = excludedStart[i] as number; k < (excludedStart[i + 1] as number); k++) out.add(excluded[k] as number);
+		for (let k = excludedStart[i] as number; k < (excludedStart[i + 1] as number); k++) out[excluded[k] as number] = i;
 		for (let k = locked.start[i] as number; k < (locked.start[i + 1] as number); k++)
-			out.add(locked.reviewer[k] as number);
+			out[locked.reviewer[k] as number] = i;
 		const [from, to] = [listed.start[i] as number, listed.start[i + 1] as number];
 		for (let k = from; k < to; k++) last[listed.reviewer[k] as number] = k;
 		for (let k = from; k < to; k++) {
@@ -103,7 +103,7 @@ export function problemOf(input: ProblemInput): AssignmentProblem {
 				repeated++;
 				continue;
 			}
-			if (out.size > 0 && out.has(j)) continue;
+			if (out[j] === i) continue;
 			reviewer[count] = j;
 			score[count] = scores.score[listed.at[k] as number] as number;
 			count++;
@@ -143,7 +143,7 @@ function columnsOf(pairs: readonly Lock[]): PairColumns {
 function byPaper(papers: number, parts: readonly PairColumns[]) {
 	const length = parts.reduce((sum, { paper }) => sum + paper.length, 0);
 	const start = new Int32Array(papers + 1);
-	for (const { paper } of parts) for (const i of paper) (start[i + 1] as number)++;
+	for (const { paper } of parts) for (let k = 0; k < paper.length; k++) (start[(paper[k] as number) + 1] as number)++;
 	for (let i = 0; i < papers; i++) (start[i + 1] as number) += start[i] as number;
 	const next = start.slice();
 	const reviewer = new Int32Array(length);
@@ -201,33 +201,39 @@ function locksOf(
 	return found;
 }
 
-/** Each paper's candidates, best first. Native sort of numbers, then each pair to its place among equals. */
+/**
+ * Each paper's candidates, best first, equals in the order in which they came. A score and its place go into one number,
+ * which the engine sorts natively; where they are too large for that (`scale.ts` keeps them small), places are sorted.
+ */
 function sortCandidates({ papers, start, reviewer, score }: AssignmentProblem): void {
-	let widest = 0;
+	let widest = 1;
 	for (let i = 0; i < papers; i++) widest = Math.max(widest, (start[i + 1] as number) - (start[i] as number));
-	const sorted = new Float64Array(widest);
-	const taken = new Int32Array(widest);
+	const keys = new Float64Array(widest);
 	const people = new Int32Array(widest);
+	const scores = new Float64Array(widest);
+	let largest = 0;
+	for (let k = 0; k < score.length; k++) largest = Math.max(largest, Math.abs(score[k] as number));
+	const fits = (largest + 1) * widest < 2 ** 53;
 	for (let i = 0; i < papers; i++) {
 		const from = start[i] as number;
 		const size = (start[i + 1] as number) - from;
-		for (let k = 0; k < size; k++) sorted[k] = -(score[from + k] as number);
-		sorted.subarray(0, size).sort();
-		taken.fill(0, 0, size);
+		let sorted = true;
 		for (let k = 0; k < size; k++) {
-			const value = -(score[from + k] as number);
-			let [low, high] = [0, size];
-			while (low < high) {
-				const middle = (low + high) >> 1;
-				if ((sorted[middle] as number) < value) low = middle + 1;
-				else high = middle;
-			}
-			people[low + (taken[low] as number)] = reviewer[from + k] as number;
-			(taken[low] as number)++;
+			const value = score[from + k] as number;
+			people[k] = reviewer[from + k] as number;
+			scores[k] = value;
+			keys[k] = fits ? k - value * widest : k;
+			if (k > 0 && value > (scores[k - 1] as number)) sorted = false;
 		}
+		if (sorted) continue;
+		const order = keys.subarray(0, size);
+		if (fits) order.sort();
+		else order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
 		for (let k = 0; k < size; k++) {
-			reviewer[from + k] = people[k] as number;
-			score[from + k] = -(sorted[k] as number);
+			const key = keys[k] as number;
+			const place = fits ? key - Math.floor(key / widest) * widest : key;
+			reviewer[from + k] = people[place] as number;
+			score[from + k] = scores[place] as number;
 		}
 	}
 }

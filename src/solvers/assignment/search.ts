@@ -154,6 +154,44 @@ export function shortestPath(network: Network, searcher: Searcher, source: numbe
 	return end;
 }
 
+/**
+ * The search where it ends with its first step, as it mostly does while there is room: the cheapest pair of a paper leads to
+ * a reviewer who has too little, or may take more. Does all that search and augmentation would do.
+ * @returns whether it was so
+ */
+function sendDirectly(network: Network, floor: number, source: number): boolean {
+	const { papers, reviewers, capacity, start, reviewer, cost, flow, price, excess, out, max } = network;
+	let best = Number.POSITIVE_INFINITY;
+	let pair = -1;
+	const last = start[source + 1] as number;
+	for (let e = start[source] as number; e < last; e++) {
+		if ((cost[e] as number) + floor >= best) break;
+		if ((flow[e] as number) === capacity) continue;
+		const there = (cost[e] as number) + (price[reviewer[e] as number] as number);
+		if (there >= best) continue;
+		best = there;
+		pair = e;
+	}
+	if (pair < 0) return false;
+	const j = reviewer[pair] as number;
+	const sink = papers + reviewers;
+	let amount = Math.min(excess[source] as number, capacity - (flow[pair] as number));
+	if ((excess[papers + j] as number) < 0) {
+		amount = Math.min(amount, -(excess[papers + j] as number));
+		(excess[papers + j] as number) += amount;
+	} else {
+		const room = (max[j] as number) - (out[j] as number);
+		if (room <= 0 || (excess[sink] as number) >= 0 || price[j] !== network.sink[0]) return false;
+		amount = Math.min(amount, room, -(excess[sink] as number));
+		(out[j] as number) += amount;
+		(excess[sink] as number) += amount;
+	}
+	network.value[source] = best;
+	setFlow(network, pair, (flow[pair] as number) + amount);
+	(excess[source] as number) -= amount;
+	return true;
+}
+
 /** Sends as much as fits along the path that was just found. */
 export function augment(network: Network, { parent }: Searcher, source: number, end: number): void {
 	const { papers, reviewers, capacity, reviewer, paper, flow, excess, out, min, max } = network;
@@ -219,6 +257,7 @@ export function balance(network: Network, done?: (sources: number, of: number) =
 	for (let source = 0; source < nodes; source++) {
 		if ((source & 1023) === 1023) done?.(source, nodes);
 		while ((excess[source] as number) > 0) {
+			if (source < papers && sendDirectly(network, searcher.floor, source)) continue;
 			const end = shortestPath(network, searcher, source);
 			if (end < 0) {
 				const reached = searcher.order.slice(0, searcher.count);
