@@ -1,0 +1,5 @@
+export { type SearchDocument, type SearchKind, searchKinds, type SearchSource, type SearchSources } from './sources.ts';
+export { hitsAPage, mostPages, search, type SearchHit, type SearchResult } from './find.ts';
+export { ensureSearch, onSearchChanged, rebuildSearch, refreshSearch, searchChanged } from './keep.ts';
+export { maxQuery } from './typed.ts';
+export type { Piece } from './snippet.ts';
