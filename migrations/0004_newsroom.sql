@@ -10,6 +10,15 @@ CREATE TABLE "language_model_mode" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "mail_body" (
+	"id" text PRIMARY KEY NOT NULL,
+	"text" text NOT NULL,
+	"html" text NOT NULL,
+	"marks" jsonb NOT NULL,
+	"headers" jsonb NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "search_document" (
 	"source" text NOT NULL,
 	"subject" text NOT NULL,
@@ -35,6 +44,12 @@ CREATE TABLE "search_due" (
 	CONSTRAINT "search_due_source_subject_pk" PRIMARY KEY("source","subject")
 );
 --> statement-breakpoint
+CREATE TABLE "asset_hold" (
+	"digest" char(64) NOT NULL,
+	"holder" text NOT NULL,
+	CONSTRAINT "asset_hold_holder_digest_pk" PRIMARY KEY("holder","digest")
+);
+--> statement-breakpoint
 CREATE TABLE "article" (
 	"id" text PRIMARY KEY NOT NULL,
 	"position" bigserial NOT NULL,
@@ -44,16 +59,23 @@ CREATE TABLE "article" (
 	"state" text NOT NULL,
 	"draft" jsonb NOT NULL,
 	"draft_revision" integer NOT NULL,
+	"draft_at" timestamp (3) with time zone NOT NULL,
+	"draft_person_id" text,
 	"published_version" integer,
 	"published_at" timestamp (3) with time zone,
 	"changed_at" timestamp (3) with time zone,
+	"topics" text[] NOT NULL,
+	"locales" text[] NOT NULL,
 	"release_at" timestamp (3) with time zone,
 	"release_version" integer,
+	"release_person_id" text,
+	"release_refused" jsonb,
 	"zone" text NOT NULL,
 	"embargo_until" timestamp (3) with time zone,
 	"retraction" jsonb,
+	"imported_digest" char(64),
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"created_by" text,
+	"creator_person_id" text,
 	CONSTRAINT "article_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint
@@ -64,13 +86,23 @@ CREATE TABLE "article_correction" (
 	"version" integer NOT NULL,
 	"note" jsonb NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
-	"by" text
+	"person_id" text
 );
 --> statement-breakpoint
-CREATE TABLE "article_file" (
+CREATE TABLE "article_note" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
 	"article_id" text NOT NULL,
-	"digest" char(64) NOT NULL,
-	CONSTRAINT "article_file_article_id_digest_pk" PRIMARY KEY("article_id","digest")
+	"version" integer,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "article_person" (
+	"article_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	CONSTRAINT "article_person_article_id_person_id_pk" PRIMARY KEY("article_id","person_id")
 );
 --> statement-breakpoint
 CREATE TABLE "article_version" (
@@ -79,21 +111,238 @@ CREATE TABLE "article_version" (
 	"content" jsonb NOT NULL,
 	"digest" char(64) NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
-	"by" text,
+	"person_id" text,
+	"published_at" timestamp (3) with time zone,
+	"erased" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "article_version_article_id_number_pk" PRIMARY KEY("article_id","number")
 );
 --> statement-breakpoint
+CREATE TABLE "statement" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"slug" text NOT NULL,
+	"organisation_id" text NOT NULL,
+	"edition_id" text,
+	"kind" text NOT NULL,
+	"state" text NOT NULL,
+	"zone" text NOT NULL,
+	"authoritative" text NOT NULL,
+	"sample" boolean NOT NULL,
+	"draft" jsonb NOT NULL,
+	"draft_revision" integer NOT NULL,
+	"current_version" integer,
+	"released_at" timestamp (3) with time zone,
+	"changed_at" timestamp (3) with time zone,
+	"planned_version" integer,
+	"release_at" timestamp (3) with time zone,
+	"signs_from" timestamp (3) with time zone,
+	"signs_until" timestamp (3) with time zone,
+	"signers" jsonb NOT NULL,
+	"moderation" text NOT NULL,
+	"institutions" jsonb NOT NULL,
+	"shown_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	CONSTRAINT "statement_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_comment" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"statement_id" text NOT NULL,
+	"revision" integer NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "statement_draft" (
+	"statement_id" text NOT NULL,
+	"revision" integer NOT NULL,
+	"texts" jsonb NOT NULL,
+	"remark" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	CONSTRAINT "statement_draft_statement_id_revision_pk" PRIMARY KEY("statement_id","revision")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_erratum" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"statement_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"printing" integer NOT NULL,
+	"note" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "statement_member" (
+	"statement_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"added_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "statement_member_statement_id_person_id_pk" PRIMARY KEY("statement_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_text" (
+	"statement_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"printing" integer NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	CONSTRAINT "statement_text_statement_id_version_locale_printing_pk" PRIMARY KEY("statement_id","version","locale","printing")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_version" (
+	"statement_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"note" jsonb,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"released_at" timestamp (3) with time zone,
+	"person_id" text,
+	CONSTRAINT "statement_version_statement_id_number_pk" PRIMARY KEY("statement_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "signature" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"statement_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"printing" integer NOT NULL,
+	"digest" char(64) NOT NULL,
+	"as" text NOT NULL,
+	"names" jsonb NOT NULL,
+	"role" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"country" text,
+	"is_public" boolean NOT NULL,
+	"contact" jsonb,
+	"email" text NOT NULL,
+	"email_key" text NOT NULL,
+	"orcid" text,
+	"tier" text NOT NULL,
+	"person_id" text,
+	"state" text NOT NULL,
+	"flags" jsonb NOT NULL,
+	"name_key" text NOT NULL,
+	"search_text" text NOT NULL,
+	"consent" text NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_at" timestamp (3) with time zone NOT NULL,
+	"public_at" timestamp (3) with time zone,
+	"earlier" jsonb NOT NULL,
+	"reason" text,
+	"first_place" integer,
+	CONSTRAINT "signature_once_by_mailbox" UNIQUE("statement_id","email_key")
+);
+--> statement-breakpoint
+CREATE TABLE "signature_link" (
+	"digest" char(64) PRIMARY KEY NOT NULL,
+	"signature_id" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "signature_request" (
+	"id" text PRIMARY KEY NOT NULL,
+	"statement_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"printing" integer NOT NULL,
+	"digest" char(64) NOT NULL,
+	"content" jsonb NOT NULL,
+	"email" text NOT NULL,
+	"email_key" text NOT NULL,
+	"orcid" text,
+	"person_id" text,
+	"secret_digest" char(64) NOT NULL,
+	"consent" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "signature_request_secret_digest_unique" UNIQUE("secret_digest")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_snapshot" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"statement_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"reference" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	"up_to" bigint NOT NULL,
+	"named" integer,
+	"anonymous" integer,
+	"pages" integer,
+	"file_id" text,
+	"digest" char(64),
+	"fault" text,
+	"doi" text,
+	"withheld_at" timestamp (3) with time zone,
+	"rehearsal" boolean NOT NULL,
+	CONSTRAINT "statement_snapshot_reference_unique" UNIQUE("reference")
+);
+--> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "body_id" text;--> statement-breakpoint
+ALTER TABLE "mail" ADD COLUMN "filling" jsonb;--> statement-breakpoint
+ALTER TABLE "asset_hold" ADD CONSTRAINT "asset_hold_digest_asset_file_digest_fk" FOREIGN KEY ("digest") REFERENCES "public"."asset_file"("digest") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "article_correction" ADD CONSTRAINT "article_correction_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "article_file" ADD CONSTRAINT "article_file_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "article_note" ADD CONSTRAINT "article_note_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "article_person" ADD CONSTRAINT "article_person_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "article_version" ADD CONSTRAINT "article_version_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_comment" ADD CONSTRAINT "statement_comment_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_draft" ADD CONSTRAINT "statement_draft_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_erratum" ADD CONSTRAINT "statement_erratum_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_member" ADD CONSTRAINT "statement_member_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_version" ADD CONSTRAINT "statement_version_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signature" ADD CONSTRAINT "signature_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signature_link" ADD CONSTRAINT "signature_link_signature_id_signature_id_fk" FOREIGN KEY ("signature_id") REFERENCES "public"."signature"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signature_request" ADD CONSTRAINT "signature_request_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_snapshot" ADD CONSTRAINT "statement_snapshot_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "language_model_mode_at" ON "language_model_mode" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "search_document_words" ON "search_document" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "search_due_since" ON "search_due" USING btree ("since");--> statement-breakpoint
+CREATE INDEX "asset_hold_digest" ON "asset_hold" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "article_public" ON "article" USING btree ("state","published_at");--> statement-breakpoint
 CREATE INDEX "article_edition" ON "article" USING btree ("edition_id","published_at");--> statement-breakpoint
 CREATE INDEX "article_organisation" ON "article" USING btree ("organisation_id");--> statement-breakpoint
-CREATE INDEX "article_author" ON "article" USING btree ("created_by");--> statement-breakpoint
+CREATE INDEX "article_topics" ON "article" USING gin ("topics");--> statement-breakpoint
+CREATE INDEX "article_draft_person" ON "article" USING btree ("draft_person_id");--> statement-breakpoint
+CREATE INDEX "article_release_person" ON "article" USING btree ("release_person_id");--> statement-breakpoint
+CREATE INDEX "article_creator" ON "article" USING btree ("creator_person_id");--> statement-breakpoint
 CREATE INDEX "article_correction_article" ON "article_correction" USING btree ("article_id","position");--> statement-breakpoint
-CREATE INDEX "article_correction_by" ON "article_correction" USING btree ("by");--> statement-breakpoint
-CREATE INDEX "article_file_digest" ON "article_file" USING btree ("digest");--> statement-breakpoint
-CREATE INDEX "article_version_by" ON "article_version" USING btree ("by");
+CREATE INDEX "article_correction_person" ON "article_correction" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "article_note_article" ON "article_note" USING btree ("article_id","position");--> statement-breakpoint
+CREATE INDEX "article_note_person" ON "article_note" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "article_person_person" ON "article_person" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "article_version_person" ON "article_version" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_public" ON "statement" USING btree ("state","released_at");--> statement-breakpoint
+CREATE INDEX "statement_organisation" ON "statement" USING btree ("organisation_id");--> statement-breakpoint
+CREATE INDEX "statement_edition" ON "statement" USING btree ("edition_id");--> statement-breakpoint
+CREATE INDEX "statement_person" ON "statement" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_comment_statement" ON "statement_comment" USING btree ("statement_id","position");--> statement-breakpoint
+CREATE INDEX "statement_comment_person" ON "statement_comment" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_draft_person" ON "statement_draft" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_erratum_statement" ON "statement_erratum" USING btree ("statement_id","position");--> statement-breakpoint
+CREATE INDEX "statement_erratum_person" ON "statement_erratum" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_member_person" ON "statement_member" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_version_person" ON "statement_version" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signature_once_by_orcid" ON "signature" USING btree ("statement_id","orcid") WHERE orcid is not null;--> statement-breakpoint
+CREATE INDEX "signature_named" ON "signature" USING btree ("statement_id","position") WHERE state = 'public' and is_public;--> statement-breakpoint
+CREATE INDEX "signature_state" ON "signature" USING btree ("statement_id","state","position");--> statement-breakpoint
+CREATE INDEX "signature_name" ON "signature" USING btree ("statement_id","name_key");--> statement-breakpoint
+CREATE INDEX "signature_first" ON "signature" USING btree ("statement_id","first_place") WHERE first_place is not null;--> statement-breakpoint
+CREATE INDEX "signature_email" ON "signature" USING btree ("email_key");--> statement-breakpoint
+CREATE INDEX "signature_person" ON "signature" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "signature_link_signature" ON "signature_link" USING btree ("signature_id");--> statement-breakpoint
+CREATE INDEX "signature_request_email" ON "signature_request" USING btree ("email_key","requested_at");--> statement-breakpoint
+CREATE INDEX "signature_request_expiry" ON "signature_request" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "signature_request_person" ON "signature_request" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "statement_snapshot_statement" ON "statement_snapshot" USING btree ("statement_id","position");--> statement-breakpoint
+CREATE INDEX "statement_snapshot_digest" ON "statement_snapshot" USING btree ("digest");--> statement-breakpoint
+CREATE INDEX "statement_snapshot_person" ON "statement_snapshot" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "mail_next" ON "mail" USING btree ("urgent" DESC NULLS LAST,"next_try_at","id") WHERE state = 'queued';

@@ -8,7 +8,7 @@ export const config: Command = {
 	summary: 'Prints every setting, its value and where it comes from; secrets are masked.',
 	details: [
 		'A setting is an environment variable, or what was answered at the set-up (settings.json in the data folder, with the same names); the environment wins. A wrong one is named, and the exit code is 1.',
-		'With --check it tries what they say: the public address with its certificate, the mail server (nothing is sent), the records of the sender’s domain, room on the disk, the clock. Each finding says what to do; the exit code is 1 when one must be mended.',
+		'With --check it tries what they say: the public address with its certificate, the mail server (nothing is sent), the records of the sender’s domain, the language model (one or two small calls), room on the disk, the clock. Each finding says what to do; the exit code is 1 when one must be mended.',
 	],
 	options: { check: { type: 'boolean', help: 'try what the settings say' } },
 	examples: ['config', 'config --check'],

@@ -46,7 +46,7 @@ export function loadConfig(
 				values[name] = given === undefined ? setting.fallback : setting.parse(given);
 			} catch (error) {
 				const where = origin[name] === 'data folder' ? ` (in ${settingsFile(dataDir)})` : '';
-				const shown = setting.secret ? '(secret)' : JSON.stringify(given);
+				const shown = setting.secret || setting.hiddenWhenWrong ? '(secret)' : JSON.stringify(given);
 				errors.push(`${setting.env}${where} ${(error as Error).message}; it is ${shown}`);
 			}
 		}
@@ -69,5 +69,9 @@ function contradictions(config: Values): string[] {
 	if (Boolean(config.orcidClientId) !== Boolean(config.orcidClientSecret)) {
 		errors.push('ORCID_CLIENT_ID and ORCID_CLIENT_SECRET belong together; one of them is missing');
 	}
+	if (Boolean(config.llmUrl) !== Boolean(config.llmModel)) {
+		errors.push('ORRERY_LLM_URL and ORRERY_LLM_MODEL belong together; one of them is missing');
+	}
+	if (config.llmKey && !config.llmUrl) errors.push('ORRERY_LLM_KEY is set but ORRERY_LLM_URL is not');
 	return errors;
 }

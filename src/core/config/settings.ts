@@ -1,7 +1,21 @@
-import { parseS3Url } from '#core/files/s3/place.ts';
-
 import { type Locale, locales } from '#core/i18n/index.ts';
-import { parseMailbox } from '#core/mail/address.ts';
+import { parseModelAddress, parseModelKey, parseModelName } from '#core/language-model/endpoint.ts';
+import {
+	amount,
+	clockSetting,
+	keepRule,
+	languages,
+	line,
+	oneOf,
+	port,
+	s3Address,
+	seconds,
+	sender,
+	text,
+	timeOfDay,
+	url,
+	zone,
+} from './setting-values.ts';
 
 /** How one setting is read: `parse` answers the value, or throws an Error whose message says what a good value looks like. */
 export interface Setting<T> {
@@ -12,6 +26,8 @@ export interface Setting<T> {
 	parse: (text: string) => T;
 	/** Never printed. */
 	secret?: boolean;
+	/** Printed, but not where it is refused: what is wrong may be a password that stands where none belongs. */
+	hiddenWhenWrong?: boolean;
 	/** As `orrery config` prints it, where `String` would not do. */
 	show?: (value: T) => string;
 	/** Not taken from the settings file of the data folder: it says where that folder is, or is of one process alone. */
@@ -22,109 +38,6 @@ export interface Setting<T> {
 
 function setting<T>(definition: Setting<T>): Setting<T> {
 	return definition;
-}
-
-const text = (value: string): string => value;
-
-function oneOf<const T extends string>(...values: T[]) {
-	return (value: string): T => {
-		if ((values as string[]).includes(value)) return value as T;
-		throw new Error(`must be one of ${values.join(', ')}`);
-	};
-}
-
-function port(value: string): number {
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= 0 && number <= 65535) return number;
-	throw new Error('must be a port between 0 and 65535 (0 lets the system choose)');
-}
-
-function url(...protocols: string[]) {
-	return (value: string): string => {
-		let parsed: URL;
-		try {
-			parsed = new URL(value);
-		} catch {
-			throw new Error(`must be an address such as ${protocols[0]}//host`);
-		}
-		if (!protocols.includes(parsed.protocol)) throw new Error(`must begin with ${protocols.join(' or ')}`);
-		return value;
-	};
-}
-
-/** A name that fits on one line. */
-function line(value: string): string {
-	const name = value.trim();
-	if (name.length > 0 && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
-	throw new Error('must be a name of 1 to 100 characters on one line');
-}
-
-function zone(value: string): string {
-	try {
-		return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value;
-	} catch {
-		throw new Error('must be the IANA name of a time zone, such as Asia/Shanghai or Europe/Paris');
-	}
-}
-
-function languages(value: string): readonly Locale[] {
-	const wanted = value.split(/[\s,]+/).filter(Boolean);
-	const known = wanted.filter((one): one is Locale => (locales as readonly string[]).includes(one));
-	if (wanted.length === 0 || known.length < wanted.length || new Set(known).size < known.length) {
-		throw new Error(`must be one or several of ${locales.join(', ')}, each once`);
-	}
-	return known;
-}
-
-/** `Name <address>` or a bare address. */
-function sender(value: string): string {
-	try {
-		parseMailbox(value);
-		return value;
-	} catch {
-		throw new Error('must be an address such as Symposium <letters@symposium.example>');
-	}
-}
-
-/** 'real', or the instant (epoch milliseconds) at which a rehearsal begins. */
-function clockSetting(value: string): 'real' | number {
-	if (value === 'real') return 'real';
-	const instant = Date.parse(value);
-	if (Number.isNaN(instant) || !/[zZ]|[+-]\d\d:?\d\d$/.test(value)) {
-		throw new Error("must be 'real' or an instant with its offset, such as 2021-10-10T09:00:00+08:00");
-	}
-	return instant;
-}
-
-/** Checked for its form only; `core/files` reads its parts. */
-function s3Address(value: string): string {
-	url('s3:', 'http:', 'https:')(value);
-	parseS3Url(value);
-	return value;
-}
-
-/** `03:30`, or `off`. */
-function timeOfDay(value: string): string {
-	if (value === 'off' || /^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value;
-	throw new Error('must be a time of day such as 03:30, or off');
-}
-
-/** How many backups are kept of each kind. */
-export interface KeepRule {
-	daily: number;
-	weekly: number;
-	monthly: number;
-}
-
-function keepRule(value: string): KeepRule {
-	const rule: KeepRule = { daily: 1, weekly: 0, monthly: 0 };
-	for (const part of value.split(',')) {
-		const [, name, number] = /^\s*(daily|weekly|monthly)\s*=\s*(\d{1,3})\s*$/.exec(part) ?? [];
-		if (name === undefined) throw new Error('must be such as daily=7,weekly=4,monthly=6');
-		rule[name as keyof KeepRule] = Number(number);
-	}
-	if (rule.daily < 1) throw new Error('must keep at least one daily backup');
-	return rule;
 }
 
 /** Every setting there is. The command `orrery config` prints this table; nothing else reads the environment. */
@@ -298,6 +211,44 @@ export const settings = {
 		fallback: 'https://orcid.org',
 		parse: url('https:', 'http:'),
 		help: 'ORCID sign-in: issuer (the sandbox has another)',
+	}),
+	llmUrl: setting<string | undefined>({
+		env: 'ORRERY_LLM_URL',
+		fallback: undefined,
+		parse: parseModelAddress,
+		hiddenWhenWrong: true,
+		help: 'language model for analyses (off without it): an OpenAI-compatible address, such as https://models.example/v1',
+	}),
+	llmModel: setting<string | undefined>({
+		env: 'ORRERY_LLM_MODEL',
+		fallback: undefined,
+		parse: parseModelName,
+		help: 'language model: its name, as the provider writes it',
+	}),
+	llmKey: setting<string | undefined>({
+		env: 'ORRERY_LLM_KEY',
+		fallback: undefined,
+		parse: parseModelKey,
+		secret: true,
+		help: 'language model: key, sent as Authorization: Bearer',
+	}),
+	llmTimeout: setting({
+		env: 'ORRERY_LLM_TIMEOUT',
+		fallback: 120,
+		parse: seconds,
+		help: 'language model: seconds that an answer may take',
+	}),
+	llmCallsPerDay: setting({
+		env: 'ORRERY_LLM_CALLS',
+		fallback: 200,
+		parse: amount,
+		help: 'language model: calls in a day (UTC); then analyses are made offline',
+	}),
+	llmTokensPerDay: setting({
+		env: 'ORRERY_LLM_TOKENS',
+		fallback: 1_000_000,
+		parse: amount,
+		help: 'language model: tokens in a day, in and out',
 	}),
 } as const;
 

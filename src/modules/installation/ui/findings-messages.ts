@@ -64,6 +64,19 @@ const english: Sentences = {
 		`${domain} has no SPF record: large receivers file such mail away as unwanted. See docs/operator/mail.md.`,
 	'dmarc-missing': ({ domain }) => `${domain} has no DMARC record. See docs/operator/mail.md.`,
 	'mail-dns-unknown': ({ domain }) => `The SPF and DMARC records of ${domain} could not be asked for from here.`,
+	'model-good': ({ host, model, mode }) =>
+		`The language model ${model} at ${host} answers (structured answers as ${mode}).`,
+	'model-plain': ({ host }) =>
+		`The key of the language model would go to ${host} unencrypted. Use https:// in ORRERY_LLM_URL.`,
+	'model-unreachable': ({ host }) =>
+		`The language model at ${host} does not answer. Check ORRERY_LLM_URL and the firewall; until then analyses are made offline.`,
+	'model-key-refused': ({ host }) => `${host} does not accept the key of the language model. Set ORRERY_LLM_KEY.`,
+	'model-refused': ({ host, model, status }) =>
+		`${host} refuses the request (status ${status}). Check the path in ORRERY_LLM_URL and whether it knows ${model}.`,
+	'model-budget-spent': () =>
+		'Today’s budget of the language model is spent, so it was not tried. ORRERY_LLM_CALLS and ORRERY_LLM_TOKENS set it.',
+	'model-broken': ({ host, fault }) =>
+		`The language model at ${host} gives no answer that can be used (${fault}); until it does, analyses are made offline.`,
 	'disk-good': ({ free, folder }) => `${free} GB are free at ${folder}.`,
 	'disk-low': ({ free, folder }) => `Only ${free} GB are free at ${folder}. Make room before the call closes.`,
 	'disk-full': ({ free, folder }) =>
@@ -126,6 +139,16 @@ const chinese: Sentences = {
 		`${domain} 没有 SPF 记录，大型邮箱会把此类邮件归入垃圾邮件。见 docs/operator/mail.md。`,
 	'dmarc-missing': ({ domain }) => `${domain} 没有 DMARC 记录。见 docs/operator/mail.md。`,
 	'mail-dns-unknown': ({ domain }) => `无法从本机查询 ${domain} 的 SPF 和 DMARC 记录。`,
+	'model-good': ({ host, model, mode }) => `${host} 上的语言模型 ${model} 应答正常（结构化输出方式：${mode}）。`,
+	'model-plain': ({ host }) => `语言模型的密钥将以明文发往 ${host}。请在 ORRERY_LLM_URL 中使用 https://。`,
+	'model-unreachable': ({ host }) =>
+		`${host} 上的语言模型没有应答。请检查 ORRERY_LLM_URL 和防火墙；在此之前，分析均离线生成。`,
+	'model-key-refused': ({ host }) => `${host} 不接受语言模型的密钥。请设置 ORRERY_LLM_KEY。`,
+	'model-refused': ({ host, model, status }) =>
+		`${host} 拒绝了请求（状态码 ${status}）。请检查 ORRERY_LLM_URL 的路径，以及该服务是否提供 ${model}。`,
+	'model-budget-spent': () =>
+		'语言模型今天的额度已用完，因此未作测试。额度由 ORRERY_LLM_CALLS 和 ORRERY_LLM_TOKENS 设定。',
+	'model-broken': ({ host, fault }) => `${host} 上的语言模型没有给出可用的回答（${fault}）；在此之前，分析均离线生成。`,
 	'disk-good': ({ free, folder }) => `${folder} 尚有 ${free} GB 可用空间。`,
 	'disk-low': ({ free, folder }) => `${folder} 仅剩 ${free} GB 可用空间，请在征集截止前清理。`,
 	'disk-full': ({ free, folder }) =>
