@@ -1,6 +1,6 @@
 import type { Network } from './network.ts';
 import type { AssignmentProblem } from './problem.ts';
-import type { Stuck } from './search.ts';
+import type { Stuck } from './balance.ts';
 
 /**
  * Why there is no solution, as something that can be counted by hand (a violator of Hall's condition, the minimum cut):

@@ -13,7 +13,14 @@ export class Heap {
 		return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#keys[0] as number);
 	}
 
-	push(key: number, node: number): void {
+	/** Whether its smallest key is below the first of these limits. */
+	isNearer(limits: Float64Array): boolean {
+		return this.#size > 0 && (this.#keys[0] as number) < (limits[0] as number);
+	}
+
+	/** Puts a node in by its key in `keyed`: read there, since a number handed over by itself would be put on the heap first. */
+	push(node: number, keyed: Float64Array): void {
+		const key = keyed[node] as number;
 		if (this.#size === this.#keys.length) this.#grow();
 		const keys = this.#keys;
 		const nodes = this.#nodes;

@@ -6,7 +6,7 @@ import type { AssignmentProblem } from './problem.ts';
  * conditions of optimality (Ahuja, Magnanti, Orlin: Network Flows, 1993, 9.3): with the price p of a reviewer and the
  * value y of a paper, an unused pair costs c + p ≥ y, a full one ≤ y, one in between = y; p > p(t) only when the
  * reviewer is full, p < p(t) only when he has no more than his minimum. What is missing are units of flow: `excess` says
- * where there are too many (> 0) or too few (< 0). Moving them along shortest paths (`search.ts`) makes it an optimum.
+ * where there are too many (> 0) or too few (< 0). Moving them along shortest paths (`balance.ts`) makes it an optimum.
  */
 export interface Network {
 	papers: number;

@@ -1,7 +1,7 @@
 import { type Blocking, blockingOf, contradictionsOf } from './blocking.ts';
 import { type Network, networkOf } from './network.ts';
 import type { AssignmentProblem } from './problem.ts';
-import { balance } from './search.ts';
+import { balance } from './balance.ts';
 import { withBetterUnlisted, withFirstUnlisted, withWaysOut } from './unlisted.ts';
 
 /** Pairs by paper, locked ones included. */

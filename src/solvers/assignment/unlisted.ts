@@ -1,7 +1,7 @@
 import { type Network, withPairs } from './network.ts';
 import type { AssignmentProblem } from './problem.ts';
 import { resettle } from './resettle.ts';
-import type { Stuck } from './search.ts';
+import type { Stuck } from './balance.ts';
 
 /*
  * Pairs that are not listed but have a default score are not all written down: a few of each paper are, and after the
