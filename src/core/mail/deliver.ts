@@ -1,6 +1,7 @@
 import type { Context } from '#core/context/index.ts';
 import { second } from '#core/clock/instant.ts';
-import { type MailRow, composeMail } from './compose.ts';
+import type { ComposedMail, MailRow } from './compose.ts';
+import { type Compositor, openCompositor } from './shared/index.ts';
 import { type SmtpSession, openSmtp, publicName } from './connection.ts';
 import { keepPace } from './pace.ts';
 import { mailChannel } from './queue.ts';
@@ -28,9 +29,17 @@ const idle = 5 * second;
 /** How often abandoned and expired mails are looked after. */
 const round = 10 * second;
 
+/** Mails are taken several at a time from the queue, as many as go out while somebody waits for a code … */
+const patience = second / 5;
+/** … and no more than so many. */
+const mostAtOnce = 16;
+
 interface Slot {
 	waiter: Waiter;
 	session: SmtpSession | undefined;
+	compose: Compositor;
+	/** How long the last mail took, milliseconds; unknown before the first. */
+	pace: number | undefined;
 }
 
 /**
@@ -48,9 +57,12 @@ export async function startDelivery(ctx: Context, options: { connections: number
 		return { stop: async () => undefined };
 	}
 	let stopping = false;
+	const compose = openCompositor(ctx);
 	const slots: Slot[] = Array.from({ length: options.connections }, () => ({
 		waiter: createWaiter(),
 		session: undefined,
+		compose,
+		pace: undefined,
 	}));
 	await ctx.database.listen(mailChannel, () => {
 		for (const slot of slots) slot.waiter.wake();
@@ -132,20 +144,45 @@ async function serve(ctx: Context, url: string, slot: Slot, sender: Sender, stop
 				continue;
 			}
 		}
-		const row = await sender.claim(ctx.clock.process.now());
-		if (!row) {
+		const most = slot.pace === undefined ? 1 : Math.max(1, Math.min(mostAtOnce, Math.floor(patience / slot.pace)));
+		const rows = await sender.claim(ctx.clock.process.now(), most);
+		if (rows.length === 0) {
 			// What is due is in the hands of a sibling, or was held this moment.
 			await slot.waiter.wait(second);
 			continue;
 		}
-		const end = await transmit(ctx, sender, slot.session, row);
-		await settleForSure(ctx, row, sender.id, end.settlement, stopping);
-		if (end.refusedUs) {
+		const refusedUs = await sendAll(ctx, slot, slot.session, sender, rows, stopping);
+		if (refusedUs) {
 			failures += 1;
-			await unreachable(ctx, sender, end.refusedUs);
+			await unreachable(ctx, sender, refusedUs);
 			await slot.waiter.wait(reconnectAfter(failures), { deaf: true });
 		}
 	}
+}
+
+/** Sends what was claimed, one after the other; what can't be begun goes back to the queue. */
+async function sendAll(
+	ctx: Context,
+	slot: Slot,
+	session: SmtpSession,
+	sender: Sender,
+	rows: readonly MailRow[],
+	stopping: () => boolean,
+): Promise<SmtpFault | undefined> {
+	let refusedUs: SmtpFault | undefined;
+	for (const [place, row] of rows.entries()) {
+		if (place > 0 && (stopping() || !session.usable || !sender.alive || refusedUs)) {
+			const rest = rows.slice(place).map(({ id }) => id);
+			await sender.giveBack(rest);
+			break;
+		}
+		const began = performance.now();
+		const end = await transmit(ctx, sender, session, slot.compose, row);
+		await settleForSure(ctx, row, sender.id, end.settlement, stopping);
+		slot.pace = Math.max(1, performance.now() - began);
+		refusedUs = end.refusedUs;
+	}
+	return refusedUs;
 }
 
 async function unreachable(ctx: Context, sender: Sender, fault: SmtpFault): Promise<void> {
@@ -157,11 +194,12 @@ async function transmit(
 	ctx: Context,
 	sender: Sender,
 	session: SmtpSession,
+	compose: Compositor,
 	row: MailRow,
 ): Promise<{ settlement: Settlement; refusedUs?: SmtpFault }> {
-	let composed: Awaited<ReturnType<typeof composeMail>>;
+	let composed: ComposedMail;
 	try {
-		composed = await composeMail(ctx, row, ctx.clock.edition.now());
+		composed = await compose(row, ctx.clock.edition.now());
 	} catch (error) {
 		ctx.log.error('mail-not-composed', { mail: row.id, error });
 		return { settlement: { state: 'failed', outcome: 'failed', answer: (error as Error).message.slice(0, 500) } };

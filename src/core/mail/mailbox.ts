@@ -6,6 +6,7 @@ import type { OpenFile } from '#core/files/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Mailbox } from './address.ts';
+import { wholeText } from './shared/body.ts';
 import { type Attachment, mail } from './tables.ts';
 
 const size = 40;
@@ -105,7 +106,7 @@ export interface MailboxMessage {
 	attachments: Attachment[];
 }
 
-/** One message as it would have been sent. One query. @throws Refusal `not-found` */
+/** One message as it would have been sent. Two queries at most. @throws Refusal `not-found` */
 export async function mailboxMessage(ctx: Context, actor: Actor, id: string): Promise<MailboxMessage> {
 	demandMailbox(ctx, actor);
 	const [row] = await ctx.db
@@ -122,8 +123,7 @@ export async function mailboxMessage(ctx: Context, actor: Actor, id: string): Pr
 		replyTo: row.replyTo,
 		subject: row.subject,
 		locale: row.locale,
-		text: row.text,
-		html: row.html,
+		...(await wholeText(ctx, row)),
 		attachments: row.attachments,
 	};
 }

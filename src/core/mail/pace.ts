@@ -5,6 +5,8 @@ import { many } from '#core/database/index.ts';
 
 /** What is late by less than this leaves without being put in order anew. */
 const leeway = 10 * second;
+/** And a little more for each that waits: where the server is slower than the pace, a long queue is not written anew all the time. */
+const leewayEach = 1;
 
 /**
  * Spreads paced mail anew whose times have gone by while nobody could send (the server stood still, or somebody had held
@@ -13,17 +15,19 @@ const leeway = 10 * second;
  */
 export async function keepPace(ctx: Context): Promise<number> {
 	const now = ctx.clock.process.now();
+	const iso = new Date(now).toISOString();
 	const late = new Date(now - leeway).toISOString();
 	const rows = await many<{ id: string }>(
 		ctx.db,
 		sql`with late as (
-				select pace from mail where state = 'queued' and pace is not null and attempts = 0 and next_try_at < ${late}::timestamptz
-				group by pace having count(*) > 1
+				select pace from mail where state = 'queued' and pace is not null and attempts = 0
+				group by pace having count(*) filter (where next_try_at < ${late}::timestamptz) > 1
+				and min(next_try_at) < ${late}::timestamptz - count(*) * ${leewayEach}::int * interval '1 millisecond'
 			), spread as (
 				select m.id, (row_number() over (partition by m.pace order by m.next_try_at, m.id) - 1) * 60000.0 / m.per_minute as wait
 				from mail m join late using (pace) where m.state = 'queued' and m.attempts = 0
 			)
-			update mail set next_try_at = ${new Date(now).toISOString()}::timestamptz + spread.wait * interval '1 millisecond'
+			update mail set next_try_at = ${iso}::timestamptz + spread.wait * interval '1 millisecond'
 			from spread where mail.id = spread.id and mail.state = 'queued' returning mail.id`,
 	);
 	return rows.length;

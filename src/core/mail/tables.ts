@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
 import type { Locale } from '#core/i18n/index.ts';
@@ -66,8 +67,14 @@ export const mail = pgTable(
 		/** Those of one pace leave one after the other, so many a minute. */
 		pace: text(),
 		perMinute: integer('per_minute'),
+		/** One of many that say the same: then `text` and `html` stand there (`mail_body`), and are empty here. */
+		bodyId: text('body_id'),
+		/** What stands in the marks of that body for this recipient. */
+		filling: jsonb().$type<Record<string, string>>(),
 	},
 	(table) => [
+		// Whoever takes the next mail finds it first, however many wait.
+		index('mail_next').on(table.urgent.desc(), table.nextTryAt, table.id).where(sql`state = 'queued'`),
 		index('mail_pace').on(table.pace, table.state, table.nextTryAt),
 		uniqueIndex('mail_message_id').on(table.messageId),
 		uniqueIndex('mail_idempotency_key').on(table.idempotencyKey),
@@ -78,6 +85,20 @@ export const mail = pgTable(
 		index('mail_by_sender').on(table.sender),
 	],
 );
+
+/** What many mails say, kept once: each mail brings what is its recipient's alone. It never changes. */
+export const mailBody = pgTable('mail_body', {
+	/** Named by whoever writes it, so that a second writing is none. */
+	id: text().primaryKey(),
+	text: text().notNull(),
+	html: text().notNull(),
+	/** The mark that stands in text, html and headers for each part that is the recipient's. */
+	marks: jsonb().$type<Record<string, string>>().notNull(),
+	/** Further header fields, each written on one line. */
+	headers: jsonb().$type<Record<string, string>>().notNull(),
+	/** Process time. */
+	madeAt: instant('made_at').notNull(),
+});
 
 /**
  * What an attempt came to. `returned`: the process ended before the message was handed over, so it goes again. `bounced`:
