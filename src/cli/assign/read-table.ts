@@ -40,7 +40,7 @@ export async function readTable(file: string, options: TableOptions, take: TakeR
 	let read = 0;
 	const decoder = new TextDecoder('utf-8');
 	const asText = (bytes: Uint8Array) => reader.add(decoder.decode(bytes, { stream: true }));
-	let rest = Buffer.alloc(0);
+	let rest: Buffer = Buffer.alloc(0);
 	// A quote may hold an end of a row: from the first one on, texts are cut.
 	let plain = options.takeBytes !== undefined;
 	for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
