@@ -5,24 +5,26 @@ import { escapeXml as x } from '#core/text/xml.ts';
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const head = '<?xml version="1.0" encoding="utf-8"?>';
 
-/** One page in both languages. */
+/** One page, in both languages unless it says otherwise. */
 export interface SitemapPage {
 	/** Without language. */
 	path: string;
 	/** When it was last published, where that is known. */
 	changed?: number | undefined;
+	/** The languages in which it stands, where that is not both. */
+	locales?: readonly Locale[] | undefined;
 }
 
-/** A sitemap of pages that stand in both languages; each names its twin. Pure. */
+/** A sitemap of pages in their languages; each names its twin, where there is one. Pure. */
 export function sitemap(origin: string, pages: readonly SitemapPage[]): string {
 	const url = (locale: Locale, path: string) => x(origin + localePath(locale, path));
-	const entries = pages.flatMap(({ path, changed }) => {
+	const entries = pages.flatMap(({ path, changed, locales: own = locales }) => {
 		const alternates = [
-			...locales.map((locale) => alternate(locale, url(locale, path))),
-			alternate('x-default', url('en', path)),
+			...own.map((locale) => alternate(locale, url(locale, path))),
+			...own.slice(0, 1).map((locale) => alternate('x-default', url(locale, path))),
 		].join('');
 		const lastmod = changed === undefined ? '' : `<lastmod>${machineTime(Math.floor(changed / 1000) * 1000)}</lastmod>`;
-		return locales.map((locale) => `<url><loc>${url(locale, path)}</loc>${lastmod}${alternates}</url>`);
+		return own.map((locale) => `<url><loc>${url(locale, path)}</loc>${lastmod}${alternates}</url>`);
 	});
 	return [
 		head,
