@@ -6,6 +6,7 @@ import { sweepFiles } from '#core/files/index.ts';
 import { sweepIdentity } from '#core/identity/index.ts';
 import { sealLedger } from '#core/ledger/index.ts';
 import { startDelivery } from '#core/mail/index.ts';
+import { ensureSearch, onSearchChanged, refreshSearch } from '#core/search/index.ts';
 import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
 import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
@@ -13,6 +14,7 @@ import { resumeBatches } from '#modules/letters/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 import { purgeDueAnswers } from './retention.ts';
+import { searchSources } from './search/sources.ts';
 import { workBackups } from './upkeep/daily.ts';
 import { firstPause } from './upkeep/plan.ts';
 import { backupChannel } from './upkeep/runs.ts';
@@ -77,6 +79,13 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	const backups = loop(ctx, 'backups', minute, () => workBackups(ctx), firstPause);
 	await ctx.database.listen(backupChannel, () => backups.wake());
 	const pictures = loop(ctx, 'pictures', 10_000, () => prepareRenditions(ctx), 10_000);
+	const search = loop(ctx, 'search', 10_000, () => refreshSearch(ctx, searchSources));
+	await onSearchChanged(ctx, () => search.wake());
+	// What an earlier version did not index; searches find the rest meanwhile.
+	const indexed = ensureSearch(ctx, searchSources).then(
+		() => search.wake(),
+		(error) => ctx.log.error('search-failed', { error }),
+	);
 	await ctx.database.listen('clock', () => due.wake());
 	await ctx.database.listen('due', () => due.wake());
 	// What an earlier version did not know of applications; searches find the rest meanwhile.
@@ -101,6 +110,8 @@ export async function startBackground(ctx: Context): Promise<Background> {
 			await pictures.stop();
 			await sweep.stop();
 			await facts;
+			await indexed;
+			await search.stop();
 			await backups.stop();
 			await due.stop();
 			await seal.stop();

@@ -11,6 +11,7 @@ import { init } from './init.ts';
 import { mailBounces } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { rank } from './rank.ts';
+import { searchRebuild } from './search.ts';
 import { start } from './start.ts';
 import { upgrade } from './upgrade.ts';
 import { userGrant } from './user.ts';
@@ -40,4 +41,5 @@ export const commands: readonly Command[] = [
 	assign,
 	rank,
 	mailBounces,
+	searchRebuild,
 ];

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import { minute } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { loadSegmentation } from '#core/segmentation/index.ts';
@@ -13,27 +13,34 @@ const mostIndexed = 40_000;
 const channel = 'search';
 
 /**
- * Says that something changed, in the caller's transaction: from its commit on nothing is found of what it said before,
- * and soon after what it says now.
+ * Says that things changed, in the caller's transaction: from its commit on nothing is found of what they said before,
+ * and soon after what they say now. Three statements, however many there are.
  */
-export async function searchChanged(ctx: Context, source: string, subject: string): Promise<void> {
+export async function searchChanged(ctx: Context, source: string, subjects: string | readonly string[]): Promise<void> {
+	const all = typeof subjects === 'string' ? [subjects] : [...subjects].sort();
+	if (all.length === 0) return;
+	// First the line by which whoever reads one anew holds it: both ways round, the two would wait for each other.
+	await markDue(ctx, source, all);
 	await ctx.db
 		.delete(searchDocument)
-		.where(and(eq(searchDocument.source, source), eq(searchDocument.subject, subject)));
-	await markDue(ctx, source, [subject]);
+		.where(and(eq(searchDocument.source, source), inArray(searchDocument.subject, all)));
 	await ctx.database.notify(ctx.db, channel);
 }
 
 async function markDue(ctx: Context, source: string, subjects: readonly string[]): Promise<void> {
 	if (subjects.length === 0) return;
 	const since = ctx.clock.process.now();
-	await ctx.db
-		.insert(searchDue)
-		.values(subjects.map((subject) => ({ source, subject, since })))
-		.onConflictDoUpdate({
-			target: [searchDue.source, searchDue.subject],
-			set: { since, attempts: 0, retryAt: null },
-		});
+	const rows = [...new Set(subjects)].map((subject) => ({ source, subject, since }));
+	// So many at a time that a statement holds their parameters.
+	for (let from = 0; from < rows.length; from += 5000) {
+		await ctx.db
+			.insert(searchDue)
+			.values(rows.slice(from, from + 5000))
+			.onConflictDoUpdate({
+				target: [searchDue.source, searchDue.subject],
+				set: { since, attempts: 0, retryAt: null },
+			});
+	}
 }
 
 /** Calls `wake` when something changed in any process. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
+import { searchChanged } from '#core/search/index.ts';
 import type { FieldChange } from '../merge.ts';
 import { splitKey } from '../records.ts';
 import { edition, editionOrganisation, organisation } from './tables.ts';
@@ -16,12 +17,13 @@ const ownPagesOnly = /^(values|contacts|legal|theme|summary)(\.|$)/;
 
 /**
  * Tells every process that what was cached of the edition's pages is old; of the pages across editions (`site`) only where
- * they show what changed; and of other editions that show the same organisation or series.
+ * they show what changed; and of other editions that show the same organisation or series. Searches read them anew.
  */
 export async function announceChanges(ctx: Context, editionId: string, changes: readonly Touched[]): Promise<void> {
 	// In one order, so that two who publish in editions that share organisations wait for each other and not crosswise.
 	const scopes = new Set([editionId, ...(await editionsThatShare(ctx, editionId, changes))]);
 	for (const scope of [...scopes].sort()) await bumpRevision(ctx, scope);
+	await searchChanged(ctx, 'edition', [...scopes]);
 	if (changes.some(shownEverywhere)) await bumpRevision(ctx, 'site');
 }
 
