@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Journeys through the built server, most of them in Chromium. `npm test` builds first. */
 export default defineConfig({
 	test: {
+		globalSetup: ['tests/setup/journeys.ts'],
 		include: ['tests/journeys/**/*.test.ts'],
 		testTimeout: 90_000,
 		hookTimeout: 120_000,

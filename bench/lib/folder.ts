@@ -5,8 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execFileSync } from 'node:child_process';
 import { type App, openApp } from '../../src/app/open.ts';
 import { loadConfig } from '../../src/core/config/index.ts';
-import { clusterPlace } from '../../src/core/database/index.ts';
-import { type TestServer, startServer } from '../../tests/setup/server.ts';
+import { databaseEnded, type TestServer, startServer } from '../../tests/setup/server.ts';
 
 /** A folder for what a benchmark makes; `nobody` can walk through it, since as root PostgreSQL runs as that user. */
 export function workFolder(name: string): string {
@@ -49,19 +48,6 @@ export async function prepareRehearsals(): Promise<Rehearsals> {
 		},
 		dispose: () => removeFolder(home),
 	};
-}
-
-/**
- * Waits until the PostgreSQL of a data folder has ended: on a busy machine it may outlive its server, and a folder that
- * is being written can't be copied.
- * @throws Error after a minute
- */
-async function databaseEnded(dataDir: string): Promise<void> {
-	const running = join(clusterPlace(dataDir).cluster, 'postmaster.pid');
-	for (let waited = 0; existsSync(running); waited += 100) {
-		if (waited > 60_000) throw new Error(`the database of ${dataDir} does not end`);
-		await sleep(100);
-	}
 }
 
 /** A context beside a running server: to make people and to count. */
