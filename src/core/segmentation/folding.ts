@@ -25,7 +25,7 @@ export function folded(word: string): string {
 
 /**
  * The stem of an English word that is folded already: without possessive, plural, `-ed`, `-ing` and a silent `e`. A light
- * stemmer after Harman (How effective is suffixing?, JASIS 42, 1991) with two endings of Porter's first step.
+ * stemmer after Harman (How effective is suffixing?, JASIS 42, 1991) with the endings of Porter's first step.
  */
 export function englishStem(word: string): string {
 	const bare = word.replace(/'s?$/, '');
@@ -35,7 +35,8 @@ export function englishStem(word: string): string {
 
 function withoutPlural(word: string): string {
 	if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-	if (/(?:ss|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
+	// `gases`, `buses`: an s of the word itself, when the word without its ending is short.
+	if (/(?:ss|x|z|ch|sh)es$/.test(word) || /^(?:gas|bus|lens|virus|census|campus|bonus|focus)es$/.test(word)) return word.slice(0, -2);
 	if (/[^su]s$/.test(word) && !word.endsWith('is')) return word.slice(0, -1);
 	return word;
 }
@@ -47,9 +48,14 @@ function withoutTense(word: string): string {
 	if (ending === 0) return word;
 	const rest = word.slice(0, -ending);
 	if (rest.length < 3 || !/[aeiouy]/.test(rest)) return word;
-	return /([^aeiouylsz])\1$/.test(rest) ? rest.slice(0, -1) : rest;
+	if (/([^aeiouylsz])\1$/.test(rest)) return rest.slice(0, -1);
+	// `rated` is of `rate`, not of `rat`: a short stem with one consonant at its end had an e, or it would have two.
+	const hadE =
+		/[cguv]$/.test(rest) || /^[^aeiou]*[aeiouy][^aeiouywx]$/.test(rest) || /^[^aeiou]*[aeiou]{2}s$/.test(rest);
+	return hadE ? `${rest}e` : rest;
 }
 
+/** A silent `e` goes from long words only: `plane` is no `plan`. */
 function withoutE(word: string): string {
-	return word.length > 3 && word.endsWith('e') && !/(?:ee|ie|ae)$/.test(word) ? word.slice(0, -1) : word;
+	return word.length > 5 && word.endsWith('e') && !/(?:ee|ie|ae)$/.test(word) ? word.slice(0, -1) : word;
 }

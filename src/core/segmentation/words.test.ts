@@ -41,7 +41,12 @@ test.each([
 	['financing financed finances finance', 'financ'],
 	['satellites satellite SATELLITE’S', 'satellit'],
 	['planned planning plan plans', 'plan'],
-	['buses bus', 'bus'],
+	['gases gas', 'gas'],
+	['raises raised raising raise', 'raise'],
+	['procured procures procuring procure', 'procur'],
+	['rated rates rate', 'rate'],
+	['traded trade trading', 'trade'],
+	['plane planes', 'plane'],
 ])('one stem: %s', (words, stem) => {
 	expect(new Set(terms(words))).toEqual(new Set([stem]));
 });

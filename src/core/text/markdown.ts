@@ -44,23 +44,59 @@ export function markdownLineToHtml(source: string): string {
 	return parser().renderInline(source);
 }
 
-/** The words of a Markdown text without its markup, for mail, search and counting; formulas stay as they were typed. */
-export function plainText(source: string): string {
-	const blocks: string[] = [];
+/** A block of a Markdown text and what it is. A picture alone in its paragraph is a `picture`, with its alternative text. */
+export interface TextBlock {
+	kind: 'heading' | 'paragraph' | 'quotation' | 'item' | 'cell' | 'picture' | 'code';
+	text: string;
+}
+
+/** The blocks of a Markdown text in order, without markup, none of them empty; formulas stay as they were typed. */
+export function textBlocks(source: string): TextBlock[] {
+	const blocks: TextBlock[] = [];
+	const within: TextBlock['kind'][] = [];
+	const opens: Record<string, TextBlock['kind']> = {
+		heading_open: 'heading',
+		blockquote_open: 'quotation',
+		list_item_open: 'item',
+		th_open: 'cell',
+		td_open: 'cell',
+	};
+	const add = (kind: TextBlock['kind'], text: string) => {
+		if (text.trim() !== '') blocks.push({ kind, text: text.trim() });
+	};
 	for (const token of parser().parse(source, {})) {
-		if (token.type === 'maths-block' || token.type === 'code_block' || token.type === 'fence') {
-			blocks.push(token.content.trim());
-		}
+		if (token.type === 'maths-block' || token.type === 'code_block' || token.type === 'fence')
+			add('code', token.content);
+		const opened = opens[token.type];
+		if (opened) within.push(opened);
+		else if (/^(heading|blockquote|list_item|th|td)_close$/.test(token.type)) within.pop();
 		if (token.type !== 'inline') continue;
 		let text = '';
+		let words = false;
 		for (const child of token.children ?? []) {
 			if (child.type === 'softbreak' || child.type === 'hardbreak') text += '\n';
-			else if (child.type === 'image' || child.type === 'text' || child.type.endsWith('_inline')) text += child.content;
-			else if (child.type === 'maths') text += child.content;
+			else if (
+				child.type === 'image' ||
+				child.type === 'text' ||
+				child.type.endsWith('_inline') ||
+				child.type === 'maths'
+			) {
+				text += child.content;
+				if (child.type !== 'image' && child.content.trim() !== '') words = true;
+			}
 		}
-		blocks.push(text.trim());
+		// What stands in a quotation is said by somebody, whatever else it is.
+		const place = within.includes('quotation') ? 'quotation' : (within.at(-1) ?? 'paragraph');
+		add(words ? place : 'picture', text);
 	}
-	return blocks.filter((block) => block !== '').join('\n\n');
+	return blocks;
+}
+
+/** The words of a Markdown text without its markup, for mail, search and counting; formulas stay as they were typed. */
+export function plainText(source: string): string {
+	return textBlocks(source)
+		.map(({ text }) => text)
+		.join('\n\n');
 }
 
 /** A formula in TeX as MathML; where it can't be read, the source as code. */
