@@ -44,10 +44,125 @@ CREATE TABLE "search_due" (
 	CONSTRAINT "search_due_source_subject_pk" PRIMARY KEY("source","subject")
 );
 --> statement-breakpoint
+CREATE TABLE "analysis" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"article_id" text NOT NULL,
+	"article_version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"state" text NOT NULL,
+	"asked" text NOT NULL,
+	"method" text,
+	"fallback" text,
+	"result" jsonb,
+	"input_digest" char(64) NOT NULL,
+	"send_unpublished" boolean DEFAULT false NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	"decided_at" timestamp (3) with time zone,
+	"reviewer_person_id" text,
+	"reason" text,
+	"checklist" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "analysis_edit" (
+	"analysis_id" text NOT NULL,
+	"item" text NOT NULL,
+	"words" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	CONSTRAINT "analysis_edit_analysis_id_item_pk" PRIMARY KEY("analysis_id","item")
+);
+--> statement-breakpoint
+CREATE TABLE "analysis_fingerprint" (
+	"article_id" text NOT NULL,
+	"article_version" integer NOT NULL,
+	"locale" text NOT NULL,
+	"method" text NOT NULL,
+	"fingerprint" jsonb NOT NULL,
+	CONSTRAINT "analysis_fingerprint_article_id_article_version_locale_method_pk" PRIMARY KEY("article_id","article_version","locale","method")
+);
+--> statement-breakpoint
 CREATE TABLE "asset_hold" (
 	"digest" char(64) NOT NULL,
 	"holder" text NOT NULL,
 	CONSTRAINT "asset_hold_holder_digest_pk" PRIMARY KEY("holder","digest")
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_count" (
+	"day" text NOT NULL,
+	"what" text NOT NULL,
+	"n" integer NOT NULL,
+	CONSTRAINT "newsletter_count_day_what_pk" PRIMARY KEY("day","what")
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_issue" (
+	"date" text PRIMARY KEY NOT NULL,
+	"opens_at" timestamp (3) with time zone NOT NULL,
+	"closes_at" timestamp (3) with time zone NOT NULL,
+	"articles" integer NOT NULL,
+	"week_articles" integer NOT NULL,
+	"queued" integer DEFAULT 0 NOT NULL,
+	"stopped_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_key" (
+	"id" text PRIMARY KEY NOT NULL,
+	"secret" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_request" (
+	"id" text PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"trace" char(64) NOT NULL,
+	"token_digest" char(64) NOT NULL,
+	"choices" jsonb NOT NULL,
+	"text_version" char(64) NOT NULL,
+	"text_locale" text NOT NULL,
+	"source_page" text NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_at" timestamp (3) with time zone,
+	"subscription_id" text,
+	CONSTRAINT "newsletter_request_token_digest_unique" UNIQUE("token_digest")
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_slot" (
+	"issue" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"places" jsonb NOT NULL,
+	"begun_at" timestamp (3) with time zone,
+	"done_at" timestamp (3) with time zone,
+	CONSTRAINT "newsletter_slot_issue_at_pk" PRIMARY KEY("issue","at")
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_subscription" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"email" text NOT NULL,
+	"trace" char(64) NOT NULL,
+	"token_digest" char(64) NOT NULL,
+	"state" text NOT NULL,
+	"locale" text NOT NULL,
+	"topics" text[] NOT NULL,
+	"rhythm" text NOT NULL,
+	"weekday" integer NOT NULL,
+	"zone" text NOT NULL,
+	"confirmed_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"covered_until" timestamp (3) with time zone,
+	"faults" integer DEFAULT 0 NOT NULL,
+	"fault_seen_at" timestamp (3) with time zone,
+	"sample" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "newsletter_subscription_position_unique" UNIQUE("position"),
+	CONSTRAINT "newsletter_subscription_email_unique" UNIQUE("email"),
+	CONSTRAINT "newsletter_subscription_token_digest_unique" UNIQUE("token_digest")
+);
+--> statement-breakpoint
+CREATE TABLE "newsletter_suppression" (
+	"trace" char(64) PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "article" (
@@ -277,7 +392,7 @@ CREATE TABLE "statement_snapshot" (
 	"up_to" bigint NOT NULL,
 	"named" integer,
 	"anonymous" integer,
-	"pages" integer,
+	"bytes" integer,
 	"file_id" text,
 	"digest" char(64),
 	"fault" text,
@@ -289,6 +404,7 @@ CREATE TABLE "statement_snapshot" (
 --> statement-breakpoint
 ALTER TABLE "mail" ADD COLUMN "body_id" text;--> statement-breakpoint
 ALTER TABLE "mail" ADD COLUMN "filling" jsonb;--> statement-breakpoint
+ALTER TABLE "analysis_edit" ADD CONSTRAINT "analysis_edit_analysis_id_analysis_id_fk" FOREIGN KEY ("analysis_id") REFERENCES "public"."analysis"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asset_hold" ADD CONSTRAINT "asset_hold_digest_asset_file_digest_fk" FOREIGN KEY ("digest") REFERENCES "public"."asset_file"("digest") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "article_correction" ADD CONSTRAINT "article_correction_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "article_note" ADD CONSTRAINT "article_note_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -306,7 +422,21 @@ ALTER TABLE "statement_snapshot" ADD CONSTRAINT "statement_snapshot_statement_id
 CREATE INDEX "language_model_mode_at" ON "language_model_mode" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "search_document_words" ON "search_document" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "search_due_since" ON "search_due" USING btree ("since");--> statement-breakpoint
+CREATE INDEX "analysis_article" ON "analysis" USING btree ("article_id","locale","position");--> statement-breakpoint
+CREATE INDEX "analysis_state" ON "analysis" USING btree ("state","position");--> statement-breakpoint
+CREATE INDEX "analysis_input" ON "analysis" USING btree ("input_digest");--> statement-breakpoint
+CREATE INDEX "analysis_person" ON "analysis" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "analysis_reviewer" ON "analysis" USING btree ("reviewer_person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "analysis_approved" ON "analysis" USING btree ("article_id","article_version","locale") WHERE state = 'approved';--> statement-breakpoint
+CREATE INDEX "analysis_edit_person" ON "analysis_edit" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "asset_hold_digest" ON "asset_hold" USING btree ("digest");--> statement-breakpoint
+CREATE INDEX "newsletter_request_trace" ON "newsletter_request" USING btree ("trace","requested_at");--> statement-breakpoint
+CREATE INDEX "newsletter_request_open" ON "newsletter_request" USING btree ("requested_at") WHERE confirmed_at is null;--> statement-breakpoint
+CREATE INDEX "newsletter_request_subscription" ON "newsletter_request" USING btree ("subscription_id");--> statement-breakpoint
+CREATE INDEX "newsletter_slot_open" ON "newsletter_slot" USING btree ("begun_at") WHERE done_at is null;--> statement-breakpoint
+CREATE INDEX "newsletter_subscription_due" ON "newsletter_subscription" USING btree ("position") WHERE state = 'confirmed';--> statement-breakpoint
+CREATE INDEX "newsletter_subscription_trace" ON "newsletter_subscription" USING btree ("trace");--> statement-breakpoint
+CREATE INDEX "newsletter_subscription_ended" ON "newsletter_subscription" USING btree ("ended_at");--> statement-breakpoint
 CREATE INDEX "article_public" ON "article" USING btree ("state","published_at");--> statement-breakpoint
 CREATE INDEX "article_edition" ON "article" USING btree ("edition_id","published_at");--> statement-breakpoint
 CREATE INDEX "article_organisation" ON "article" USING btree ("organisation_id");--> statement-breakpoint

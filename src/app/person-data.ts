@@ -15,8 +15,10 @@ import {
 } from '#modules/calls/server/index.ts';
 import { editingPersonData, editionPersonData } from '#modules/editions/server/index.ts';
 import { enquiryPersonData } from '#modules/enquiries/server/index.ts';
+import { newsletterPersonData } from '#modules/newsletter/server/index.ts';
 import { fulfilmentPersonData } from '#modules/fulfilments/server/index.ts';
 import { invitationPersonData } from '#modules/relations/server/index.ts';
+import { newsroomPersonData } from '#modules/newsroom/server/index.ts';
 import { letterPersonData } from '#modules/letters/server/index.ts';
 import {
 	conflictPersonData,
@@ -37,6 +39,8 @@ export const personData: readonly PersonData[] = [
 	mailPersonData,
 	ledgerPersonData,
 	filePersonData,
+	// Finds him in articles by what editions call him, so it comes before they forget.
+	newsroomPersonData,
 	editionPersonData,
 	editingPersonData,
 	// Asks the applications whose they are, so it comes before them.
@@ -57,6 +61,7 @@ export const personData: readonly PersonData[] = [
 	enquiryPersonData,
 	apiPersonData,
 	invitationPersonData,
+	newsletterPersonData,
 	// Others find by his addresses what was sent to him before he had an account, so they go after all that.
 	identityPersonData,
 	peoplePersonData,

@@ -15,16 +15,21 @@ import {
 } from '#modules/fulfilments/server/index.ts';
 import { letterDueHandlers, letterJobHandlers } from '#modules/letters/server/index.ts';
 import { discussionJobHandlers, reviewDueHandlers, reviewJobHandlers } from '#modules/review/server/index.ts';
+import { newsletterDueHandlers, newsletterJobHandlers } from '#modules/newsletter/server/index.ts';
+import { newsroomDueHandlers } from '#modules/newsroom/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
+import { articleJobHandlers } from './article-followers.ts';
 import { callsDoor } from './calls-door.ts';
 
 /** What the modules do in the background. Each module names its jobs and due items; here they come together. */
 export const jobHandlers: JobHandlers = {
 	...callJobHandlers,
 	...letterJobHandlers,
+	...newsletterJobHandlers,
 	...reviewJobHandlers,
 	...discussionJobHandlers,
 	...fulfilmentJobHandlers,
+	...articleJobHandlers,
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);
 		await callJobHandlers[movedJob]?.(ctx, data);
@@ -41,6 +46,8 @@ export const dueHandlers: DueHandlers = {
 	...editionDueHandlers(callsDoor),
 	...fulfilmentDueHandlers,
 	...letterDueHandlers,
+	...newsletterDueHandlers,
+	...newsroomDueHandlers,
 	...reviewDueHandlers,
 	...rehearsalDue,
 };

@@ -7,10 +7,16 @@ import { bilingual, prose, slug, webAddress } from '#modules/editions/bundle/tex
 export const articleStates = ['draft', 'in-review', 'scheduled', 'published', 'retracted'] as const;
 export type ArticleState = (typeof articleStates)[number];
 
+/** Someone of the directory: `meng-yan`, `ipspace-2021/meng-yan`, or the id of his record. */
+export const personKey = z
+	.string()
+	.max(125)
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?$/);
+
 /** Who wrote it, as the byline says: `Meng Yan, Joint Secretary General …`. */
 export const bylineSchema = z.strictObject({
-	/** Someone of the directory, by id; his name is then written as his profile has it now. */
-	person: z.string().min(1).max(40).optional(),
+	/** Someone of the directory, by key (see `server/directory.ts`); his name is then written as the directory has it now. */
+	person: personKey.optional(),
 	name: prose,
 	role: prose.optional(),
 	/** From where he reports. */

@@ -1,7 +1,7 @@
-import { and, eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { AssetContent } from '../bundle/index.ts';
-import { asset, assetFile } from './tables.ts';
+import { asset, assetFile, assetHold } from './tables.ts';
 
 const day = 86_400_000;
 
@@ -41,12 +41,7 @@ export async function knownAssetFiles(ctx: Context, digests: readonly string[]):
 		.select()
 		.from(assetFile)
 		.where(inArray(assetFile.digest, [...digests]));
-	return new Map(
-		rows.map(({ addedAt: _, prepared: __, width, height, ...row }) => [
-			row.digest,
-			{ ...row, ...(width === null || height === null ? {} : { width, height }) },
-		]),
-	);
+	return new Map(rows.map((row) => [row.digest, contentOf(row)]));
 }
 
 /**
@@ -71,5 +66,37 @@ async function dropUnused(ctx: Context, which: SQL): Promise<void> {
 		union all select before from edition_change_record where key like 'asset/%'
 		union all select after from edition_change_record where key like 'asset/%'
 	) as named where record->'content'->>'digest' = ${assetFile.digest}`;
-	await ctx.db.delete(assetFile).where(and(which, notExists(used), sql`not exists (${named})`));
+	const held = ctx.db.select({ one: sql`1` }).from(assetHold).where(eq(assetHold.digest, assetFile.digest));
+	await ctx.db.delete(assetFile).where(and(which, notExists(used), notExists(held), sql`not exists (${named})`));
+}
+
+/**
+ * Says which files something outside the editions shows (`article:<id>`), all of them: they stay, and those that it named
+ * before and not now are let go. Part of the caller's transaction.
+ * @throws when a file is not kept (`keepAssetFile`)
+ */
+export async function holdAssetFiles(ctx: Context, holder: string, digests: readonly string[]): Promise<void> {
+	const wanted = [...new Set(digests)];
+	await ctx.db
+		.delete(assetHold)
+		.where(and(eq(assetHold.holder, holder), wanted.length > 0 ? notInArray(assetHold.digest, wanted) : undefined));
+	if (wanted.length === 0) return;
+	await ctx.db
+		.insert(assetHold)
+		.values(wanted.map((digest) => ({ holder, digest })))
+		.onConflictDoNothing();
+}
+
+/** The files that something outside the editions holds, with what they are. One query. */
+export async function heldAssetFiles(ctx: Context, holder: string): Promise<Map<string, AssetContent>> {
+	const rows = await ctx.db
+		.select({ file: assetFile })
+		.from(assetHold)
+		.innerJoin(assetFile, eq(assetFile.digest, assetHold.digest))
+		.where(eq(assetHold.holder, holder));
+	return new Map(rows.map(({ file }) => [file.digest, contentOf(file)]));
+}
+
+function contentOf({ digest, mediaType, bytes, width, height }: typeof assetFile.$inferSelect): AssetContent {
+	return { digest, mediaType, bytes, ...(width === null || height === null ? {} : { width, height }) };
 }

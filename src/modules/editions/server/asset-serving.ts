@@ -59,8 +59,8 @@ export async function assetForEditing(
 	return fileNamed(ctx, address.name, [...written, ...published]);
 }
 
-/** The file that the last part of an address asks for, among these. */
-async function fileNamed(
+/** The file that the last part of an address asks for (see `asset-address.ts`), among these. */
+export async function fileNamed(
 	ctx: Context,
 	name: string,
 	candidates: readonly { file: string; content: AssetContent }[],

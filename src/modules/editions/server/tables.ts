@@ -114,6 +114,20 @@ export const assetFile = pgTable('asset_file', {
 	addedAt: instant('added_at').notNull(),
 });
 
+/** Something outside the editions that shows a file of theirs, such as an article: the file stays as long as this does. */
+export const assetHold = pgTable(
+	'asset_hold',
+	{
+		/** Which file. */
+		digest: digest()
+			.notNull()
+			.references(() => assetFile.digest),
+		/** What holds it: `article:<id>`. */
+		holder: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.holder, table.digest] }), index('asset_hold_digest').on(table.digest)],
+);
+
 /** A picture in another size or type, made from a stored one. */
 export const assetRendition = pgTable(
 	'asset_rendition',

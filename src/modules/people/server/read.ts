@@ -41,6 +41,16 @@ export async function presentId(ctx: Context, personId: string): Promise<string>
 	return row?.into ?? personId;
 }
 
+/** The ids that these records go by at present, by the ids asked for; what is no id of a person is absent. One query. */
+export async function presentIds(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+	if (ids.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ id: person.id, into: person.mergedInto })
+		.from(person)
+		.where(inArray(person.id, [...new Set(ids)]));
+	return new Map(rows.map(({ id, into }) => [id, into ?? id]));
+}
+
 /** A person by id; an old id of a merged record answers the one that stayed. @throws Refusal `not-found` */
 export async function readPerson(ctx: Context, personId: string): Promise<PersonRecord> {
 	const [row] = await ctx.db
