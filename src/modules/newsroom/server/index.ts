@@ -1,4 +1,13 @@
 /* The door of the newsroom: writing, publishing and reading articles. What it serves says ../README.md. */
+export {
+	type AnalysedArticle,
+	analysedArticle,
+	analysedArticles,
+	type ArchivedArticle,
+	archiveBefore,
+	freezeDraft,
+	versionContents,
+} from './analysed-article.ts';
 export { ArticleChanged } from './article-row.ts';
 export type { BylineView } from './byline.ts';
 export { checkDraft } from './check-draft.ts';
