@@ -10,6 +10,7 @@ import { ensureSearch, onSearchChanged, refreshSearch } from '#core/search/index
 import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
 import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
+import { resumeFanOuts, sweepNewsletter } from '#modules/newsletter/server/index.ts';
 import { resumeBatches } from '#modules/letters/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
@@ -59,6 +60,7 @@ async function sweepAll(ctx: Context): Promise<void> {
 	await sweepIdentity(ctx);
 	await sweepIdempotency(ctx);
 	await sweepWebhooks(ctx);
+	await sweepNewsletter(ctx);
 	await purgeDueAnswers(ctx);
 	await forgetUnusedAssetFiles(ctx);
 	await sweepFiles(ctx, [heldByReferences]);
@@ -93,6 +95,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	await ctx.jobs.work(ctx, jobHandlers);
 	// A job that died with its process would wait for its time to run out; letters go on at once.
 	await resumeBatches(ctx);
+	await resumeFanOuts(ctx);
 	let delivery = startDelivery(ctx, { connections: 2 });
 	await delivery;
 	return {

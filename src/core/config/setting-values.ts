@@ -130,3 +130,10 @@ export function seconds(value: string): number {
 	if (Number.isInteger(number) && number >= 1 && number <= 600) return number;
 	throw new Error('must be seconds, 1 to 600');
 }
+
+/** How many of something leave in a minute. */
+export function perMinute(value: string): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= 1 && number <= 1_000_000) return number;
+	throw new Error('must be a number in a minute, 1 to 1000000');
+}

@@ -7,6 +7,7 @@ import {
 	languages,
 	line,
 	oneOf,
+	perMinute,
 	port,
 	s3Address,
 	seconds,
@@ -211,6 +212,12 @@ export const settings = {
 		fallback: 'https://orcid.org',
 		parse: url('https:', 'http:'),
 		help: 'ORCID sign-in: issuer (the sandbox has another)',
+	}),
+	newsletterPerMinute: setting({
+		env: 'NEWSLETTER_PER_MINUTE',
+		fallback: 1200,
+		parse: perMinute,
+		help: 'how many mails of the newsletter leave in a minute; as many as the mail server takes without complaint',
 	}),
 	llmUrl: setting<string | undefined>({
 		env: 'ORRERY_LLM_URL',

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray } from 'drizzle-orm';
-import { type Actor, demand, type Subject } from '#core/access/index.ts';
+import { type Action, type Actor, demand, type Subject } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
@@ -7,10 +7,17 @@ import { keepPace } from './pace.ts';
 import { mailChannel } from './queue.ts';
 import { mail } from './tables.ts';
 
-/** An edition (or standing call) as mail knows it: its id, and where it lies for `can`. */
+/** An edition (or standing call, or issue of a newsletter) as mail knows it: its id, and where it lies for `can`. */
 export interface MailPlace {
 	scope: string;
 	subject: Subject;
+	/** What one must be allowed to do there; `outbox.read` and `outbox.hold` unless it says otherwise. */
+	action?: Action;
+}
+
+/** The action by which a place is read or held. Pure. */
+export function actionOf(place: MailPlace, usual: 'outbox.read' | 'outbox.hold'): Action {
+	return place.action ?? usual;
 }
 
 /** All that waits, or only some of it. */
@@ -34,7 +41,7 @@ function chosen(place: MailPlace, choice: MailChoice) {
  * @throws Refusal when the actor may not (`outbox.hold`)
  */
 export async function holdMail(ctx: Context, actor: Actor, place: MailPlace, choice: MailChoice = {}): Promise<number> {
-	demand(ctx, actor, 'outbox.hold', place.subject);
+	demand(ctx, actor, actionOf(place, 'outbox.hold'), place.subject);
 	return transaction(ctx, async (tx) => {
 		const held = await tx.db
 			.update(mail)
@@ -53,7 +60,7 @@ export async function releaseMail(
 	place: MailPlace,
 	choice: MailChoice = {},
 ): Promise<number> {
-	demand(ctx, actor, 'outbox.hold', place.subject);
+	demand(ctx, actor, actionOf(place, 'outbox.hold'), place.subject);
 	return transaction(ctx, async (tx) => {
 		const released = await tx.db
 			.update(mail)

@@ -16,6 +16,7 @@ export {
 export { type AddressFault, addressFaults, type BounceOutcome, forgiveAddress, noteBounce } from './note-bounce.ts';
 export {
 	outboxCounts,
+	outboxCountsOf,
 	type OutboxList,
 	outboxLists,
 	type OutboxMail,

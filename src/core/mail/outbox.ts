@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, max, min, ne, sql } from 'drizzle-orm';
 import { type Actor, closedTo, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
-import type { MailPlace } from './hold.ts';
+import { actionOf, type MailPlace } from './hold.ts';
 import { type DeliveryOutcome, type MailState, mail, mailDelivery, mailSender } from './tables.ts';
 
 /** The lists of the outbox, in the order in which they call for somebody. */
@@ -56,7 +56,7 @@ export async function outboxPage(
 	place: MailPlace,
 	wanted: { list: OutboxList; page?: number },
 ): Promise<OutboxPage> {
-	demand(ctx, actor, 'outbox.read', place.subject);
+	demand(ctx, actor, actionOf(place, 'outbox.read'), place.subject);
 	const counts = await outboxCounts(ctx, place.scope);
 	const total = counts[wanted.list];
 	const page = Math.min(Math.max(1, wanted.page ?? 1), Math.max(1, Math.ceil(total / size)));
@@ -105,14 +105,29 @@ export async function outboxPage(
 
 /** How many mails stand on each list of an edition. One query. */
 export async function outboxCounts(ctx: Context, scope: string): Promise<Record<OutboxList, number>> {
+	const counts = await outboxCountsOf(ctx, [scope]);
+	return counts.get(scope) as Record<OutboxList, number>;
+}
+
+/** The same for several places at once. One query. */
+export async function outboxCountsOf(
+	ctx: Context,
+	scopes: readonly string[],
+): Promise<Map<string, Record<OutboxList, number>>> {
 	const rows = await ctx.db
-		.select({ state: mail.state, n: count() })
+		.select({ scope: mail.scope, state: mail.state, n: count() })
 		.from(mail)
-		.where(eq(mail.scope, scope))
-		.groupBy(mail.state);
-	const of = (list: OutboxList) =>
-		rows.filter((row) => statesOf[list].includes(row.state)).reduce((sum, row) => sum + row.n, 0);
-	return Object.fromEntries(outboxLists.map((list) => [list, of(list)])) as Record<OutboxList, number>;
+		.where(inArray(mail.scope, [...scopes]))
+		.groupBy(mail.scope, mail.state);
+	return new Map(
+		scopes.map((scope) => {
+			const of = (list: OutboxList) =>
+				rows
+					.filter((row) => row.scope === scope && statesOf[list].includes(row.state))
+					.reduce((sum, row) => sum + row.n, 0);
+			return [scope, Object.fromEntries(outboxLists.map((list) => [list, of(list)])) as Record<OutboxList, number>];
+		}),
+	);
 }
 
 async function latestDeliveries(ctx: Context, ids: string[]): Promise<Map<string, OutboxMail['deliveries']>> {

@@ -3,7 +3,7 @@ import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal, notFound } from '#core/refusal/index.ts';
-import type { MailPlace } from './hold.ts';
+import { actionOf, type MailPlace } from './hold.ts';
 import { forgiveAddress } from './note-bounce.ts';
 import { mailChannel } from './queue.ts';
 import { mail } from './tables.ts';
@@ -25,7 +25,7 @@ export async function resolveMail(
 	id: string,
 	as: Resolution,
 ): Promise<void> {
-	demand(ctx, actor, 'outbox.hold', place.subject);
+	demand(ctx, actor, actionOf(place, 'outbox.hold'), place.subject);
 	await transaction(ctx, async (tx) => {
 		const [row] = await tx.db
 			.select({ state: mail.state, address: mail.toAddress })

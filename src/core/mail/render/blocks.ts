@@ -12,6 +12,10 @@ export type Block =
 	| { type: 'code'; value: string }
 	/** What someone wrote, set apart from our words. */
 	| { type: 'quote'; text: string }
+	/** Something to read elsewhere: its title leads there. `locale` where it is not in the language of the mail. */
+	| { type: 'item'; title: string; href: string; about?: string; text?: string; locale?: Locale }
+	/** Ways on, in small print. */
+	| { type: 'links'; links: readonly { label: string; href: string }[] }
 	/** Small print. */
 	| { type: 'note'; text: string };
 

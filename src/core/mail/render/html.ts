@@ -61,6 +61,24 @@ function blockHtml(block: Block): string {
 				`<p class="quiet" style="margin:0 0 24px;font-size:13px;color:${quiet};word-break:break-all"><a class="link" href="${href}" style="color:${sun}">${href}</a></p>`,
 			].join('\n');
 		}
+		case 'item': {
+			const lang = block.locale ? ` lang="${languageTag[block.locale]}"` : '';
+			const about = `<p class="quiet" style="margin:0 0 6px;font-size:13px;color:${quiet}">${escapeHtml(block.about ?? '')}</p>`;
+			return [
+				`<div class="edge" style="margin:0 0 20px;padding:16px 0 0;border-top:1px solid ${line}">`,
+				`<h2${lang} style="margin:0 0 4px;font-size:18px;line-height:1.35;font-weight:600"><a class="link" href="${escapeHtml(safeHref(block.href))}" style="color:${sun}">${escapeHtml(block.title)}</a></h2>`,
+				...(block.about ? [about] : []),
+				...(block.text ? [paragraphs(block.text, 'margin:0', lang)] : []),
+				'</div>',
+			].join('\n');
+		}
+		case 'links': {
+			const links = block.links.map(
+				({ label, href }) =>
+					`<a class="link" href="${escapeHtml(safeHref(href))}" style="color:${sun}">${escapeHtml(label)}</a>`,
+			);
+			return `<p class="quiet" style="margin:24px 0 12px;font-size:14px;color:${quiet}">${links.join(' &nbsp;·&nbsp; ')}</p>`;
+		}
 		case 'facts': {
 			const rows = block.rows.map(
 				({ label, value }) =>

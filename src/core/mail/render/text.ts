@@ -12,6 +12,15 @@ function blockText(block: Block, locale: Locale): string {
 			return paragraphsOf(block.text).join('\n\n');
 		case 'button':
 			return `${block.label}${colon[locale].trimEnd()}\n${safeHref(block.href)}`;
+		case 'item':
+			return [
+				block.title,
+				...(block.about ? [block.about] : []),
+				...(block.text ? [paragraphsOf(block.text).join('\n\n')] : []),
+				safeHref(block.href),
+			].join('\n');
+		case 'links':
+			return block.links.map(({ label, href }) => `${label}${colon[locale]}${safeHref(href)}`).join('\n');
 		case 'facts':
 			return block.rows.map((row) => `${row.label}${colon[locale]}${row.value.replace(/\s*\n\s*/g, ' / ')}`).join('\n');
 		case 'code':

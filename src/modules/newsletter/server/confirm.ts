@@ -1,0 +1,113 @@
+import { eq } from 'drizzle-orm';
+import { type Actor, demand } from '#core/access/index.ts';
+import { schedule } from '#core/clock/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { digestOf } from '#core/identity/index.ts';
+import { newId } from '#core/ids/index.ts';
+import { record } from '#core/ledger/index.ts';
+import { notFound } from '#core/refusal/index.ts';
+import type { Choices } from '../subscription.ts';
+import { nextIssue } from '../times.ts';
+import { countUp } from './counts.ts';
+import { issueDue } from './due-kinds.ts';
+import { newsletterKeyOf, tokenDigestOf } from './key.ts';
+import { requestLife } from './subscribe.ts';
+import { release, suppress } from './suppress.ts';
+import { newsletterRequest, newsletterSubscription } from './tables.ts';
+
+/** What the page of a mailed link shows. */
+export interface OpenRequest {
+	email: string;
+	choices: Choices;
+	confirmed: boolean;
+}
+
+type RequestRow = typeof newsletterRequest.$inferSelect;
+
+/** What a mailed link asks. Looking changes nothing. One query. @throws Refusal `not-found` (`link-gone`) */
+export async function readRequest(ctx: Context, token: string): Promise<OpenRequest> {
+	const { email, choices, confirmedAt } = await requestOf(ctx, token);
+	return { email, choices, confirmed: confirmedAt !== null };
+}
+
+async function requestOf(ctx: Context, token: string, hold = false): Promise<RequestRow> {
+	const query = ctx.db
+		.select()
+		.from(newsletterRequest)
+		.where(eq(newsletterRequest.tokenDigest, digestOf('newsletter-request', token)));
+	const [row] = await (hold ? query.for('update') : query);
+	if (!row || (row.confirmedAt === null && row.requestedAt + requestLife <= ctx.clock.process.now()))
+		throw notFound('link-gone');
+	return row;
+}
+
+/**
+ * Subscribes the address whose link it is, or gives an old subscription the new choices. Doing it again changes nothing.
+ * @returns the secret of the page on which he changes what he chose
+ * @throws Refusal `not-found` (`link-gone`)
+ */
+export async function confirm(ctx: Context, actor: Actor, token: string): Promise<{ token: string }> {
+	demand(ctx, actor, 'newsletter.subscribe', { within: {} });
+	return transaction(ctx, async (tx) => {
+		const request = await requestOf(tx, token, true);
+		const key = await newsletterKeyOf(tx);
+		if (request.confirmedAt !== null) return { token: key.token(request.subscriptionId ?? '') };
+		const now = tx.clock.process.now();
+		const fresh = newId();
+		const set = { ...request.choices, state: 'confirmed' as const, confirmedAt: now, endedAt: null, ending: null };
+		const [row] = await tx.db
+			.insert(newsletterSubscription)
+			.values({
+				id: fresh,
+				email: request.email,
+				trace: request.trace,
+				tokenDigest: tokenDigestOf(key.token(fresh)),
+				...set,
+			})
+			.onConflictDoUpdate({
+				target: newsletterSubscription.email,
+				set: { ...set, faults: 0, faultSeenAt: null },
+			})
+			.returning({ id: newsletterSubscription.id });
+		const id = row?.id ?? fresh;
+		await tx.db
+			.update(newsletterRequest)
+			.set({ confirmedAt: now, subscriptionId: id })
+			.where(eq(newsletterRequest.id, request.id));
+		// It was his own will to get no more, and now it is his own will to get it.
+		await release(tx, request.trace);
+		await countUp(tx, 'confirmed');
+		await planNextIssue(tx);
+		await record(tx, actor, {
+			action: 'confirm-newsletter',
+			subject: { type: 'newsletter-subscription', id },
+			data: { language: set.locale, rhythm: set.rhythm, text: request.textVersion },
+		});
+		return { token: key.token(id) };
+	});
+}
+
+/** Puts the closing of the next issue on the due-list, where it may stand already. Part of the caller's transaction. */
+export async function planNextIssue(ctx: Context): Promise<void> {
+	const { date, closesAt } = nextIssue(ctx.clock.edition.now(), ctx.config.zone);
+	await schedule(ctx, { at: closesAt, kind: issueDue, subject: date });
+}
+
+/**
+ * Says for an address that somebody else typed it in: nothing is mailed to it any more.
+ * @throws Refusal `not-found` (`link-gone`)
+ */
+export async function refuse(ctx: Context, actor: Actor, token: string): Promise<void> {
+	demand(ctx, actor, 'newsletter.subscribe', { within: {} });
+	await transaction(ctx, async (tx) => {
+		const request = await requestOf(tx, token, true);
+		if (request.confirmedAt !== null) throw notFound('link-gone');
+		await tx.db.delete(newsletterRequest).where(eq(newsletterRequest.id, request.id));
+		await suppress(tx, request.trace, 'blocked');
+		await record(tx, actor, {
+			action: 'refuse-newsletter',
+			subject: { type: 'newsletter-request', id: request.id },
+			data: {},
+		});
+	});
+}
