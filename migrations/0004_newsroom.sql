@@ -30,6 +30,7 @@ CREATE TABLE "search_document" (
 	"body" text NOT NULL,
 	"context" text NOT NULL,
 	"at" timestamp (3) with time zone,
+	"zone" text,
 	"words" "tsvector" NOT NULL,
 	"version" integer NOT NULL,
 	CONSTRAINT "search_document_source_subject_locale_path_pk" PRIMARY KEY("source","subject","locale","path")

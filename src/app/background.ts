@@ -12,6 +12,7 @@ import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { resumeFanOuts, sweepNewsletter } from '#modules/newsletter/server/index.ts';
 import { resumeBatches } from '#modules/letters/server/index.ts';
+import { sweepSignatureRequests } from '#modules/statements/server/index.ts';
 import { heldByReferences } from './file-references.ts';
 import { dueHandlers, jobHandlers } from './registry.ts';
 import { purgeDueAnswers } from './retention.ts';
@@ -60,6 +61,7 @@ async function sweepAll(ctx: Context): Promise<void> {
 	await sweepIdentity(ctx);
 	await sweepIdempotency(ctx);
 	await sweepWebhooks(ctx);
+	await sweepSignatureRequests(ctx);
 	await sweepNewsletter(ctx);
 	await purgeDueAnswers(ctx);
 	await forgetUnusedAssetFiles(ctx);

@@ -19,6 +19,10 @@ export const fileReferences: readonly FileReferences[] = [
 		what: 'picture of a certificate that is not printed yet',
 		query: sql`select (regexp_matches(content::text, 'asset-([0-9a-f]{64})', 'g'))[1] as digest from certificate where state = 'draft'`,
 	},
+	{
+		what: 'list of those who signed a statement',
+		query: sql`select digest from statement_snapshot where file_id is not null`,
+	},
 	{ what: 'picture of an application on the public site', query: sql`select digest from placement` },
 	{ what: 'picture or document of an edition', query: sql`select digest from asset_file` },
 	{ what: 'picture of an edition in another size', query: sql`select digest from asset_rendition` },
@@ -71,4 +75,9 @@ export const digestsOfOtherThings: readonly string[] = [
 	'passkey_challenge.window_digest',
 	'personal_token.digest',
 	'session.digest',
+	'signature.digest',
+	'signature_link.digest',
+	'signature_request.digest',
+	'signature_request.secret_digest',
+	'statement_text.digest',
 ];

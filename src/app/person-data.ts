@@ -29,6 +29,7 @@ import {
 } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
 
+import { statementPersonData } from '#modules/statements/server/index.ts';
 /**
  * Every part that holds something of persons, in the order in which it is exported, merged and erased: the record itself
  * last. `tests/modules/person-export.test.ts` fails for a table that refers to a person and is covered by none of them.
@@ -60,6 +61,7 @@ export const personData: readonly PersonData[] = [
 	discussionPersonData,
 	enquiryPersonData,
 	apiPersonData,
+	statementPersonData,
 	invitationPersonData,
 	newsletterPersonData,
 	// Others find by his addresses what was sent to him before he had an account, so they go after all that.

@@ -19,6 +19,7 @@ import { newsletterDueHandlers, newsletterJobHandlers } from '#modules/newslette
 import { newsroomDueHandlers } from '#modules/newsroom/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
 import { articleJobHandlers } from './article-followers.ts';
+import { statementDueHandlers, statementJobHandlers } from '#modules/statements/server/index.ts';
 import { callsDoor } from './calls-door.ts';
 
 /** What the modules do in the background. Each module names its jobs and due items; here they come together. */
@@ -30,6 +31,7 @@ export const jobHandlers: JobHandlers = {
 	...discussionJobHandlers,
 	...fulfilmentJobHandlers,
 	...articleJobHandlers,
+	...statementJobHandlers,
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);
 		await callJobHandlers[movedJob]?.(ctx, data);
@@ -51,3 +53,4 @@ export const dueHandlers: DueHandlers = {
 	...reviewDueHandlers,
 	...rehearsalDue,
 };
+	...statementDueHandlers,

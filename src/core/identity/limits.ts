@@ -14,6 +14,8 @@ const bucketRules = {
 	'try-network': { perMinute: 20, burst: 60 },
 	'begin-network': { perMinute: 30, burst: 60 },
 	'ask-network': { perMinute: 1, burst: 30 },
+	// A whole hall signs behind one address.
+	'sign-network': { perMinute: 30, burst: 300 },
 } as const;
 export type BucketName = keyof typeof bucketRules;
 

@@ -1,0 +1,83 @@
+import { dayOf, formatDate } from '#core/clock/index.ts';
+import type { Context } from '#core/context/index.ts';
+import { inLocale, type Locale } from '#core/i18n/index.ts';
+import { countryName } from '#core/text/index.ts';
+import { plainText } from '#core/text/markdown.ts';
+import { qrSvg } from '#core/typesetting/index.ts';
+import { organisationsById } from '#modules/editions/server/index.ts';
+import { formalName } from '#modules/people/name.ts';
+import { languagesOf } from '../statement.ts';
+import { snapshotWords } from '../ui/snapshot-words.ts';
+import { type StatementRow, textsOfVersion } from './load.ts';
+import type { SignatoryRow } from './signatories.ts';
+import type { statementSnapshot } from './signature-tables.ts';
+
+const template = 'src/modules/statements/templates/signatories.typ';
+
+export interface SnapshotContent {
+	row: StatementRow;
+	snapshot: Pick<typeof statementSnapshot.$inferSelect, 'reference' | 'at' | 'version' | 'rehearsal'>;
+	named: readonly (SignatoryRow & { firstPlace: number | null })[];
+	anonymous: number;
+	/** Of the site. */
+	origin: string;
+}
+
+/**
+ * The statement with everybody who signed it, as PDF/A. Its bytes depend on what it is given alone: set again it has the
+ * digest it had before.
+ */
+export async function renderSnapshot(ctx: Context, content: SnapshotContent): Promise<Uint8Array> {
+	const { row, snapshot, named, anonymous, origin } = content;
+	const texts = await textsOfVersion(ctx, row.id, snapshot.version);
+	const present = Object.fromEntries(texts.map((text) => [text.locale, text]));
+	const publisher = (await organisationsById(ctx, [row.organisationId])).get(row.organisationId);
+	const languages = languagesOf(present, row.authoritative);
+	const locale = languages[0] ?? 'en';
+	const words = snapshotWords[locale];
+	const verifyUrl = `${origin}/verify/${snapshot.reference}`;
+	return ctx.typesetter.pdf({
+		template,
+		data: {
+			locale,
+			day: dayOf(snapshot.at, row.zone),
+			reference: snapshot.reference,
+			rehearsal: snapshot.rehearsal || row.sample,
+			verifyUrl,
+			publisher: publisher ? inLocale(publisher.name, locale).text : '',
+			texts: languages.map((language) => {
+				const { title, body, digest } = present[language] as (typeof texts)[number];
+				return { locale: language, title, digest, paragraphs: plainText(body).split('\n\n') };
+			}),
+			words: {
+				...words.plain,
+				asOf: words.asOf(formatDate(snapshot.at, row.zone, locale)),
+				version: words.version(snapshot.version),
+				counts: words.counts(named.length, anonymous),
+			},
+			signatories: named.map((one) => lineOf(one, locale, snapshot.version, words)),
+		},
+		files: { 'code.svg': qrSvg(verifyUrl) },
+	});
+}
+
+/** A signatory as the list prints him: his name, and the rest of what he said. Pure. */
+function lineOf(
+	one: SnapshotContent['named'][number],
+	locale: Locale,
+	version: number,
+	words: (typeof snapshotWords)[Locale],
+): [string, string] {
+	const { names } = one;
+	const latin = formalName({ ...names, han: '' }, 'en');
+	const name = one.as === 'organisation' ? (names.full ?? names.han ?? '') : latin || (names.han ?? '');
+	const other = names.han && names.han !== name ? ` ${names.han}` : '';
+	const rest = [
+		one.role,
+		one.affiliation,
+		one.country ? countryName(one.country, locale) : '',
+		one.orcid ? `ORCID ${one.orcid}` : words.tier[one.tier],
+		one.version === version ? '' : words.signedVersion(one.version),
+	];
+	return [name + other, rest.filter(Boolean).join(' · ')];
+}
