@@ -24,6 +24,8 @@ declare global {
 				/** Of a closed edition: shared caches may keep it for long. */
 				settled?: boolean;
 			};
+			/** The page tells of something that is no more: it goes out with 410, and nobody keeps it. */
+			gone?: boolean;
 			/** Address of the client, for limits. */
 			client: string;
 		}

@@ -61,10 +61,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	// The revisions from before the page is read: a change in between makes it stale at once, never wrongly fresh.
 	const seen = app.revisions.snapshot();
-	const response = await resolve(event, {
+	const resolved = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', languageTag[locale]).replace('%locale%', locale),
 		filterSerializedResponseHeaders: (name) => name === 'content-type',
 	});
+	const isGone = event.locals.gone && resolved.status === 200;
+	const response = isGone ? new Response(resolved.body, { status: 410, headers: resolved.headers }) : resolved;
 	// Who signs in or out in this very request has set the cookie anew already.
 	const anew = response.headers
 		.getSetCookie()

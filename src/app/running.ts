@@ -18,6 +18,8 @@ export interface Running extends App {
 	writes: RateLimiter;
 	/** The same for reading by programs, by person or client network. */
 	reads: RateLimiter;
+	/** The same for searches of visitors, by client network. */
+	searches: RateLimiter;
 	/** Public address, without a slash at the end. */
 	origin: string;
 	/** Tells our installation from any other that might answer at an address. */
@@ -40,6 +42,7 @@ export async function beginServing(app: App, origin: string): Promise<Running> {
 		// What changes something: 240 a minute for each client network, 120 at once.
 		writes: createRateLimiter(ctx.clock.process.now, 240, 120),
 		reads: createRateLimiter(ctx.clock.process.now, 600, 300),
+		searches: createRateLimiter(ctx.clock.process.now, 240, 60),
 		origin,
 		mark: await installationMark(app.ctx.database),
 		renewSettings: async () => undefined,

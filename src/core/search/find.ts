@@ -24,6 +24,8 @@ export interface SearchHit {
 	text: Piece[];
 	context: string;
 	at: Instant | null;
+	/** The zone in which that is said. */
+	zone: string;
 }
 
 export interface SearchResult {
@@ -60,7 +62,7 @@ export async function search(
 	if (total === 0) return { ...nothing, elsewhere };
 	const rows = await many<FoundRow>(
 		ctx.db,
-		sql`select source, subject, kind, path, title, lead, left(body, 40000) as body, context,
+		sql`select source, subject, kind, path, title, lead, body, context, coalesce(zone, 'UTC') as zone,
 				(extract(epoch from at) * 1000)::float8 as at, tsvector_to_array(to_tsvector('english', ${latinOf(parts)}::text)) as stems
 			from (
 				select *, ts_rank(${weights}::float4[], words, ${query}, 1) as rank from search_document
@@ -84,6 +86,7 @@ interface FoundRow extends Record<string, unknown> {
 	body: string;
 	context: string;
 	at: number | null;
+	zone: string;
 	stems: string[];
 }
 
@@ -96,11 +99,11 @@ async function stillPublic(ctx: Context, sources: SearchSources, rows: readonly 
 	return rows.filter(({ source, subject }) => public_.get(source)?.has(subject));
 }
 
-function hitOf({ kind, path, title, lead, body, context, at }: FoundRow, marks: Marks): SearchHit {
+function hitOf({ kind, path, title, lead, body, context, at, zone }: FoundRow, marks: Marks): SearchHit {
 	const inBody = snippet(body, marks);
 	// Where the text has none of the words, the standfirst says what the page is about.
 	const text = lead !== '' && !inBody.some(({ hit }) => hit) ? marked(lead, marks) : inBody;
-	return { kind, path, title: marked(title, marks), text, context, at };
+	return { kind, path, title: marked(title, marks), text, context, at, zone };
 }
 
 function latinOf(parts: readonly QueryPart[]): string {

@@ -146,13 +146,26 @@ async function replace(ctx: Context, name: string, source: SearchSource, subject
 }
 
 function rowOf(source: string, subject: string, one: SearchDocument, cutter: WordCutter) {
-	const { locale, path, kind, title, lead = '', body, context = '', at } = one;
+	const { locale, path, kind, title, lead = '', body, context = '', at, zone } = one;
 	const read = body.slice(0, mostIndexed);
 	const part = (text: string, weight: 'A' | 'B' | 'C') =>
 		sql`setweight(to_tsvector('english', ${spaced(text, cutter)}::text), ${sql.raw(`'${weight}'`)})`;
 	const pairs = bigrams(`${title}\n${lead}\n${read}`);
 	return {
-		...{ source, subject, locale, path, kind, title, lead, body: read, context, at: at ?? null, version },
+		...{
+			source,
+			subject,
+			locale,
+			path,
+			kind,
+			title,
+			lead,
+			body: read,
+			context,
+			at: at ?? null,
+			zone: zone ?? null,
+			version,
+		},
 		words: sql`${part(title, 'A')} || ${part(lead, 'B')} || ${part(read, 'C')} || array_to_tsvector(${sql.param(pairs)}::text[])`,
 	};
 }

@@ -18,6 +18,8 @@ export interface SearchDocument {
 	/** Where it stands, in words: the short name of its edition. */
 	context?: string | undefined;
 	at?: Instant | undefined;
+	/** The zone in which that is said; UTC when left out. */
+	zone?: string | undefined;
 }
 
 /** What one part of the platform lets be found. `subject` is the id of a thing of its own. */

@@ -25,6 +25,8 @@ export const searchDocument = pgTable(
 		context: text().notNull(),
 		/** When it was published, where that says something. */
 		at: instant(),
+		/** The zone in which that is said. */
+		zone: text(),
 		words: tsvector().notNull(),
 		/** By which rules `words` was made. */
 		version: integer().notNull(),

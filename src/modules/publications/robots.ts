@@ -1,7 +1,18 @@
 import { locales, localePath } from '#core/i18n/index.ts';
 
-/** Paths that belong to somebody, lead nowhere without a form, or name a person to whom a letter went. */
-const closed = ['/desk', '/me', '/sign-in', '/sign-out', '/files/', '/mailbox', '/verify/', '/design', '/setup'];
+/** Paths that belong to somebody, lead nowhere without a form or without end, or name a person to whom a letter went. */
+const closed = [
+	'/desk',
+	'/me',
+	'/sign-in',
+	'/sign-out',
+	'/files/',
+	'/mailbox',
+	'/verify/',
+	'/design',
+	'/setup',
+	'/search',
+];
 /** The same below every edition. */
 const closedInEditions = ['/*/calls/*/apply'];
 
@@ -14,5 +25,6 @@ export function robotsText(origin: string, rehearsal: boolean): string {
 	const lines = locales.flatMap((locale) =>
 		[...closed, ...closedInEditions].map((path) => `Disallow: ${localePath(locale, path)}`),
 	);
-	return ['User-agent: *', ...lines, '', `Sitemap: ${origin}/sitemap.xml`, ''].join('\n');
+	const maps = ['/sitemap.xml', '/news-sitemap.xml'].map((path) => `Sitemap: ${origin}${path}`);
+	return ['User-agent: *', ...lines, '', ...maps, ''].join('\n');
 }

@@ -1,6 +1,8 @@
 import { inLocale } from '#core/i18n/index.ts';
 import { editionDays } from '#modules/editions/date-instants.ts';
+import { publicArticles } from '#modules/newsroom/server/index.ts';
 import { getRunning } from '../../app/running.ts';
+import { cardView } from './news/views/card.ts';
 import { placedLogos } from './placed.ts';
 import { cachedPublicEdition, clockShift } from './public-edition.ts';
 import { documentViews } from './views/documents.ts';
@@ -10,6 +12,9 @@ import { withPlacements } from './views/placed-partners.ts';
 import { homeJsonLd } from './views/structured.ts';
 import { pageHtml } from './views/written-page.ts';
 import { programmeView } from './views/programme.ts';
+
+/** The latest articles that a home page shows. */
+const newsOnHome = 3;
 
 /** What the home page of an edition shows: of one in preparation the title, whoever reads the data behind the page too. */
 export async function loadHome(locals: App.Locals, slug: string | undefined) {
@@ -21,6 +26,8 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	const title = { slug: edition.slug, name: text(edition.name), short: edition.short };
 	if (edition.state !== 'published') return { preparing: true as const, ...title };
 	const placements = await placedLogos(locals, editionId);
+	const { articles } = await publicArticles(locals.ctx, { edition: edition.slug, limit: newsOnHome });
+	if (locals.cache) locals.cache = { ...locals.cache, scope: `${locals.cache.scope} news` };
 	const hasPage = (id: string) => bundle.pages.some((page) => page.id === id);
 	const home = bundle.pages.find((page) => page.id === 'home' && page.state === 'published');
 	return {
@@ -47,6 +54,7 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 		programme: programmeView(bundle, locale).days,
 		partners: withPlacements(partnerGroups(bundle, locale), edition.slug, placements, locale),
 		documents: documentViews(bundle, locale),
+		news: articles.map((card) => cardView(card, locale)),
 		orrery: orreryView(bundle, locale, now),
 		jsonLd: homeJsonLd(bundle, locale, getRunning().origin),
 	};

@@ -30,6 +30,7 @@ export const articleSearch: SearchSource = {
 				body: articleText(text.body),
 				context: card.edition?.short,
 				at: card.publishedAt,
+				zone: card.zone,
 			}),
 		);
 	},

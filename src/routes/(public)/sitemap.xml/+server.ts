@@ -11,7 +11,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	const editions = (await listEditions(locals.ctx)).filter(({ state }) => state === 'published');
 	keepFor(locals, 'site');
-	const paths = ['/sitemap-site.xml', ...editions.map(({ slug }) => `/${slug}/sitemap.xml`)];
+	const paths = ['/sitemap-site.xml', '/news/sitemap.xml', ...editions.map(({ slug }) => `/${slug}/sitemap.xml`)];
 	return new Response(sitemapIndex(getRunning().origin, paths), {
 		headers: { 'content-type': 'application/xml; charset=utf-8' },
 	});

@@ -33,7 +33,11 @@ export const load: PageServerLoad = async (event) => {
 function refused(thrown: unknown, typed: TypedPicture | undefined, locale: Locale) {
 	if (!(thrown instanceof Refusal) || !['invalid', 'conflict', 'too-many'].includes(thrown.kind)) throw thrown;
 	const problems = Object.fromEntries(thrown.problems.map((one) => [one.path, sayProblem(one, locale)]));
-	return fail(thrown.status, { typed, problems, refused: thrown.problems.length > 0 ? '' : sayRefusal(thrown, locale) });
+	return fail(thrown.status, {
+		typed,
+		problems,
+		refused: thrown.problems.length > 0 ? '' : sayRefusal(thrown, locale),
+	});
 }
 
 const back = (event: RequestEvent, more = '') =>
@@ -49,7 +53,13 @@ export const actions: Actions = {
 			if (problems.length > 0) throw new Refusal('invalid', 'invalid-input', { problems });
 			const { file, picture } = sent;
 			const about = aboutOfTyped(picture);
-			await changePicture(ctx, actor, { articleId: row.id, revision: row.revision, id: event.params.picture, about, file });
+			await changePicture(ctx, actor, {
+				articleId: row.id,
+				revision: row.revision,
+				id: event.params.picture,
+				about,
+				file,
+			});
 		} catch (thrown) {
 			return refused(thrown, sent.picture, locale);
 		}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLocalFileStore, readFileBytes } from '#core/files/index.ts';
+import { type FormRules, readForm } from '#core/multipart/index.ts';
+import type { Problem } from '#core/refusal/index.ts';
+import { maxAssetBytes } from '#modules/editions/server/index.ts';
+import { type TypedPicture, typedPicture } from './picture-form.ts';
+
+/** The fields of a form and its one picture. */
+export interface FormWithPicture {
+	form: FormData;
+	file: { bytes: Buffer; name: string } | undefined;
+	/** What was wrong with the upload itself. */
+	problems: Problem[];
+}
+
+/**
+ * Reads a form that may bring a picture. As it was given it lies in a folder of its own for as long as this takes and never
+ * in the store: what a camera wrote into it must not be kept anywhere. One that is too large leaves the rest of the form whole.
+ * @param name of the field of the picture
+ * @throws Refusal `too-large`, `invalid`
+ */
+export async function readFormWithPicture(
+	request: Request,
+	name: string,
+	limits: Pick<FormRules, 'maxFieldBytes' | 'maxFields'> = {},
+): Promise<FormWithPicture> {
+	const folder = await mkdtemp(join(tmpdir(), 'orrery-picture-'));
+	try {
+		const store = createLocalFileStore(folder);
+		const rules = { files: { [name]: { maxBytes: maxAssetBytes.image } }, maxBodyBytes: 120_000_000, ...limits };
+		const { fields, files, problems } = await readForm(request, { store, ...rules });
+		const form = new FormData();
+		for (const [field, text] of fields) form.append(field, text);
+		const given = files[name];
+		const file = given && { name: given.name, bytes: Buffer.from(await readFileBytes(store, given.digest)) };
+		return { form, file, problems };
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Reads the form of a picture that is there. @throws Refusal as `readFormWithPicture` */
+export async function readPicture(request: Request): Promise<FormWithPicture & { picture: TypedPicture }> {
+	const read = await readFormWithPicture(request, 'file');
+	return { ...read, picture: typedPicture((field) => String(read.form.get(field) ?? '')) };
+}
