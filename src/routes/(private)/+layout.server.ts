@@ -1,7 +1,9 @@
 import { can, personOf } from '#core/access/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
 import { displayName } from '#modules/people/name.ts';
 import { standingBySlug, standingPlaces } from '#modules/calls/server/index.ts';
 import { currentEdition, editionBySlug } from '#modules/editions/server/index.ts';
+import { demandNewsroom } from '#modules/newsroom/server/index.ts';
 import { readPerson } from '#modules/people/server/index.ts';
 import { deskSubject } from './desk/open-desk.ts';
 import type { LayoutServerLoad } from './$types';
@@ -36,6 +38,18 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	/** The desk of the edition, for a chair of any of its tracks too; or the list of desks, for who has a part elsewhere only. */
 	async function ownDesk(): Promise<string | null> {
 		if (found && opens(found)) return `/desk/${found.slug}`;
-		return (await standingPlaces(ctx)).some(opens) ? '/desk' : null;
+		if ((await standingPlaces(ctx)).some(opens)) return '/desk';
+		return writesNews() ? '/desk/newsroom' : null;
+	}
+
+	/** An editor has a newsroom, though perhaps no desk. */
+	function writesNews(): boolean {
+		try {
+			demandNewsroom(ctx, actor);
+			return true;
+		} catch (refusal) {
+			if (refusal instanceof Refusal) return false;
+			throw refusal;
+		}
 	}
 };

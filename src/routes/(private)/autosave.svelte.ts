@@ -29,6 +29,8 @@ export function createAutosave(options: {
 	key: string;
 	/** Called when a first save has made the draft, and after every save. */
 	onSaved: (draft: string, revision: number) => void;
+	/** Called when the server does not take it, with its status; trying goes on all the same. */
+	onRefused?: (status: number) => void;
 }) {
 	let status = $state<SaveState>({ state: 'idle' });
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +72,7 @@ export function createAutosave(options: {
 			if (response.status === 409) {
 				status = { state: 'conflict' };
 			} else if (!response.ok) {
+				options.onRefused?.(response.status);
 				throw new Error(String(response.status));
 			} else {
 				const { draft, revision } = await response.json();
@@ -134,6 +137,8 @@ export function createAutosave(options: {
 			await current;
 			clearTimeout(timer);
 			forget();
+			// What comes of it is shown by the page; afterwards one writes on.
+			if (status.state === 'conflict') status = { state: 'idle' };
 		},
 	};
 }

@@ -3,6 +3,7 @@ import { can } from '#core/access/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { standingPlaces } from '#modules/calls/server/index.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
+import { demandNewsroom } from '#modules/newsroom/server/index.ts';
 import { asDesk, deskSubject } from './open-desk.ts';
 import { roleIn } from './roles.ts';
 import type { PageServerLoad } from './$types';
@@ -15,8 +16,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const desks = (await listEditions(ctx)).filter(opens);
 	const standing = (await standingPlaces(ctx)).filter(opens).map((one) => asDesk(one, locale));
 	const operates = can(actor, 'installation.operate', { within: {} }, ctx.clock) === 'yes';
-	if (desks.length === 0 && standing.length === 0 && !operates) throw notFound();
+	const writes = mayOpenNewsroom();
+	if (desks.length === 0 && standing.length === 0 && !operates && !writes) throw notFound();
 	return {
+		newsroom: writes,
 		// Operators hear here first when a backup failed.
 		installation: operates ? { worrying: (await backupStanding(ctx)).worrying } : null,
 		desks: desks.map((one) => ({
@@ -29,4 +32,15 @@ export const load: PageServerLoad = async ({ locals }) => {
 		})),
 		standing: standing.map((one) => ({ slug: one.slug, name: one.short, role: roleIn(actor.relations, one) })),
 	};
+
+	/** An editor has a newsroom, though perhaps no desk. */
+	function mayOpenNewsroom(): boolean {
+		try {
+			demandNewsroom(ctx, actor);
+			return true;
+		} catch (refusal) {
+			if (refusal instanceof Refusal) return false;
+			throw refusal;
+		}
+	}
 };

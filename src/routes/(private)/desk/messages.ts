@@ -13,6 +13,7 @@ export const messages = catalogue(
 		fulfilments: 'What follows',
 		enquiries: 'Enquiries',
 		site: 'Site',
+		news: 'News',
 		people: 'People',
 		outbox: 'Outbox',
 		webhooks: 'Webhooks',
@@ -40,6 +41,7 @@ export const messages = catalogue(
 			text: 'Make the first one from a blank, or bring one in with the command “orrery edition import”.',
 			create: 'New edition',
 		},
+		newsroom: { title: 'Newsroom', lead: 'Articles in both languages: write, review, publish, correct.' },
 		installation: {
 			title: 'The installation',
 			lead: 'What runs here, backups and restores.',
@@ -61,6 +63,7 @@ export const messages = catalogue(
 		fulfilments: '落实',
 		enquiries: '来信',
 		site: '网站',
+		news: '新闻',
 		people: '人员',
 		outbox: '发件箱',
 		webhooks: '网络钩子',
@@ -82,6 +85,7 @@ export const messages = catalogue(
 			text: '可从空白新建一届，或用命令“orrery edition import”导入。',
 			create: '新建一届',
 		},
+		newsroom: { title: '新闻编辑部', lead: '双语文章：撰写、审阅、发布、更正。' },
 		installation: {
 			title: '系统状态',
 			lead: '运行情况、备份与恢复。',

@@ -26,6 +26,8 @@ export const load: LayoutServerLoad = async (event) => {
 			applications: can(actor, 'application.list', subject, ctx.clock) === 'yes',
 			messages: can(actor, 'application.message', subject, ctx.clock) === 'yes',
 			site: can(actor, 'edition.edit', whole, ctx.clock) === 'yes',
+			// A standing call has no news of its own.
+			news: edition !== null && can(actor, 'article.read', whole, ctx.clock) === 'yes',
 			letters: sends,
 			fulfilments:
 				can(actor, 'fulfilment.read', subject, ctx.clock) === 'yes' ||
