@@ -219,7 +219,7 @@ export const actions = {
 	},
 	'newsletter.manage': {
 		means: 'see how the newsletter goes out, stop it, look a subscriber up',
-		allow: [operator, { relation: 'organiser', on: 'organisation' }, ...editors],
+		allow: [...organisers, ...editors],
 	},
 	'statement.sign': { means: 'sign a statement, and withdraw the signature', allow: [], anyone: true },
 	'statement.read': {

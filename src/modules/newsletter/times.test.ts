@@ -74,6 +74,31 @@ describe('the slots of an issue', () => {
 	});
 });
 
+test('whatever the zones of house and reader: each morning of his has at most one issue, and none of them is lost', () => {
+	fc.assert(
+		fc.property(zone, zone, fc.integer({ min: 2016, max: 2034 }), (house, where, year) => {
+			const mornings = new Map<number, number>();
+			let issue = nextIssue(Date.UTC(year, 0, 1), house);
+			let latest = 0;
+			for (let n = 0; n < 366; n += 1) {
+				const [slot] = slotsOf(issue.closesAt, [where]);
+				// What the later issue takes over from the earlier: the same morning.
+				mornings.set(slot?.at ?? 0, issue.closesAt);
+				latest = issue.closesAt;
+				issue = nextIssue(issue.closesAt, house);
+			}
+			const days = [...mornings.keys()].map((at) => dayOf(at, where));
+			expect(new Set(days).size).toBe(days.length);
+			// He is told up to the last issue of each morning, and these only rise: nothing is told twice or left out.
+			const told = [...mornings].sort((a, b) => a[0] - b[0]).map(([, closesAt]) => closesAt);
+			expect(told).toEqual([...told].sort((a, b) => a - b));
+			expect(told.at(-1)).toBe(latest);
+			expect(days.length).toBeGreaterThanOrEqual(364);
+		}),
+		{ numRuns: 8 },
+	);
+});
+
 test('issues follow each other day by day, each closing after the moment it is asked for', () => {
 	fc.assert(
 		fc.property(zone, instant, (house, now) => {

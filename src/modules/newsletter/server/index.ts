@@ -1,4 +1,5 @@
 /* The door of the newsletter: subscribing, its issues, and what the desk sees of them. */
+export { newsletterSubject } from './desk-subject.ts';
 export { confirm, type OpenRequest, readRequest, refuse } from './confirm.ts';
 export { consentsInForce, consentVersion } from './consent.ts';
 export { fanOut, issueScope, newsletterJobHandlers } from './fan-out.ts';

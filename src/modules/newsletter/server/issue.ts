@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import { addDays, day, type DueHandlers, hour, type Instant, pinned, schedule } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
@@ -55,6 +55,10 @@ export async function closeIssue(ctx: Context, date: IssueDate): Promise<void> {
 	await bumpRevision(ctx, newsletterScope);
 	// After a long standstill the next issue has closed as well: it tells all of this one, so this one is not sent.
 	if (ctx.clock.edition.now() >= next.closesAt) return;
+	// On the night when clocks change two issues may come to one morning: the later tells all of the earlier.
+	await ctx.db
+		.delete(newsletterSlot)
+		.where(and(lt(newsletterSlot.issue, date), gte(newsletterSlot.at, closesAt), isNull(newsletterSlot.begunAt)));
 	const slots = slotsOf(
 		closesAt,
 		zones.map((row) => row.zone),

@@ -7,6 +7,7 @@ import { addressFaults, forgiveAddress } from '#core/mail/index.ts';
 import { invalid } from '#core/refusal/index.ts';
 import { isEmail } from '#core/text/index.ts';
 import { canonicalAddress, type Choices, type Ending } from '../subscription.ts';
+import { newsletterSubject } from './desk-subject.ts';
 import { newsletterKeyOf } from './key.ts';
 import { end } from './manage.ts';
 import { release, suppress, suppressedAmong } from './suppress.ts';
@@ -47,7 +48,7 @@ function readAddress(text: string): string {
  * @throws Refusal `invalid` at `email`; `not-found`, `forbidden`, `signed-out`
  */
 export async function lookUp(ctx: Context, actor: Actor, text: string): Promise<FoundAddress> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const email = readAddress(text);
 	return transaction(ctx, async (tx) => {
 		const found = await knownOf(tx, email);
@@ -111,7 +112,7 @@ export async function suppressAddress(
 	text: string,
 	reason: 'complained' | 'desk',
 ): Promise<void> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const email = readAddress(text);
 	await transaction(ctx, async (tx) => {
 		const trace = (await newsletterKeyOf(tx)).trace(email);
@@ -134,7 +135,7 @@ export async function suppressAddress(
  * @throws Refusal as `lookUp`
  */
 export async function liftSuppression(ctx: Context, actor: Actor, text: string): Promise<void> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const email = readAddress(text);
 	await transaction(ctx, async (tx) => {
 		const trace = (await newsletterKeyOf(tx)).trace(email);
@@ -154,7 +155,7 @@ export async function liftSuppression(ctx: Context, actor: Actor, text: string):
  * @throws Refusal as `lookUp`
  */
 export async function forgetSubscriber(ctx: Context, actor: Actor, text: string): Promise<boolean> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const email = readAddress(text);
 	return transaction(ctx, async (tx) => {
 		const trace = (await newsletterKeyOf(tx)).trace(email);

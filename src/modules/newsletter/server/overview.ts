@@ -7,6 +7,7 @@ import { outboxCountsOf, type OutboxList } from '#core/mail/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { IssueDate } from '../times.ts';
 import type { Counted } from './counts.ts';
+import { newsletterSubject } from './desk-subject.ts';
 import { issueScope } from './fan-out.ts';
 import { newsletterCount, newsletterIssue, newsletterSlot, newsletterSubscription } from './tables.ts';
 
@@ -39,7 +40,7 @@ const counted: readonly Counted[] = ['requested', 'confirmed', 'ended', 'bounced
 
 /** Five queries, however many there are. @throws Refusal `not-found`, `forbidden`, `signed-out` */
 export async function newsletterOverview(ctx: Context, actor: Actor): Promise<NewsletterOverview> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const groups = await many<{ what: number; key: string; n: number }>(
 		ctx.db,
 		sql`select grouping(locale, rhythm, split_part(zone, '/', 1)) as what,
@@ -76,7 +77,7 @@ export async function newsletterOverview(ctx: Context, actor: Actor): Promise<Ne
 
 /** One issue with what became of its digests. Two queries. @throws Refusal `not-found`, `forbidden`, `signed-out` */
 export async function issueForDesk(ctx: Context, actor: Actor, date: IssueDate): Promise<IssueState> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	const [found] = await issueStates(ctx, 1, date);
 	if (!found) throw notFound();
 	return found;

@@ -6,12 +6,13 @@ import { holdMail, type MailPlace, releaseMail } from '#core/mail/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { IssueDate } from '../times.ts';
 import { fanOutJob } from './due-kinds.ts';
+import { newsletterSubject } from './desk-subject.ts';
 import { issueScope } from './fan-out.ts';
 import { newsletterIssue, newsletterSlot } from './tables.ts';
 
 /** The outbox of an issue, which whoever looks after the newsletter may read, hold and settle. */
-export function issueOutbox(date: IssueDate): MailPlace {
-	return { scope: issueScope(date), subject: { within: {} }, action: 'newsletter.manage' };
+export function issueOutbox(actor: Actor, date: IssueDate): MailPlace {
+	return { scope: issueScope(date), subject: newsletterSubject(actor), action: 'newsletter.manage' };
 }
 
 /**
@@ -20,7 +21,7 @@ export function issueOutbox(date: IssueDate): MailPlace {
  * @throws Refusal `not-found`, `forbidden`, `signed-out`
  */
 export async function stopIssue(ctx: Context, actor: Actor, date: IssueDate): Promise<number> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	return transaction(ctx, async (tx) => {
 		const stopped = await tx.db
 			.update(newsletterIssue)
@@ -28,7 +29,7 @@ export async function stopIssue(ctx: Context, actor: Actor, date: IssueDate): Pr
 			.where(and(eq(newsletterIssue.date, date), isNull(newsletterIssue.stoppedAt)))
 			.returning({ date: newsletterIssue.date });
 		if (stopped.length === 0) await demandIssue(tx, date);
-		const held = await holdMail(tx, actor, issueOutbox(date));
+		const held = await holdMail(tx, actor, issueOutbox(actor, date));
 		if (stopped.length > 0) await note(tx, actor, 'stop-newsletter', date, held);
 		return held;
 	});
@@ -40,7 +41,7 @@ export async function stopIssue(ctx: Context, actor: Actor, date: IssueDate): Pr
  * @throws Refusal as `stopIssue`
  */
 export async function resumeIssue(ctx: Context, actor: Actor, date: IssueDate): Promise<number> {
-	demand(ctx, actor, 'newsletter.manage', { within: {} });
+	demand(ctx, actor, 'newsletter.manage', newsletterSubject(actor));
 	return transaction(ctx, async (tx) => {
 		const resumed = await tx.db
 			.update(newsletterIssue)
@@ -48,7 +49,7 @@ export async function resumeIssue(ctx: Context, actor: Actor, date: IssueDate): 
 			.where(and(eq(newsletterIssue.date, date), isNotNull(newsletterIssue.stoppedAt)))
 			.returning({ date: newsletterIssue.date });
 		if (resumed.length === 0) await demandIssue(tx, date);
-		const released = await releaseMail(tx, actor, issueOutbox(date));
+		const released = await releaseMail(tx, actor, issueOutbox(actor, date));
 		const open = await tx.db
 			.select({ issue: newsletterSlot.issue, at: newsletterSlot.at })
 			.from(newsletterSlot)
