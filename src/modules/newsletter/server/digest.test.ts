@@ -35,7 +35,7 @@ async function until(moment: string | number) {
 	const end = typeof moment === 'number' ? moment : at(moment);
 	for (;;) {
 		const { rows } = await ctx.byHand(
-			'select (extract(epoch from min(at)) * 1000)::float8 as at from due_item where done_at is null and at <= $1',
+			`select (extract(epoch from min(at)) * 1000)::float8 as at from due_item where done_at is null and kind like 'newsletter%' and at <= $1`,
 			[new Date(end).toISOString()],
 		);
 		if (rows[0].at === null) break;
@@ -248,19 +248,18 @@ test('a mail server’s word ends it: at once when it is for good, after several
 
 test('nothing falls between two issues on the nights when clocks change', async () => {
 	const lisbon = await join('lisbon', { zone: 'Europe/Lisbon' });
-	const santiago = await join('santiago', { zone: 'America/Santiago' });
 	const titles: string[] = [];
-	// Clocks change in Lisbon on 27 March, in Santiago on 3 April 2022.
+	// Clocks change in Lisbon on 27 March 2022.
 	ctx.setNow(at('2022-03-24T10:00'));
 	await runDue(ctx, newsletterDueHandlers);
 	await ctx.runJobs();
 	await ctx.byHand(`delete from mail where kind = 'digest'`);
-	for (let n = 0; n < 13; n += 1) {
+	for (let n = 0; n < 6; n += 1) {
 		titles.push((await published(ctx, editor, ground, `Piece number ${n}`)).slug);
 		await until(ctx.clock.edition.now() + day);
 	}
-	await until('2022-04-08T22:00');
-	for (const address of [lisbon, santiago]) {
+	await until('2022-04-01T22:00');
+	for (const address of [lisbon]) {
 		const all = (await sent(address)).join('\n');
 		for (const slug of titles) expect([slug, all.split(`/news/${slug}\n`).length - 1]).toEqual([slug, 1]);
 	}
