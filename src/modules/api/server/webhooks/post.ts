@@ -1,8 +1,7 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { isIP } from 'node:net';
-import { isPublicAddress } from './addresses.ts';
+import { hostOf, isPublicAddress, lookupAny, lookupPublic, RefusedAddress } from '#core/outbound/index.ts';
 
 /** What came of one attempt. */
 export interface Posted {
@@ -25,8 +24,6 @@ export interface PostRules {
 /** So much of an answer is read and kept, in bytes. */
 const mostRead = 4096;
 
-class RefusedAddress extends Error {}
-
 /**
  * Posts a body. No redirect is followed and no proxy asked. The name is resolved here, every address it has must be
  * public, and the connection goes to one of those that were looked at: a name that changes in between changes nothing.
@@ -34,7 +31,7 @@ class RefusedAddress extends Error {}
 export function post(url: string, headers: Record<string, string>, body: string, rules: PostRules): Promise<Posted> {
 	return new Promise((done) => {
 		const at = new URL(url);
-		const host = at.hostname.replace(/^\[(.*)\]$/, '$1');
+		const host = hostOf(at);
 		if (!rules.loopback && isIP(host) !== 0 && !isPublicAddress(host)) {
 			return done({ status: null, text: '', fault: 'refused-address' });
 		}
@@ -79,20 +76,3 @@ async function readStart(response: IncomingMessage): Promise<string> {
 	}
 	return Buffer.concat(parts).subarray(0, mostRead).toString('utf8').replaceAll('\0', '').toWellFormed();
 }
-
-type Lookup = NonNullable<Parameters<typeof requestPlain>[1]['lookup']>;
-
-const lookupAny: Lookup = (host, options, callback) => resolve(host, options, callback);
-
-/** Answers the addresses of a name, if all of them are public. */
-const lookupPublic: Lookup = (host, options, callback) => {
-	resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-		if (error) return callback(error, '', 0);
-		const [first] = found;
-		if (!first || !found.every(({ address }) => isPublicAddress(address))) {
-			return callback(new RefusedAddress(host), '', 0);
-		}
-		if (options.all) return callback(null, found);
-		return callback(null, first.address, first.family);
-	});
-};
