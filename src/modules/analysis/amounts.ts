@@ -9,13 +9,15 @@ export interface Amount {
 }
 
 const figure = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const scale = String.raw`(?:thousand|million|billion|trillion|bn|mn|m|k)`;
-const currencyName = String.raw`(?:dollars?|euros?|pounds?(?: sterling)?|yuan|renminbi|yen|rupees?|won|roubles?|rubles?|francs?|crowns?|kron(?:or|er|e)|lei|USD|EUR|GBP|CNY|RMB|JPY|INR|CHF|KRW|AUD|CAD)`;
+const scale = '(?:thousand|million|billion|trillion|bn|mn|m|k)';
+const currencyName =
+	'(?:dollars?|euros?|pounds?(?: sterling)?|yuan|renminbi|yen|rupees?|won|roubles?|rubles?|francs?|crowns?|kron(?:or|er|e)|lei|USD|EUR|GBP|CNY|RMB|JPY|INR|CHF|KRW|AUD|CAD)';
 const currencySign = String.raw`(?:(?:US|A|C|HK|S|NT|R)?\$|€|£|¥|₹|₩|CN¥|USD ?|EUR ?|GBP ?|CNY ?|RMB ?|JPY ?|INR ?|CHF ?)`;
 const month = String.raw`(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)`;
-const season = String.raw`(?:spring|summer|autumn|fall|winter)`;
+const season = '(?:spring|summer|autumn|fall|winter)';
 const ordinalQuarter = String.raw`(?:(?:first|second|third|fourth) quarter(?: of (?:\d{4}|next year|this year))?|Q[1-4](?: \d{4})?)`;
-const spelled = String.raw`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`;
+const spelled =
+	'(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
 
 const english: Record<Exclude<Amount['kind'], 'count'>, RegExp> = {
 	money: new RegExp(

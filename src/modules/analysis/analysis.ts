@@ -72,7 +72,7 @@ export interface Question {
 
 /** How often the archive spoke of a concept, months in order, those without an article included. */
 export interface Trend {
-	/** `<reader>.<concept>` or `topic.<slug>`. */
+	/** `concept.<key>` or `topic.<slug>`. */
 	subject: string;
 	label: Bilingual;
 	/** This article's place among all of the archive that speak of it, itself included: 3 is 'the third article'. */
@@ -132,7 +132,7 @@ export interface TextAnalysis {
 
 /** What is remembered of an article for comparison with later ones. Store it with the analysis. */
 export interface Fingerprint {
-	/** `<reader>.<concept>` of all hits, sorted. */
+	/** Keys of the concepts that it speaks of, sorted. */
 	concepts: string[];
 	/** Its most telling words with their counts, at most 60, sorted by count and word. */
 	terms: [term: string, count: number][];

@@ -11,7 +11,16 @@ const leastShare = 0.15;
 const field = ['launch', 'satellites', 'defence', 'exploration', 'sustainability'] as const;
 
 /** What tells so much of a text's purpose that science or a story beside it takes less away. */
-const purpose = ['results', 'capital', 'insurance', 'regulation', 'diplomacy', 'government', 'procurement', 'defence'] as const;
+const purpose = [
+	'results',
+	'capital',
+	'insurance',
+	'regulation',
+	'diplomacy',
+	'government',
+	'procurement',
+	'defence',
+] as const;
 
 /** By how much a full purpose halves what speaks against a text. */
 const protection = 0.5;
@@ -26,7 +35,12 @@ type Reading = Omit<ReaderAnalysis, 'summary'>;
  * the same way, less so when the text has a clear purpose, and a text of another field keeps a part only. A fixed, rising
  * curve spreads the result over 0 to 10. Pure.
  */
-export function readingOf(profile: ReaderProfile, text: AnalysedText, coverage: ReadonlyMap<string, Coverage>, short: boolean): Reading {
+export function readingOf(
+	profile: ReaderProfile,
+	text: AnalysedText,
+	coverage: ReadonlyMap<string, Coverage>,
+	short: boolean,
+): Reading {
 	const share = (key: string) => coverage.get(key)?.share ?? 0;
 	const hits = Object.keys(profile.concepts)
 		.filter((key) => share(key) >= leastShare)
