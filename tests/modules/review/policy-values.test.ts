@@ -108,7 +108,7 @@ for (const value of [true, false]) {
 			ctx.setNow(instantsOf.rebuttal);
 			const [stage] = await reviewsForApplicant(ctx, panel.author, { application, locale: 'en' });
 			expect(stage?.reviews[0]).toMatchObject(
-				value ? { total: 50, points: { novelty: 5 } } : { total: null, points: {} },
+				value ? { total: 50, points: [{ id: 'novelty', points: 5 }] } : { total: null, points: null },
 			);
 		},
 	);

@@ -48,11 +48,7 @@ export {
 export { pseudonymHash, pseudonymsOf } from './pseudonyms.ts';
 export { isAllIn, isStageSecret } from './all-in.ts';
 export { reviewerLetters } from './reviewer-letters.ts';
-export {
-	type ReviewForApplicant,
-	reviewsForApplicant,
-	type StageForApplicant,
-} from './reviews-for-applicant.ts';
+export { reviewsForApplicant, type StageForApplicant } from './reviews-for-applicant.ts';
 export { recusalCount } from './recusal-count.ts';
 export { conflictPersonData } from './conflicts/person-data.ts';
 export type { CommitteeMember } from './conflicts/committee.ts';

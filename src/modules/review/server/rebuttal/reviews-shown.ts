@@ -6,12 +6,13 @@ import { contentsOf } from '#modules/calls/server/index.ts';
 import { answersFor, formFor, type Reader } from '#modules/calls/visibility.ts';
 import { displayName } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
-import { applicantSees } from '../../phases.ts';
+import { applicantSees, type Sight } from '../../phases.ts';
 import { computedPoints } from '../../score.ts';
 import { questionsOf } from '../../written.ts';
 import { isStageSecret } from '../all-in.ts';
 import { reviewerLetters } from '../reviewer-letters.ts';
 import { assignedScores, totalOfScore } from '../scores.ts';
+import type { ScoredStage } from '../stage-at.ts';
 import type { OpenRebuttal } from './open-rebuttal.ts';
 
 /** A review as those read it whose application it is of. */
@@ -26,20 +27,35 @@ export interface ShownReview {
 	form: Form;
 	answers: Answers;
 	/** By criterion, where the stage shows points. */
-	points: { label: Bilingual; points: number | null; max: number }[] | null;
+	points: { id: string; label: Bilingual; points: number | null; max: number }[] | null;
 	total: number | null;
 }
 
 /** Applicants read what everybody may. */
 const everybody: Reader = { circle: 'public', addresses: [] };
 
-/**
- * The reviews of an application as its applicants see them now, in the order of letters that are drawn for them alone:
- * neither order, nor an id, nor a time tells who wrote which. Null while they see none. A constant number of queries.
- */
+/** A stage of an application, with what its applicants may see of it and whether they were told its outcome. */
+export interface SeenStage extends Pick<OpenRebuttal, 'standing' | 'call' | 'told'> {
+	stage: ScoredStage;
+	sight: Sight;
+}
+
+/** The reviews that are answered, as applicants see them now: null while they see none. A constant number of queries. */
 export async function reviewsShown(ctx: Context, open: OpenRebuttal, locale: Locale): Promise<ShownReview[] | null> {
-	const { standing, call, stage, window, told } = open;
-	const sight = applicantSees(stage, { rebuttal: window }, told);
+	const sight = applicantSees(open.stage, { rebuttal: open.window }, open.told);
+	return reviewsOfStage(ctx, { ...open, sight }, locale);
+}
+
+/**
+ * The reviews of an application as its applicants see them, in the order of letters that are drawn for them alone: neither
+ * order, nor an id, nor a time tells who wrote which. The one door by which they get them: null while they see none, and,
+ * where scores are secret until all are in, until then. A constant number of queries.
+ */
+export async function reviewsOfStage(
+	ctx: Context,
+	{ standing, call, stage, told, sight }: SeenStage,
+	locale: Locale,
+): Promise<ShownReview[] | null> {
 	if (!sight.texts) return null;
 	if (!told && (await isStageSecret(ctx, call, stage))) return null;
 	const application = standing.application.id;
@@ -67,6 +83,7 @@ export async function reviewsShown(ctx: Context, open: OpenRebuttal, locale: Loc
 					answers: answersFor(form, score.answers, everybody),
 					points: sight.scores
 						? stage.criteria.map(({ id, label, max }) => ({
+								id,
 								label,
 								points: score.points[id] ?? computed[id] ?? null,
 								max,
