@@ -26,6 +26,7 @@ const names: Readonly<Record<string, { en: string; zh: string }>> = {
 	media: { en: 'Media', zh: '媒体' },
 	medicine: { en: 'Space medicine', zh: '航天医学' },
 	navigation: { en: 'Navigation', zh: '导航' },
+	people: { en: 'People', zh: '人物' },
 	policy: { en: 'Policy', zh: '政策' },
 	press: { en: 'Press', zh: '新闻媒体' },
 	programme: { en: 'Programme', zh: '日程' },
