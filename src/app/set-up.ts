@@ -4,6 +4,7 @@ import { castOf } from '#core/identity/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { callForVisitor } from '#modules/calls/server/index.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
+import { importNews } from '#modules/newsroom/server/index.ts';
 import { plantWorld } from '#modules/rehearsal/server/index.ts';
 import { importCallFolder } from './call-files.ts';
 import { callsDoor } from './calls-door.ts';
@@ -14,6 +15,8 @@ const rehearsed = {
 	call: 'abstracts',
 	/** Standing calls: each file names the organisation whose it is. */
 	calls: inProject('calls'),
+	/** Articles: what was published by then is, the rest goes out as the dial turns. */
+	news: inProject('news'),
 };
 
 /**
@@ -29,6 +32,9 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	if (!call) throw new Error(`the edition of the rehearsal has no call ${rehearsed.call}`);
 	const { opensAt, closesAt } = call.window;
 	const standing = await importCallFolder(ctx, system('set-up'), rehearsed.calls);
+	const news = await importNews(ctx, system('set-up'), rehearsed.news);
+	const wrong = news.findings.filter(({ severity }) => severity === 'error');
+	if (wrong.length > 0) throw new Error(`the articles of the rehearsal are not whole: ${JSON.stringify(wrong)}`);
 	await plantWorld(ctx, {
 		edition: report.editionId,
 		call: call.id,

@@ -10,6 +10,7 @@ import { filesCopy } from './files.ts';
 import { init } from './init.ts';
 import { mailBounces } from './mail.ts';
 import { migrate } from './migrate.ts';
+import { newsExport, newsImport } from './news.ts';
 import { rank } from './rank.ts';
 import { searchRebuild } from './search.ts';
 import { start } from './start.ts';
@@ -30,6 +31,8 @@ export const commands: readonly Command[] = [
 	editionClone,
 	callImport,
 	callExport,
+	newsImport,
+	newsExport,
 	schemaEdition,
 	userGrant,
 	verify,

@@ -33,6 +33,8 @@ export {
 	restoreVersion,
 	type VersionEntry,
 } from './history.ts';
+export { exportNews } from './export-news.ts';
+export { type ImportedArticle, importNews, type NewsReport } from './import-news.ts';
 export { newsroomPersonData } from './person-data.ts';
 export { pictureForDesk, publicPicture } from './picture-serving.ts';
 export { type AboutPicture, addPicture, changePicture, type KeptPicture, removePicture } from './pictures.ts';
