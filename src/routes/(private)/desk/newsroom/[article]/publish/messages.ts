@@ -8,6 +8,7 @@ export const publishMessages = catalogue(
 		differences: {
 			title: 'What changes for readers',
 			first: 'It was not published before: all of it is new.',
+			read: 'Read it as readers would',
 			none: 'Readers have just this version.',
 			against: (number: number) => `Compared with version ${number}, which readers have.`,
 			planned: 'What was written since it was planned does not go out with it. Plan it again to take it along.',
@@ -115,6 +116,7 @@ export const publishMessages = catalogue(
 		differences: {
 			title: '读者将看到的变化',
 			first: '此前未曾发布，全部为新内容。',
+			read: '以读者的视角阅读',
 			none: '读者看到的正是这一版。',
 			against: (number) => `与读者目前看到的第 ${number} 版比较。`,
 			planned: '排定之后所写的内容不会一同发出。若要一并发出，请重新排定。',
