@@ -57,6 +57,7 @@ export { type ConflictsOfApplicant, conflictsOfApplicant } from './conflicts/rea
 export { type ConflictList, type ConflictRow, conflictsForDesk, conflictTabs } from './conflicts/read-desk.ts';
 export { judgedCalls } from './conflicts/judged-calls.ts';
 export { type OwnConflicts, ownConflicts } from './conflicts/read-own.ts';
+export { partsOfStage, type StagePart } from './stage-parts.ts';
 export { type BoardRow, type PanelMember, type StageBoard, stageBoard } from './stage-board.ts';
 export { type BallotPage, ballotPage } from './ballots/ballot-page.ts';
 export { type StageBallots, stageBallots } from './ballots/stage-ballots.ts';

@@ -1,4 +1,4 @@
-import { type Actor, can, closedTo, demand } from '#core/access/index.ts';
+import { type Actor, can, closedTo, demand, type Subject } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
@@ -146,10 +146,15 @@ function seesAll(ctx: Context, actor: Actor, call: CallForReview): boolean {
 
 /** For whoever may decide in the call or in a track of it. @throws Refusal */
 function demandSome(ctx: Context, actor: Actor, call: CallForReview): void {
+	demand(ctx, actor, 'application.decide', withOwnTracks(actor, call));
+}
+
+/** A call with the tracks of it in which somebody has a part: what he may do in one of them, he may do somewhere in it. */
+export function withOwnTracks(actor: Actor, call: CallForReview): Subject {
 	const held = actor.kind === 'person' ? actor.relations : [];
 	const begins = trackObjectId(call.scope, '');
 	const track = held.filter(({ on, id }) => on === 'track' && id.startsWith(begins)).map(({ id }) => id);
-	demand(ctx, actor, 'application.decide', { within: { ...call.subject.within, track } });
+	return { within: { ...call.subject.within, track } };
 }
 
 /** The stage whose scores count where it is decided: itself, or the nearest one before it. */
