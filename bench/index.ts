@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { inProject } from '../src/core/paths/index.ts';
 import { affinity } from './affinity.ts';
+import { analysis } from './analysis.ts';
 import { assignment } from './assignment.ts';
 import { deadlineRush } from './deadline-rush.ts';
 import { applicationLists } from './application-lists.ts';
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
 	submissions,
 	applicationLists,
 	affinity,
+	analysis,
 	assignment,
 	deadlineRush,
 	letters,

@@ -18,6 +18,9 @@ const shortestLength = 120;
 /** Coverage is 63 % at this sum of weights. */
 const halfway = 2;
 
+/** One term alone counts no more than this, in weights. */
+const mostByOneTerm = 1.2;
+
 /**
  * How much a text covers each concept. Each term counts once by its weight, half as much again for every e-fold of its
  * frequency (log tf), and more when it stands in the title or at the beginning; the sum is divided by the root of the
@@ -44,6 +47,8 @@ export function coverageOf(text: AnalysedText, matches: readonly Match[]): Map<s
 		}
 		let sum = 0;
 		for (const { weight, times, place } of terms.values()) sum += weight * place * (1 + 0.5 * Math.log(times));
+		// One term alone may mean something else, however often it stands there.
+		if (terms.size === 1) sum = Math.min(sum, mostByOneTerm);
 		// Amounts alone say nothing of a concept; with its words they do.
 		if (concepts.get(key)?.amounts) sum += 0.25 * amounts;
 		found.set(key, { share: 1 - Math.exp(-sum / pivot / halfway), matches: list });

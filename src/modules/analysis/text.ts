@@ -28,6 +28,8 @@ export function analysedText(
 	for (const { kind, text } of textBlocks(article.body)) {
 		if (kind !== 'paragraph' && kind !== 'quotation' && kind !== 'item') continue;
 		if (text.length < 400 && credit.test(text)) continue;
+		// Who is quoted stands below the quotation, in its last line or in a paragraph of its own.
+		if (kind === 'quotation' && /^[—–-]/u.test(text) && text.length < 200) continue;
 		const first = parts.length === 2;
 		const said = kind === 'quotation' ? text.replace(/\n[—–-][^\n]{0,120}$/u, '') : text;
 		parts.push({ part: kind === 'quotation' ? 'quotation' : 'body', text: flat(first ? withoutDateline(said) : said) });

@@ -27,7 +27,7 @@ export const elsewhereConcepts: readonly Concept[] = [
 		label: { en: 'Museums, arts and heritage', zh: '博物馆、艺术与遗产' },
 		terms: {
 			en: {
-				sure: `museum, exhibition hall, curator, gallery, artefact, artifact, heritage, planetarium, painting, sculpture, novel, novelist, film, movie, documentary, theatre, concert, opera, poet, poem, author of the book, festival, biograph*, memoir, book review, artist, antiqu*, collector,
+				sure: `museum, exhibition hall, curator, gallery, artefact, artifact, heritage, planetarium, =painting, =paintings, sculpture, novel, novelist, film, movie, documentary, theatre, concert, opera, poet, poem, author of the book, festival, biograph*, memoir, book review, artist, antiqu*, collector,
 					commemorat*, anniversary, nostalgia, restoration of, tourist attraction, visitors, souvenir, statue, memorabilia, screenplay, actor, actress, singer, album`,
 				good: 'exhibit, display, history, historic, paint, dome, volunteers, weekend, ticket, music, story, legend, chapter, art, photograph, studio',
 				weak: 'collection, restored, decades ago, beloved, old',

@@ -36,10 +36,10 @@ export const marketConcepts: readonly Concept[] = [
 				sure: `funding round, series A, series B, series C, series D, seed round, venture capital, venture fund, venture funds, private equity, pre-revenue, lead investor, valuation, cap table, initial
 					public offering, IPO, prospectus, flotation, public listing, SPAC, blank-check, merger, takeover, acquisition of, acquire, buyout, tender offer, share
 					placement, rights issue, convertible, convertible loan, term loan, covenant, refinanc*, debt financing, pension fund, sovereign wealth fund, angel
-					investor, raise capital, raised million, raises million, capital raise, investment fund, crowdfunding, Chapter 11, insolvency, bankruptcy,
+					investor, raise capital, capital raise, investment fund, crowdfunding, Chapter 11, insolvency, bankruptcy,
 					restructuring, due diligence, majority stake, minority stake, divest*, spin-off, joint venture, growth equity, public-private partnership`,
 				good: `investor, investment, invest, funding, raise, raises, raised, backer, backers, stake, fund, funds, bank, lender, lenders, loan, credit, capital, shareholding, financing, finance,
-					financial, startup, start-up, founder, investors, break-even, burned, cash burn, exit, listing, equity, creditors, business model, business case, entrepreneur`,
+					financial, startup, start-up, founder, investors, break-even, burned, cash burn, exit, =listing, =listings, equity, creditors, business model, business case, entrepreneur`,
 				weak: 'round, money, close, closed, backing, price, owner, venture, subsidy, subsidies',
 			},
 			zh: {

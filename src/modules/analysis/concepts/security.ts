@@ -11,7 +11,7 @@ export const securityConcepts: readonly Concept[] = [
 					anti-satellite, antisatellite, counterspace, space force, space command, air force, armed forces, department of defense, ministry of defence,
 					defence ministry, defense ministry, pentagon, NATO, warfighter, defence contractor, defense contractor, defence industry, defense industry,
 					defence spending, defense spending, military satellite, spy satellite, reconnaissance, surveillance radar, electronic warfare, spoofing,
-					jamming, munition, nuclear deterrent, arms control, interceptor, unmanned aerial, fighter jet, warship, submarine, naval, navy,
+					=jamming, =jammed, jammer, munition, nuclear deterrent, arms control, interceptor, unmanned aerial, fighter jet, warship, submarine, naval, navy,
 					Lockheed Martin, Northrop Grumman, Raytheon, RTX, BAE Systems, Thales, Leonardo, Rheinmetall, Saab, MBDA, L3Harris, General Dynamics,
 					Airbus Defence, DARPA, Space Development Agency, National Reconnaissance Office, NORINCO, AVIC, Elbit, Rafael`,
 				good: `defence, defense, military, army, radar, missile, weapon, warhead, soldier, troops, general, colonel, brigade, drone, surveillance,

@@ -12,7 +12,7 @@ export const spaceConcepts: readonly Concept[] = [
 					launch contract, launch campaign, launch manifest, launch cadence, launch failure, maiden flight, static fire, launch licence,
 					launch license, launcher, small launcher, launch window, scramjet, ramjet, spaceplane, sounding rocket, Ariane 6, Falcon 9,
 					Falcon Heavy, Starship, New Glenn, Vulcan Centaur, Long March, Soyuz, Vega-C, Electron rocket, PSLV, GSLV, H3 rocket`,
-				good: `rocket, booster, liftoff, lift-off, fairing, launch, payload, stage separation, staging, countdown, propellant, methalox,
+				good: `rocket, booster, liftoff, lift-off, fairing, launch, payload, stage separation, =staging, countdown, propellant, methalox,
 					liquid oxygen, kerolox, trajectory, range safety, flight termination, telemetry, suborbital, reusable, reusability,
 					turbopump, nozzle, SpaceX, Rocket Lab, Arianespace, Blue Origin, United Launch Alliance, ULA, Roscosmos, Relativity Space,
 					Firefly Aerospace, LandSpace, Galactic Energy, iSpace, Isar Aerospace, Avio, Skyroot, Mitsubishi Heavy Industries,
