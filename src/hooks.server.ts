@@ -44,7 +44,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.route.id === '/api/v1/[...path]') return resolve(event);
 	// PostgreSQL keeps no NUL, so nothing has such a name.
 	if (event.url.href.includes('%00')) throw notFound();
-	if (!safe.has(event.request.method)) {
+	// A mailbox provider unsubscribes thousands from one network, however it writes the body, which nobody reads.
+	const oneClick = event.route.id === '/(private)/newsletter/u/[token]';
+	if (!safe.has(event.request.method) && !oneClick) {
 		refuseOtherSites(event.request, event.url);
 		refuseFloods(event.request, event.locals.client);
 		guardFormData(event.request);
@@ -116,10 +118,10 @@ async function finishPublic(
 		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;
 	}
 	// Weak: the same page goes out compressed in two ways, and not at all.
-	const etag = `W/"${version}-${cache.scope.slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
+	const etag = `W/"${version}-${cache.scope.replaceAll(' ', '-').slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
-	const settled = cache.settled ?? false;
-	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, body };
+	const { settled = false, fresh = false } = cache;
+	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, fresh, body };
 	// Every page has one address; whoever writes it in a hundred other ways (`/%61bout`) shall not push out what is kept.
 	const itsOwn = event.url.search === '' && !event.url.pathname.includes('%');
 	if (itsOwn && ctx.clock.edition.now() < cache.until) {

@@ -59,6 +59,8 @@ export interface Beside {
 	past?: boolean;
 	/** Partners of these kinds. */
 	partners?: readonly PartnerKind[];
+	/** The latest articles about the edition. */
+	news?: boolean;
 	/** Sessions of this kind. */
 	session?: 'exhibition';
 }
@@ -73,6 +75,7 @@ const known: Record<string, Beside> = {
 	exhibition: { contact: 'sponsorship', session: 'exhibition', partners: ['exhibitor'] },
 	venue: { sites: true, contact: 'secretariat' },
 	documents: { documents: true },
+	news: { news: true, contact: 'press' },
 	past: { past: true },
 	accessibility: { contact: 'secretariat' },
 	conduct: { contact: 'secretariat' },

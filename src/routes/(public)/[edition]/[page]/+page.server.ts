@@ -1,6 +1,8 @@
 import { error } from '@sveltejs/kit';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
+import { publicArticles } from '#modules/newsroom/server/index.ts';
+import { cardView } from '../../news/views/card.ts';
 import { placedLogos } from '../../placed.ts';
 import type { Placement } from '#modules/fulfilments/placement.ts';
 import { cachedPublicEdition, clockShift } from '../../public-edition.ts';
@@ -21,8 +23,17 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const now = locals.ctx.clock.edition.now();
 	const beside = besideOf(page.id);
 	const placements = beside.partners ? await placedLogos(locals, editionId) : [];
-	return { page, now, shift: clockShift(locals), ...parts(bundle, beside, placements, locale, now) };
+	const news = beside.news ? await newsOf(locals, bundle.edition.slug) : [];
+	// Where there is news, nothing of the page is in preparation.
+	const shown = news.length > 0 ? { ...page, preparing: false } : page;
+	return { page: shown, news, now, shift: clockShift(locals), ...parts(bundle, beside, placements, locale, now) };
 };
+
+async function newsOf(locals: App.Locals, edition: string) {
+	if (locals.cache) locals.cache = { ...locals.cache, scope: `${locals.cache.scope} news` };
+	const { articles } = await publicArticles(locals.ctx, { edition, limit: 10 });
+	return articles.map((card) => cardView(card, locals.locale));
+}
 
 function parts(bundle: Bundle, beside: Beside, placements: readonly Placement[], locale: Locale, now: number) {
 	const kinds = beside.partners ?? [];

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { inLocale, languageTag } from '#core/i18n/index.ts';
+import { publicAnalysis } from '#modules/analysis/server/index.ts';
 import { articleAddress } from '#modules/newsroom/article-address.ts';
 import { publicArticle, type RetractedArticle } from '#modules/newsroom/server/index.ts';
 import { getRunning } from '../../../../app/running.ts';
@@ -7,6 +8,7 @@ import { findEdition } from '../../public-edition.ts';
 import { committeeView } from '../../views/people.ts';
 import { siteName } from '../site-name.ts';
 import { articlePageView } from '../views/article.ts';
+import { withAnchors } from '../views/anchors.ts';
 import { publisherName } from '../views/card.ts';
 import type { PageServerLoad } from './$types';
 
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const site = siteName(locals);
 	if (found.kind === 'retracted') {
 		locals.gone = true;
-		return { site, retracted: tombstone(found, locale), article: null };
+		return { site, retracted: tombstone(found, locale), article: null, analysis: null };
 	}
 	const about = await findEdition(locals, found.edition?.slug);
 	const shown = found.texts[locale] ? locale : locale === 'en' ? 'zh' : 'en';
@@ -31,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			for (const one of [name, plainName]) pages.set(one, `/${about.bundle.edition.slug}/committee#${id}`);
 		}
 	}
+	const analysis = await publicAnalysis(ctx, { articleId: found.id, locale });
 	const article = articlePageView(found, {
 		locale,
 		site,
@@ -38,7 +41,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		personPage: (name) => pages.get(name),
 	});
 	locals.cache = { scope: about ? `news site ${about.editionId}` : 'news site', until: Number.MAX_SAFE_INTEGER };
-	return { site, article, retracted: null };
+	const shownArticle = analysis && !article.missing ? withAnchors(article, analysis.sentences) : article;
+	return { site, article: shownArticle, analysis: analysis ?? null, retracted: null };
 };
 
 function tombstone(found: RetractedArticle, locale: App.Locals['locale']) {

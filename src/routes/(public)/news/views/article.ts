@@ -1,5 +1,6 @@
 import { type Bilingual, inLocale, languageTag, type Locale, localePath } from '#core/i18n/index.ts';
 import type { PictureView } from '#core/pictures/view.ts';
+import { escapeXml } from '#core/text/index.ts';
 import { pictureById } from '#modules/editions/asset-address.ts';
 import { articleAddress, publicPictures } from '#modules/newsroom/article-address.ts';
 import { type ArticleSection, articleHtml, readingMinutes } from '#modules/newsroom/article-html.ts';
@@ -36,6 +37,9 @@ export interface ArticleView extends Around {
 	byline: { name: string; role: string; place: string; path: string | null; orcid: string | null }[];
 	dateline: string;
 	minutes: number;
+	/** Title and standfirst as HTML, with anchors where an analysis leads to their sentences. */
+	titleHtml: string;
+	standfirstHtml: string;
 	html: string;
 	sections: ArticleSection[];
 	lead: { picture: PictureView; caption: string } | null;
@@ -118,6 +122,8 @@ export function articlePageView(found: PublicArticle, place: Place): ArticleView
 		})),
 		dateline: own(found.content.dateline),
 		minutes: readingMinutes(text.body, locale),
+		titleHtml: escapeXml(text.title),
+		standfirstHtml: escapeXml(text.standfirst),
 		html,
 		sections,
 		lead: picture ? { picture, caption: own(caption) } : null,
