@@ -79,7 +79,7 @@ export function contentFindings(content: ArticleContent, around: Surroundings): 
 		for (const key of personKeysIn(body)) {
 			if (!around.persons.has(key)) say('error', path, 'unknown-person', { key });
 		}
-		if (/!\[[^\]]*\]\(\s*<?(?:https?:)?\/\//i.test(body)) say('warning', path, 'remote-picture');
+		if (/!\[[^\]]{0,300}\]\(\s*<?(?:https?:)?\/\//i.test(body)) say('warning', path, 'remote-picture');
 	}
 	if (content.lead !== undefined) {
 		const lead = known.get(content.lead);

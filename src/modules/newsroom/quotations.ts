@@ -16,7 +16,8 @@ export interface Quotation {
 }
 
 const attribution = /^(?:—|――|–){1,2}\s*(?=\S)(.+)$/;
-const personLink = /\[((?:\\.|[^\]\\])*)\]\(person:([^)\s]*)\)/;
+/** A name is short and holds no open bracket of its own, so that no text makes the search long. */
+const personLink = /\[((?:\\.|[^[\]\\\n]){0,300})\]\(person:([^)\s]{0,200})\)/;
 
 /** Every block quote of a text in order of appearance, with who said it. Code blocks hold none. */
 export function quotations(text: string): Quotation[] {

@@ -55,7 +55,7 @@ export function assetUses(bundle: Bundle): AssetUse[] {
 
 /** The assets that a Markdown text names: `![…](asset:id)` shows one, `[…](asset:id)` links to it. Pure. */
 export function assetsInText(text: string): { id: string; picture: boolean }[] {
-	return [...text.matchAll(/(!?)\[[^\]]*\]\(\s*<?asset:([a-z0-9-]+)/g)].map(([, mark, id]) => ({
+	return [...text.matchAll(/(!?)\[[^\]]{0,300}\]\(\s*<?asset:([a-z0-9-]+)/g)].map(([, mark, id]) => ({
 		id: id as string,
 		picture: mark === '!',
 	}));
