@@ -84,6 +84,11 @@ CREATE TABLE "analysis_fingerprint" (
 	CONSTRAINT "analysis_fingerprint_article_id_article_version_locale_method_pk" PRIMARY KEY("article_id","article_version","locale","method")
 );
 --> statement-breakpoint
+CREATE TABLE "analysis_rehearsed" (
+	"article_id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "asset_hold" (
 	"digest" char(64) NOT NULL,
 	"holder" text NOT NULL,
@@ -430,6 +435,7 @@ CREATE INDEX "analysis_person" ON "analysis" USING btree ("person_id");--> state
 CREATE INDEX "analysis_reviewer" ON "analysis" USING btree ("reviewer_person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "analysis_approved" ON "analysis" USING btree ("article_id","article_version","locale") WHERE state = 'approved';--> statement-breakpoint
 CREATE INDEX "analysis_edit_person" ON "analysis_edit" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "analysis_rehearsed_person" ON "analysis_rehearsed" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "asset_hold_digest" ON "asset_hold" USING btree ("digest");--> statement-breakpoint
 CREATE INDEX "newsletter_request_trace" ON "newsletter_request" USING btree ("trace","requested_at");--> statement-breakpoint
 CREATE INDEX "newsletter_request_open" ON "newsletter_request" USING btree ("requested_at") WHERE confirmed_at is null;--> statement-breakpoint

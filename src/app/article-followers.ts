@@ -1,5 +1,6 @@
 import type { Context } from '#core/context/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
+import { analysePublished, approveRehearsed } from '#modules/analysis/server/index.ts';
 import { type ArticlePublished, articlePublishedJob } from '#modules/newsroom/server/index.ts';
 
 /**
@@ -8,7 +9,7 @@ import { type ArticlePublished, articlePublishedJob } from '#modules/newsroom/se
  */
 export type ArticleFollower = (ctx: Context, published: ArticlePublished) => Promise<void>;
 
-export const articleFollowers: readonly ArticleFollower[] = [];
+export const articleFollowers: readonly ArticleFollower[] = [analysePublished, approveRehearsed];
 
 export const articleJobHandlers: JobHandlers = {
 	[articlePublishedJob]: async (ctx, data) => {

@@ -4,6 +4,7 @@ import { filePersonData } from '#core/files/index.ts';
 import { ledgerPersonData } from '#core/ledger/index.ts';
 import { mailPersonData } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { analysisPersonData } from '#modules/analysis/server/index.ts';
 import { apiPersonData } from '#modules/api/server/index.ts';
 import {
 	applicantPersonData,
@@ -28,8 +29,8 @@ import {
 	reviewPersonData,
 } from '#modules/review/server/index.ts';
 import { peoplePersonData } from '#modules/people/server/index.ts';
-
 import { statementPersonData } from '#modules/statements/server/index.ts';
+
 /**
  * Every part that holds something of persons, in the order in which it is exported, merged and erased: the record itself
  * last. `tests/modules/person-export.test.ts` fails for a table that refers to a person and is covered by none of them.
@@ -60,8 +61,9 @@ export const personData: readonly PersonData[] = [
 	reviewerPersonData,
 	discussionPersonData,
 	enquiryPersonData,
-	apiPersonData,
 	statementPersonData,
+	analysisPersonData,
+	apiPersonData,
 	invitationPersonData,
 	newsletterPersonData,
 	// Others find by his addresses what was sent to him before he had an account, so they go after all that.

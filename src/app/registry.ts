@@ -1,5 +1,6 @@
 import type { DueHandlers } from '#core/clock/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
+import { analysisJobHandlers } from '#modules/analysis/server/index.ts';
 import {
 	dueHandlers as callDue,
 	jobHandlers as callJobHandlers,
@@ -18,8 +19,8 @@ import { discussionJobHandlers, reviewDueHandlers, reviewJobHandlers } from '#mo
 import { newsletterDueHandlers, newsletterJobHandlers } from '#modules/newsletter/server/index.ts';
 import { newsroomDueHandlers } from '#modules/newsroom/server/index.ts';
 import { rehearsalDue } from '#modules/rehearsal/server/index.ts';
-import { articleJobHandlers } from './article-followers.ts';
 import { statementDueHandlers, statementJobHandlers } from '#modules/statements/server/index.ts';
+import { articleJobHandlers } from './article-followers.ts';
 import { callsDoor } from './calls-door.ts';
 
 /** What the modules do in the background. Each module names its jobs and due items; here they come together. */
@@ -30,8 +31,9 @@ export const jobHandlers: JobHandlers = {
 	...reviewJobHandlers,
 	...discussionJobHandlers,
 	...fulfilmentJobHandlers,
-	...articleJobHandlers,
 	...statementJobHandlers,
+	...articleJobHandlers,
+	...analysisJobHandlers,
 	[movedJob]: async (ctx, data) => {
 		await whenMoved(ctx, data);
 		await callJobHandlers[movedJob]?.(ctx, data);
@@ -52,5 +54,5 @@ export const dueHandlers: DueHandlers = {
 	...newsroomDueHandlers,
 	...reviewDueHandlers,
 	...rehearsalDue,
-};
 	...statementDueHandlers,
+};

@@ -1,10 +1,11 @@
 import { system } from '#core/access/index.ts';
-import type { Context } from '#core/context/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
 import { castOf } from '#core/identity/index.ts';
 import { inProject } from '#core/paths/index.ts';
+import { rehearseApprovals } from '#modules/analysis/server/index.ts';
 import { callForVisitor } from '#modules/calls/server/index.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
-import { importNews } from '#modules/newsroom/server/index.ts';
+import { articlesForDesk, importNews } from '#modules/newsroom/server/index.ts';
 import { plantWorld } from '#modules/rehearsal/server/index.ts';
 import { importCallFolder } from './call-files.ts';
 import { callsDoor } from './calls-door.ts';
@@ -35,11 +36,23 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	const news = await importNews(ctx, system('set-up'), rehearsed.news);
 	const wrong = news.findings.filter(({ severity }) => severity === 'error');
 	if (wrong.length > 0) throw new Error(`the articles of the rehearsal are not whole: ${JSON.stringify(wrong)}`);
-	await plantWorld(ctx, {
-		edition: report.editionId,
-		call: call.id,
-		opensAt,
-		closesAt,
-		standing: standing.map((one) => one.call),
+	const edition = report.editionId;
+	await transaction(ctx, async (tx) => {
+		await plantWorld(tx, {
+			edition,
+			call: call.id,
+			opensAt,
+			closesAt,
+			standing: standing.map((one) => one.call),
+		});
+		await planApprovals(tx);
 	});
+}
+
+/** The organiser of the cast approves what is said automatically of the articles that come with the rehearsal. */
+async function planApprovals(ctx: Context): Promise<void> {
+	const organiser = (await castOf(ctx)).find(({ role }) => role === 'organiser');
+	if (!organiser) throw new Error('the rehearsal has no organiser');
+	const { articles } = await articlesForDesk(ctx, system('set-up'), { limit: 200 });
+	await rehearseApprovals(ctx, { articles: articles.map(({ id }) => id), personId: organiser.personId });
 }
