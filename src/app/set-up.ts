@@ -37,6 +37,7 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	const wrong = news.findings.filter(({ severity }) => severity === 'error');
 	if (wrong.length > 0) throw new Error(`the articles of the rehearsal are not whole: ${JSON.stringify(wrong)}`);
 	const edition = report.editionId;
+	const { articles } = await articlesForDesk(ctx, system('set-up'), { limit: 200 });
 	await transaction(ctx, async (tx) => {
 		await plantWorld(tx, {
 			edition,
@@ -44,15 +45,18 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 			opensAt,
 			closesAt,
 			standing: standing.map((one) => one.call),
+			publishers: [...new Set(articles.map(({ organisation }) => organisation.id))],
 		});
-		await planApprovals(tx);
+		await planApprovals(
+			tx,
+			articles.map(({ id }) => id),
+		);
 	});
 }
 
 /** The organiser of the cast approves what is said automatically of the articles that come with the rehearsal. */
-async function planApprovals(ctx: Context): Promise<void> {
+async function planApprovals(ctx: Context, articles: readonly string[]): Promise<void> {
 	const organiser = (await castOf(ctx)).find(({ role }) => role === 'organiser');
 	if (!organiser) throw new Error('the rehearsal has no organiser');
-	const { articles } = await articlesForDesk(ctx, system('set-up'), { limit: 200 });
-	await rehearseApprovals(ctx, { articles: articles.map(({ id }) => id), personId: organiser.personId });
+	await rehearseApprovals(ctx, { articles, personId: organiser.personId });
 }

@@ -19,6 +19,8 @@ export interface Ground {
 	closesAt: number;
 	/** Standing calls: the organiser of the cast is organiser of each, and nobody else of the cast has a part in them. */
 	standing?: readonly string[];
+	/** Organisations that publish articles: the organiser of the cast is their editor. */
+	publishers?: readonly string[];
 }
 
 /**
@@ -41,6 +43,7 @@ export async function plantWorld(ctx: Context, ground: Ground): Promise<void> {
 			}
 			if (relation === 'organiser') {
 				for (const id of ground.standing ?? []) relations.push({ relation, on: 'call', id });
+				for (const id of ground.publishers ?? []) relations.push({ relation: 'editor', on: 'organisation', id });
 			}
 			const personId = await createCastMember(tx, { role, name, email, zone, relations, scope: ground.edition });
 			if (role === 'reviewer') {
