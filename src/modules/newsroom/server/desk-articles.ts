@@ -29,7 +29,7 @@ export interface DeskArticle {
 	titles: Partial<Bilingual>;
 	/** Languages of the draft that are ready. */
 	ready: Locale[];
-	organisation: PublisherView;
+	organisation: PublisherView & { id: string };
 	edition: ArticleEdition | null;
 	zone: string;
 	savedAt: Instant;
@@ -110,8 +110,15 @@ export async function articlesForDesk(
 		rows.map(({ draftPersonId }) => draftPersonId),
 	);
 	const places = await placeNames(ctx, rows);
-	const articles = rows.map((row) => ({ ...deskArticle(row), ...places(row), savedBy: named(row.draftPersonId) }));
+	const articles = rows.map((row) => {
+		return { ...deskArticle(row), ...deskPlace(row, places), savedBy: named(row.draftPersonId) };
+	});
 	return { articles, total: asked.reduce((sum, state) => sum + counts[state], 0), counts };
+}
+
+function deskPlace(row: ArticleRow, places: Awaited<ReturnType<typeof placeNames>>) {
+	const { organisation, edition } = places(row);
+	return { organisation: { ...organisation, id: row.organisationId }, edition };
 }
 
 function deskArticle(row: ArticleRow): Omit<DeskArticle, 'organisation' | 'edition' | 'savedBy'> {
@@ -230,7 +237,7 @@ export async function articleForEditing(
 	const says = (version: typeof published) => version !== undefined && saysTheSame(row.draft, version.content);
 	return {
 		...deskArticle(row),
-		...(await placeNames(ctx, [row]))(row),
+		...deskPlace(row, await placeNames(ctx, [row])),
 		organisationId: row.organisationId,
 		editionId: row.editionId,
 		savedBy: named(row.draftPersonId),

@@ -60,17 +60,15 @@ export async function publishImported(
 		await release(ctx, actor, row, { version, content, at: first ? publish : now, corrects: fresh.length > 0 });
 	}
 	if (fresh.length > 0) {
-		await ctx.db
-			.insert(articleCorrection)
-			.values(
-				fresh.map(({ at: when, note }) => ({
-					id: newId(),
-					articleId: row.id,
-					version,
-					note: said(note),
-					at: at(when),
-				})),
-			);
+		await ctx.db.insert(articleCorrection).values(
+			fresh.map(({ at: when, note }) => ({
+				id: newId(),
+				articleId: row.id,
+				version,
+				note: said(note),
+				at: at(when),
+			})),
+		);
 		const last = Math.max(...fresh.map((one) => at(one.at)));
 		await ctx.db.update(article).set({ changedAt: last }).where(eq(article.id, row.id));
 		await tellReaders(ctx, { articleId: row.id, version, what: 'corrected' });
