@@ -61,7 +61,15 @@ export const readerProfiles: readonly ReaderProfile[] = [
 			regulation: 0.1,
 			satellites: 0.1,
 		},
-		against: { astronomy: 0.7, culture: 0.5, people: 0.7, sport: 0.9, medicine: 0.5 },
+		against: {
+			diplomacy: 0.3,
+			'public-interest': 0.35,
+			astronomy: 0.7,
+			culture: 0.5,
+			people: 0.7,
+			sport: 0.9,
+			medicine: 0.5,
+		},
 		elsewhere: 0.7,
 	},
 	{
