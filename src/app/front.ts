@@ -8,6 +8,9 @@ type Next = (request: IncomingMessage, response: ServerResponse) => void;
 /** By what names a rehearsal without BASE_URL answers. */
 const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/** The addresses that stand in `List-Unsubscribe`. */
+const oneClick = /^(?:\/zh)?\/newsletter\/u\/[^/?]+(?:\?|$)/;
+
 /** Methods of HTTP that the framework has no word for. */
 const unspeakable = new Set(['TRACE', 'TRACK', 'CONNECT']);
 
@@ -81,6 +84,13 @@ export function createFront(
 			// forms that don't say where they come from.
 			delete request.headers.cookie;
 			if (unspeakable.has(request.method ?? '')) return refuseMethod(response);
+			request.headers.origin = `${request.headers[privateHeaders.protocol]}://${request.headers[privateHeaders.host]}`;
+		}
+		if (request.method === 'POST' && oneClick.test(url)) {
+			// The provider of a mailbox unsubscribes its user (RFC 8058): from anywhere, in the name of nobody. The secret in
+			// the address is all that counts, so there is no session that another site could abuse.
+			delete request.headers.cookie;
+			delete request.headers['sec-fetch-site'];
 			request.headers.origin = `${request.headers[privateHeaders.protocol]}://${request.headers[privateHeaders.host]}`;
 		}
 		response.once('close', () => {

@@ -1,0 +1,48 @@
+import { Refusal } from '#core/refusal/index.ts';
+import { confirm, readRequest, refuse } from '#modules/newsletter/server/index.ts';
+import { managePath } from '#modules/newsletter/digest.ts';
+import { topicName } from '#modules/newsroom/topic-names.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Looking changes nothing: programs that check mail follow its links. */
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+	const { ctx, locale } = locals;
+	setHeaders({ 'referrer-policy': 'no-referrer' });
+	try {
+		const { email, choices, confirmed } = await readRequest(ctx, params.token);
+		const topics = choices.topics.map((topic) => topicName(topic, locale).text);
+		return {
+			request: { email, confirmed, topics, rhythm: choices.rhythm, weekday: choices.weekday, locale: choices.locale },
+		};
+	} catch (thrown) {
+		if (!(thrown instanceof Refusal) || thrown.code !== 'link-gone') throw thrown;
+		return { request: null };
+	}
+};
+
+export const actions: Actions = {
+	confirm: async ({ locals, params }) => {
+		const { ctx, actor, locale } = locals;
+		try {
+			const { email } = await readRequest(ctx, params.token);
+			const { token } = await confirm(ctx, actor, params.token);
+			return { done: 'confirmed' as const, email, manage: managePath(locale, token) };
+		} catch (thrown) {
+			return gone(thrown);
+		}
+	},
+	refuse: async ({ locals, params }) => {
+		try {
+			await refuse(locals.ctx, locals.actor, params.token);
+			return { done: 'refused' as const, email: '', manage: '' };
+		} catch (thrown) {
+			return gone(thrown);
+		}
+	},
+};
+
+/** A link whose time is over says so on the page. */
+function gone(thrown: unknown) {
+	if (!(thrown instanceof Refusal) || thrown.code !== 'link-gone') throw thrown;
+	return { done: 'gone' as const, email: '', manage: '' };
+}
