@@ -1,6 +1,8 @@
 /** Pages of people and of the desk, and the topic that explains each; the first that fits. `*` stands for one segment. */
 const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/clock', 'organiser/rehearsal'],
+	['/desk/newsroom', 'organiser/newsroom'],
+	['/desk/statements', 'organiser/statements'],
 	['/desk/editions', 'organiser/editions'],
 	['/desk/installation', 'operator/backup'],
 	['/desk/*/calls/*/window', 'organiser/windows'],

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '#core/refusal/index.ts';
+import { withChosen } from '../[edition]/site/conflict.ts';
+import { conflictPlaces } from './[article]/article-conflict.ts';
+import { previewsOf } from './[article]/article-previews.ts';
+import { findPeople } from './[article]/find-people.ts';
+import { missingOf } from './[article]/missing.ts';
+import { readMoment, typedMoment } from './[article]/publish/moment-form.ts';
+import { placedProblems } from './[article]/say-problem.ts';
+import { pictureProblems, withBlock, withByline } from './[article]/text-edits.ts';
+import { typedPicture } from './[article]/picture-form.ts';
+import { listHref, listQueryOf } from './list-query.ts';
+import { sayRefusal } from './refusal-messages.ts';
+
+test('the list is asked by its address, and what makes no sense is left aside', () => {
+	const query = listQueryOf(new URLSearchParams('state=scheduled&edition=ipspace-2021&topic=climate&q= moon &page=3'));
+	expect(query).toEqual({ state: 'scheduled', edition: 'ipspace-2021', topic: 'climate', q: 'moon', page: 3 });
+	expect(listQueryOf(new URLSearchParams(listHref(query)))).toEqual(query);
+	expect(listQueryOf(new URLSearchParams('state=burnt&q=&page=-7'))).toEqual({ page: 1 });
+	expect(listHref({ page: 1 })).toBe('');
+});
+
+test('people are found by any part of their name, in either language, whatever the accents', () => {
+	const choices = [
+		{ key: 'lin-yiming', name: { en: 'Lin Yiming', zh: '林一鸣' }, edition: 'a-2021' },
+		{ key: 'jose-sample', name: { en: 'José Sample' }, edition: 'a-2021' },
+	];
+	expect(findPeople(choices, 'sample jose', 'en')).toEqual([
+		{ key: 'jose-sample', name: 'José Sample', about: 'a-2021' },
+	]);
+	expect(findPeople(choices, '一鸣', 'zh')).toEqual([
+		{ key: 'lin-yiming', name: '林一鸣', about: 'Lin Yiming · a-2021' },
+	]);
+	for (const nobody of ['', '  ', 'nobody']) expect(findPeople(choices, nobody, 'en')).toEqual([]);
+	const many = Array.from({ length: 40 }, (_, i) => ({ key: `a-${i}`, name: { en: `Ann ${i}` }, edition: 'a' }));
+	expect(findPeople(many, 'ann', 'en')).toHaveLength(12);
+});
+
+test('of two drafts it is said who changed what, and a choice takes just that', () => {
+	const shown = { texts: { en: { title: 'Old', body: 'Body', ready: true } }, topics: ['a'] };
+	const mine = { texts: { en: { title: 'Mine', body: 'Body', ready: true } }, topics: ['a', 'b'], pictures: [] };
+	const theirs = {
+		texts: { en: { title: 'Theirs', body: 'New body', ready: true } },
+		topics: ['a'],
+		pictures: [{ id: 'one' }],
+	};
+	const places = conflictPlaces({ shown, mine, theirs }, 'en');
+	expect(places.map(({ path, changed }) => [path, changed])).toEqual([
+		['texts.en.title', 'both'],
+		['texts.en.body', 'theirs'],
+		['topics', 'mine'],
+	]);
+	expect(places[0]).toMatchObject({ label: 'Title (English)', mine: 'Mine', theirs: 'Theirs' });
+	expect(withChosen(theirs, mine, ['topics'])).toMatchObject({
+		topics: ['a', 'b'],
+		texts: { en: { title: 'Theirs' } },
+	});
+	// Nobody knows with what both began: everything that differs must be chosen.
+	expect(conflictPlaces({ shown: null, mine, theirs }, 'en').every(({ changed }) => changed === 'both')).toBe(true);
+});
+
+describe('a time is an instant in a zone', () => {
+	const form = (day: string, time: string, zone: string) => {
+		const data = new FormData();
+		for (const [part, value] of Object.entries({ day, time, zone })) data.append(`at.${part}`, value);
+		return typedMoment(data, 'at');
+	};
+	const problemOf = (typed: ReturnType<typeof form>) => {
+		try {
+			return readMoment(typed, 'at');
+		} catch (refusal) {
+			return (refusal as Refusal).problems[0];
+		}
+	};
+	test('as people of both languages type it', () => {
+		expect(readMoment(form('2021-11-18', '9:05', 'Asia/Shanghai'), 'at')).toBe(Date.UTC(2021, 10, 18, 1, 5));
+		expect(readMoment(form('2021-11-18', '０９：０５', 'UTC'), 'at')).toBe(Date.UTC(2021, 10, 18, 9, 5));
+	});
+	test('or it is said what is wrong', () => {
+		expect(problemOf(form('2021-02-30', '09:00', 'UTC'))).toEqual({ path: 'at.day', code: 'moment' });
+		expect(problemOf(form('2021-11-18', '25:00', 'UTC'))).toEqual({ path: 'at.day', code: 'moment' });
+		expect(problemOf(form('', '', 'UTC'))).toEqual({ path: 'at.day', code: 'moment' });
+		expect(problemOf(form('2021-11-18', '09:00', 'Mars/Base'))).toEqual({ path: 'at.zone', code: 'no-such-zone' });
+	});
+});
+
+test('a picture needs words in both languages, unless it only decorates', () => {
+	const typed = (fields: Record<string, string>) => typedPicture((name) => fields[name] ?? '');
+	const paths = (fields: Record<string, string>, file: boolean) =>
+		pictureProblems(typed(fields), file, 'picture.').map(({ path }) => path);
+	expect(paths({}, false)).toEqual(['picture.file', 'picture.alternative.en', 'picture.alternative.zh']);
+	expect(paths({ 'alternative.en': 'A hall', 'alternative.zh': ' ' }, true)).toEqual(['picture.alternative.zh']);
+	expect(paths({ decorative: 'yes' }, true)).toEqual([]);
+	const said = placedProblems(
+		[{ path: 'picture.file', code: 'file-too-large', params: { max: 15_000_000 } }],
+		{ related: [], pictures: [] },
+		'en',
+	);
+	expect(said.problems['picture.file']).toContain('15 MB');
+});
+
+test('what is put into a form leaves everything else in it as it was', () => {
+	const typed = {
+		texts: { en: { title: 'T', body: 'One.' }, zh: { body: '一。' } },
+		byline: [{ person: 'a' }],
+		topics: 'x',
+	};
+	const put = withBlock(typed, 'en', 'X', undefined);
+	expect(put).toEqual({
+		typed: { ...typed, texts: { en: { title: 'T', body: 'One.\n\nX\n' }, zh: { body: '一。' } } },
+		focus: { path: 'texts.en.body', caret: 7 },
+	});
+	expect(withByline(typed, { key: 'b', name: { en: 'B' } })).toMatchObject({
+		typed: { byline: [{ person: 'a' }, { person: 'b', name: { en: 'B', zh: '' } }], topics: 'x' },
+		focus: { path: 'byline.1.role.en' },
+	});
+});
+
+test('what is missing leads to where it is mended, what stops it first', () => {
+	const draft = { related: [], pictures: [{ id: 'launch' }] } as never;
+	const missing = missingOf(
+		[
+			{ severity: 'warning', path: 'byline', code: 'no-byline' },
+			{ severity: 'error', path: 'pictures.0.alternative.zh', code: 'missing-alternative', params: { id: 'launch' } },
+			{ severity: 'error', path: 'texts.en.title', code: 'missing' },
+		],
+		draft,
+		'en',
+	);
+	expect(missing.map(({ path, picture, stops }) => [path, picture, stops])).toEqual([
+		['pictures.launch', 'launch', true],
+		['texts.en.title', undefined, true],
+		['byline', undefined, false],
+	]);
+});
+
+test('a preview shows no markup of its writer, and names without links', () => {
+	const body = '## One\n\n<script>alert(1)</script>\n\n> We stay.\n> — [Ann Sample](person:ann-sample)';
+	const { en, zh } = previewsOf('a1', { texts: { en: { title: 'A <b>', body, ready: true } }, pictures: [] });
+	expect(en).toContain('A &lt;b&gt;');
+	expect(en).toContain('<h4>One</h4>');
+	expect(en).not.toContain('<script');
+	expect(en).not.toContain('person:');
+	expect(en).toContain('Ann Sample');
+	expect(zh).toBe('');
+});
+
+test('a refusal says its instants with their zone', () => {
+	const until = Date.UTC(2021, 10, 18, 1);
+	expect(
+		sayRefusal(new Refusal('conflict', 'embargo-running', { params: { until } }), 'en', 'Asia/Shanghai'),
+	).toContain('UTC+8');
+	expect(sayRefusal({ code: 'never-heard-of' }, 'zh')).toBe('未能完成操作，未作任何更改。');
+});
