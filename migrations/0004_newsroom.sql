@@ -327,6 +327,51 @@ CREATE TABLE "statement_version" (
 	CONSTRAINT "statement_version_statement_id_number_pk" PRIMARY KEY("statement_id","number")
 );
 --> statement-breakpoint
+CREATE TABLE "headline" (
+	"id" text PRIMARY KEY NOT NULL,
+	"source_id" text NOT NULL,
+	"key" text NOT NULL,
+	"guid" text,
+	"link" text NOT NULL,
+	"canonical" text NOT NULL,
+	"title" text NOT NULL,
+	"teaser" text NOT NULL,
+	"place" text NOT NULL,
+	"at" timestamp (3) with time zone,
+	"ordered_at" timestamp (3) with time zone NOT NULL,
+	"seen_at" timestamp (3) with time zone NOT NULL,
+	"current" boolean NOT NULL,
+	"hidden_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "headline_source" (
+	"id" text PRIMARY KEY NOT NULL,
+	"position" bigserial NOT NULL,
+	"name" jsonb NOT NULL,
+	"feed" text NOT NULL,
+	"homepage" text,
+	"attribution" jsonb,
+	"credit" jsonb,
+	"topics" text[] NOT NULL,
+	"language" text NOT NULL,
+	"shown" integer NOT NULL,
+	"teasers" boolean NOT NULL,
+	"active" boolean NOT NULL,
+	"sample" boolean DEFAULT false NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"etag" text,
+	"last_modified" text,
+	"tried_at" timestamp (3) with time zone,
+	"succeeded_at" timestamp (3) with time zone,
+	"next_at" timestamp (3) with time zone NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"fault" text,
+	"fault_status" integer,
+	"moved_to" text,
+	"leased_until" timestamp (3) with time zone,
+	CONSTRAINT "headline_source_feed_unique" UNIQUE("feed")
+);
+--> statement-breakpoint
 CREATE TABLE "signature" (
 	"id" text PRIMARY KEY NOT NULL,
 	"position" bigserial NOT NULL,
@@ -421,6 +466,7 @@ ALTER TABLE "statement_draft" ADD CONSTRAINT "statement_draft_statement_id_state
 ALTER TABLE "statement_erratum" ADD CONSTRAINT "statement_erratum_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statement_member" ADD CONSTRAINT "statement_member_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statement_version" ADD CONSTRAINT "statement_version_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "headline" ADD CONSTRAINT "headline_source_id_headline_source_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."headline_source"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signature" ADD CONSTRAINT "signature_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signature_link" ADD CONSTRAINT "signature_link_signature_id_signature_id_fk" FOREIGN KEY ("signature_id") REFERENCES "public"."signature"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signature_request" ADD CONSTRAINT "signature_request_statement_id_statement_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statement"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -468,6 +514,9 @@ CREATE INDEX "statement_erratum_statement" ON "statement_erratum" USING btree ("
 CREATE INDEX "statement_erratum_person" ON "statement_erratum" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "statement_member_person" ON "statement_member" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "statement_version_person" ON "statement_version" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "headline_key" ON "headline" USING btree ("source_id","key");--> statement-breakpoint
+CREATE INDEX "headline_order" ON "headline" USING btree ("source_id","ordered_at");--> statement-breakpoint
+CREATE INDEX "headline_source_next" ON "headline_source" USING btree ("next_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "signature_once_by_orcid" ON "signature" USING btree ("statement_id","orcid") WHERE orcid is not null;--> statement-breakpoint
 CREATE INDEX "signature_named" ON "signature" USING btree ("statement_id","position") WHERE state = 'public' and is_public;--> statement-breakpoint
 CREATE INDEX "signature_state" ON "signature" USING btree ("statement_id","state","position");--> statement-breakpoint

@@ -11,6 +11,7 @@ import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '
 import { recomputeFacts } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { resumeFanOuts, sweepNewsletter } from '#modules/newsletter/server/index.ts';
+import { headlineChannel, workHeadlines } from '#modules/newsroom/server/index.ts';
 import { resumeBatches } from '#modules/letters/server/index.ts';
 import { sweepSignatureRequests } from '#modules/statements/server/index.ts';
 import { heldByReferences } from './file-references.ts';
@@ -83,6 +84,8 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	const backups = loop(ctx, 'backups', minute, () => workBackups(ctx), firstPause);
 	await ctx.database.listen(backupChannel, () => backups.wake());
 	const pictures = loop(ctx, 'pictures', 10_000, () => prepareRenditions(ctx), 10_000);
+	const headlines = loop(ctx, 'headlines', minute, () => workHeadlines(ctx), 15_000);
+	await ctx.database.listen(headlineChannel, () => headlines.wake());
 	const search = loop(ctx, 'search', 10_000, () => refreshSearch(ctx, searchSources));
 	await onSearchChanged(ctx, () => search.wake());
 	// What an earlier version did not index; searches find the rest meanwhile.
@@ -113,6 +116,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 			await (await delivery).stop();
 			await webhooks.stop();
 			await pictures.stop();
+			await headlines.stop();
 			await sweep.stop();
 			await facts;
 			await indexed;

@@ -5,8 +5,9 @@ import { inProject } from '#core/paths/index.ts';
 import { rehearseApprovals } from '#modules/analysis/server/index.ts';
 import { callForVisitor } from '#modules/calls/server/index.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
-import { articlesForDesk, importNews } from '#modules/newsroom/server/index.ts';
-import { plantWorld } from '#modules/rehearsal/server/index.ts';
+import { articlesForDesk, importNews, plantHeadlines } from '#modules/newsroom/server/index.ts';
+import { plantSignatories, plantWorld } from '#modules/rehearsal/server/index.ts';
+import { importStatements } from '#modules/statements/server/index.ts';
 import { importCallFolder } from './call-files.ts';
 import { callsDoor } from './calls-door.ts';
 
@@ -16,8 +17,12 @@ const rehearsed = {
 	call: 'abstracts',
 	/** Standing calls: each file names the organisation whose it is. */
 	calls: inProject('calls'),
+	/** Statements: released when their time comes, signed by invented people where they say so. */
+	statements: inProject('statements'),
 	/** Articles: what was published by then is, the rest goes out as the dial turns. */
 	news: inProject('news'),
+	/** Headlines of invented agencies beside them. */
+	headlines: inProject('news', 'headlines.yaml'),
 };
 
 /**
@@ -33,9 +38,14 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	if (!call) throw new Error(`the edition of the rehearsal has no call ${rehearsed.call}`);
 	const { opensAt, closesAt } = call.window;
 	const standing = await importCallFolder(ctx, system('set-up'), rehearsed.calls);
+	for (const one of await importStatements(ctx, system('set-up'), rehearsed.statements)) {
+		if (one.releaseAt === null || one.rehearsed === 0) continue;
+		await plantSignatories(ctx, { slug: one.slug, releaseAt: one.releaseAt, count: one.rehearsed });
+	}
 	const news = await importNews(ctx, system('set-up'), rehearsed.news);
 	const wrong = news.findings.filter(({ severity }) => severity === 'error');
 	if (wrong.length > 0) throw new Error(`the articles of the rehearsal are not whole: ${JSON.stringify(wrong)}`);
+	await plantHeadlines(ctx, rehearsed.headlines);
 	const edition = report.editionId;
 	const { articles } = await articlesForDesk(ctx, system('set-up'), { limit: 200 });
 	await transaction(ctx, async (tx) => {

@@ -153,6 +153,12 @@ export const settings = {
 		parse: oneOf('local', 'public'),
 		help: "one-click logins and mailbox of a rehearsal: at this machine only, or 'public' for everybody who reaches it",
 	}),
+	rehearsalFeeds: setting({
+		env: 'REHEARSAL_FEEDS',
+		fallback: 'none' as const,
+		parse: oneOf('none', 'local', 'public'),
+		help: "feeds that a rehearsal fetches headlines from: none, 'local' for those at this machine, or 'public'",
+	}),
 	logLevel: setting({
 		env: 'LOG_LEVEL',
 		fallback: 'info' as const,

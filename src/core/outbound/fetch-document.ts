@@ -53,6 +53,8 @@ export interface FetchRules {
 	accept: string;
 	/** Addresses that may be other than public: this machine, in a rehearsal that was told so. Each redirect is asked anew. */
 	exempt?: (url: URL) => boolean;
+	/** Addresses that may be asked at all, where not all of them may. Each redirect is asked anew. */
+	only?: (url: URL) => boolean;
 }
 
 const mostRedirects = 5;
@@ -87,6 +89,7 @@ async function follow(address: string, known: Validators, rules: FetchRules, sig
 	let permanent = true;
 	for (let redirects = 0; ; redirects += 1) {
 		if (!at) return fault('bad-address');
+		if (rules.only && !rules.only(at)) return fault('refused-address');
 		const exempt = rules.exempt?.(at) ?? false;
 		const host = hostOf(at);
 		if (!exempt && isIP(host) !== 0 && !isPublicAddress(host)) return fault('refused-address');

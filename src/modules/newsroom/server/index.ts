@@ -67,3 +67,23 @@ export { type SavedDraft, saveDraft } from './save-draft.ts';
 export { articleSearch, articleSearchName } from './search-source.ts';
 export { newsroomDueHandlers, scheduleArticle, unscheduleArticle } from './schedule-article.ts';
 export { subjectOfArticle } from './subject.ts';
+export {
+	askNow,
+	changeSource,
+	type DeskHeadline,
+	type DeskSource,
+	headlineChannel,
+	headlineScope,
+	headlineSources,
+	hideHeadline,
+	makeSource,
+	plantHeadlines,
+	type PublicHeadline,
+	type PublicHeadlines,
+	publicHeadlines,
+	removeSource,
+	sourceWithHeadlines,
+	type TriedSource,
+	trySource,
+	workHeadlines,
+} from './headlines/index.ts';

@@ -19,13 +19,16 @@ export interface FolderArticle {
 	bytes: Map<string, () => Promise<Buffer>>;
 }
 
+/** What may lie beside the articles: words on them, headlines of others for rehearsals. */
+const besideArticles = new Set(['README.md', 'headlines.yaml']);
+
 /** The articles of a folder `news/`, by name, and what is wrong with their files. A folder that is not there is empty. */
 export async function readNewsFolder(folder: string): Promise<{ articles: FolderArticle[]; findings: FileFinding[] }> {
 	const names = await namesIn(folder);
 	const [articles, findings]: [FolderArticle[], FileFinding[]] = [[], []];
 	for (const name of names) {
 		if (!(await stat(join(folder, name))).isDirectory()) {
-			if (name !== 'README.md') findings.push({ severity: 'error', file: name, path: '', code: 'unknown-file' });
+			if (!besideArticles.has(name)) findings.push({ severity: 'error', file: name, path: '', code: 'unknown-file' });
 			continue;
 		}
 		const read = await readArticle(folder, name);
