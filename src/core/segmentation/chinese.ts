@@ -10,10 +10,11 @@ export interface NamedCutter extends ChineseCutter {
 /**
  * Loads the dictionary of Chinese words (some 250 ms and 80 MB, once), with the words of our field in it. Where its native
  * part is missing for a machine the words are those of `Intl.Segmenter`, which are shorter: a line in the log says so.
+ * @param load for tests: how the package is loaded
  */
-export async function loadChineseCutter(log?: Pick<Log, 'warn'>): Promise<NamedCutter> {
+export async function loadChineseCutter(log?: Pick<Log, 'warn'>, load = dictionary): Promise<NamedCutter> {
 	try {
-		const [{ Jieba }, { dict }] = await Promise.all([import('@node-rs/jieba'), import('@node-rs/jieba/dict.js')]);
+		const [{ Jieba }, { dict }] = await load();
 		const jieba = Jieba.withDict(dict);
 		jieba.loadDict(Buffer.from(fieldTerms.map((term) => `${term} 20000 n`).join('\n')));
 		return {
@@ -26,6 +27,8 @@ export async function loadChineseCutter(log?: Pick<Log, 'warn'>): Promise<NamedC
 		return intlCutter();
 	}
 }
+
+const dictionary = () => Promise.all([import('@node-rs/jieba'), import('@node-rs/jieba/dict.js')]);
 
 /** Words as Unicode's rules and the dictionary of Node's ICU cut them. */
 export function intlCutter(): NamedCutter {

@@ -36,7 +36,8 @@ export function englishStem(word: string): string {
 function withoutPlural(word: string): string {
 	if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
 	// `gases`, `buses`: an s of the word itself, when the word without its ending is short.
-	if (/(?:ss|x|z|ch|sh)es$/.test(word) || /^(?:gas|bus|lens|virus|census|campus|bonus|focus)es$/.test(word)) return word.slice(0, -2);
+	if (/(?:ss|x|z|ch|sh)es$/.test(word) || /^(?:gas|bus|lens|virus|census|campus|bonus|focus)es$/.test(word))
+		return word.slice(0, -2);
 	if (/[^su]s$/.test(word) && !word.endsWith('is')) return word.slice(0, -1);
 	return word;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { loadChineseCutter } from './chinese.ts';
 import {
 	englishStem,
 	folded,
@@ -29,6 +30,16 @@ test('the dictionary is there, and knows the words of our field', () => {
 		'卫星星座',
 	]);
 	expect(terms('空间碎片减缓与外空条约')).toEqual(['空间碎片', '减缓', '与', '外空条约']);
+});
+
+test('where the native part is missing the words are those of Unicode, and the log says so', async () => {
+	const lines: string[] = [];
+	const cutter = await loadChineseCutter({ warn: (event) => lines.push(event) }, () =>
+		Promise.reject(new Error('none')),
+	);
+	expect(cutter.name).toBe('intl');
+	expect(cutter.cut('国家航天局').join('')).toBe('国家航天局');
+	expect(lines).toEqual(['segmentation.dictionary-missing']);
 });
 
 test('without the dictionary the words are shorter and still complete', () => {
