@@ -104,8 +104,11 @@ function placeOf(_: NumberedSentence, at: number): number {
 	return 0.25 + 1 / (1 + at * 0.6);
 }
 
-/** Of the rank goes on along the graph; the rest starts anew, at the places that count. */
-const damping = 0.75;
+/**
+ * So much of the rank goes on along the graph; the rest starts anew, at the places that count. Less goes on for a reader, or
+ * all readers would have the same summary.
+ */
+const onward = { all: 0.75, reader: 0.4 } as const;
 
 /**
  * Numbers of the sentences of a summary, in order of the text: personalised PageRank on the graph (Haveliwala 2002),
@@ -121,6 +124,7 @@ export function summaryOf(
 	const { candidates, likeness, place } = graph;
 	const restart = profile ? biased(text, graph, matches, profile) : place;
 	if (!restart) return [];
+	const damping = profile ? onward.reader : onward.all;
 	let rank = [...restart];
 	for (let round = 0; round < 40; round++) {
 		const next = restart.map((value) => (1 - damping) * value);
@@ -180,7 +184,7 @@ function biased(
 	}
 	// Several concepts in one sentence tell more than one concept often.
 	const sums = held.map((known) => [...known.values()].reduce((sum, value) => sum + Math.min(1.2, value) ** 0.8, 0));
-	const total = sums.reduce((sum, value, at) => sum + value * (0.5 + (place[at] as number)), 0);
+	const total = sums.reduce((sum, value, at) => sum + value * (0.8 + (place[at] as number)), 0);
 	if (total === 0) return undefined;
-	return sums.map((value, at) => (0.9 * value * (0.5 + (place[at] as number))) / total + 0.1 * (place[at] as number));
+	return sums.map((value, at) => (0.9 * value * (0.8 + (place[at] as number))) / total + 0.1 * (place[at] as number));
 }
