@@ -12,6 +12,7 @@ import { letters } from './letters.ts';
 import { lighthouse } from './lighthouse.ts';
 import { type Benchmark, type Figure, load, reached, tableOf } from './lib/bench.ts';
 import { memory } from './memory.ts';
+import { news } from './news.ts';
 import { powerCuts } from './power-cut.ts';
 import { publicLooks } from './public-looks.ts';
 import { publicPagesBench } from './public-pages.ts';
@@ -35,6 +36,7 @@ const benchmarks: readonly Benchmark[] = [
 	assignment,
 	deadlineRush,
 	letters,
+	news,
 	kills,
 	powerCuts,
 	ranking,

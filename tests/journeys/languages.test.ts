@@ -32,6 +32,8 @@ function kindOf(path: string): string {
 		.replace(/\/calls\/(?!new$)[^/]+/, '/calls/{call}')
 		.replace(/^\/desk\/(?!clock$|editions|installation)[^/]+/, '/desk/{desk}')
 		.replace(/\/docs\/[^/]+\/[^/]+/, '/docs/{topic}')
+		.replace(/^\/news\/(topics|editions|archive)\/.+/, '/news/$1/{list}')
+		.replace(/^\/news\/(?!topics|editions|archive)[^/]+$/, '/news/{article}')
 		.replace(/\/site\/(record|new|order|remove|assets)\/.+/, '/site/$1/{key}')
 		.replace(/\/preview(\/.*)?$/, '/preview');
 }

@@ -150,3 +150,87 @@ test('the feed is an Atom feed to a parser that is not ours', async () => {
 	const feed = await text(`${edition}/feed.xml`);
 	execFileSync('xmllint', ['--noout', '--nonet', '-'], { input: feed });
 });
+
+describe('news', () => {
+	const feeds = ['/news', '/news/topics/calls', '/news/editions/ipspace-2021'].flatMap((path) =>
+		locales.map((locale) => localePath(locale, path)),
+	);
+
+	test('the feeds of everything, a topic and an edition are valid, say the same, and are not sent twice', async () => {
+		for (const base of feeds) {
+			const atom = await bytes(`${base}/feed.xml`);
+			const grammar = inProject('tests/fixtures/atom.rng');
+			execFileSync('xmllint', ['--noout', '--nonet', '--relaxng', grammar, '-'], { input: atom.body });
+			expect((await get(`${base}/feed.xml`, { 'if-none-match': atom.etag })).status).toBe(304);
+			const ids = all(atom.body.toString(), /<entry>\n<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g);
+			expect(ids.length).toBeGreaterThan(0);
+			const rss = await text(`${base}/feed.rss`);
+			execFileSync('xmllint', ['--noout', '--nonet', '-'], { input: rss });
+			expect(all(rss, /<guid isPermaLink="false">([^<]+)</g)).toEqual(ids);
+			const json = JSON.parse(await text(`${base}/feed.json`));
+			expect(json.items.map(({ id }: { id: string }) => id)).toEqual(ids);
+			for (const { url, content_html } of json.items) {
+				expect((await get(url)).status, url).toBe(200);
+				for (const address of all(content_html, / (?:src|href)="([^"]+)"/g))
+					expect(address).toMatch(/^https?:|^mailto:/);
+			}
+		}
+	});
+
+	test('an article that is to come is nowhere: page, lists, feeds, sitemaps, search', async () => {
+		// The rehearsal stands in October, and this is planned for November.
+		const path = '/news/ipspace-2021-closes';
+		expect((await get(path)).status).toBe(404);
+		expect((await get(`${path}/pictures/thin-air/000000000000.png`)).status).toBe(404);
+		for (const one of [
+			'/news',
+			'/news/archive',
+			'/news/feed.xml',
+			'/news/feed.json',
+			'/news/sitemap.xml',
+			'/news-sitemap.xml',
+			edition,
+		])
+			expect(await text(one), one).not.toContain('ipspace-2021-closes');
+		expect(await text('/search?q=%22a+million+watched%22')).not.toContain('ipspace-2021-closes');
+		expect((await get('/news/archive/2021-11')).status).toBe(404);
+	});
+
+	test('addresses that somebody makes up are not there, and none is kept', async () => {
+		const made = ['/news/topics/made-up', '/news/editions/made-up', '/news/archive/1999-01', '/news/archive/2021-13'];
+		for (const path of [
+			...made,
+			'/news/page/1634000000000-1',
+			'/news/page/x',
+			'/news/feed.txt',
+			'/news/topics/made-up/feed.xml',
+		]) {
+			const { status, headers } = await get(path);
+			expect([status, headers.get('cache-control')], path).toEqual([404, 'no-store']);
+		}
+	});
+
+	test('a search finds pages and news in its language, takes whatever is typed, and is kept by nobody', async () => {
+		const found = async (typed: string, locale: 'en' | 'zh' = 'en') => {
+			const response = await get(localePath(locale, `/search?q=${encodeURIComponent(typed)}`));
+			expect([response.status, response.headers.get('cache-control')], typed).toEqual([200, 'no-store']);
+			expect(response.headers.get('set-cookie')).toBeNull();
+			return response.text();
+		};
+		expect(await found('accreditation')).toContain('href="/news/media-accreditation-opens"');
+		expect(await found('propulsion')).toContain('href="/ipspace-2021/tracks/T4"');
+		expect(await found('绿色空间推进', 'zh')).toContain('href="/zh/ipspace-2021/tracks/T4"');
+		for (const typed of [
+			"'; drop table article; --",
+			'<script>alert(1)</script>',
+			'\\',
+			'"',
+			'!!',
+			':*',
+			'%',
+			'𠀀',
+			'a'.repeat(3000),
+		])
+			expect(await found(typed), typed).not.toContain('<script>alert');
+	});
+});

@@ -191,4 +191,48 @@ describe('the article for search engines', () => {
 			correction: [{ '@type': 'CorrectionComment', text: 'It was Friday.' }],
 		});
 	});
+
+	/** What schema.org 30.0 lets each of our types say, as far as we say it. */
+	const vocabulary: Record<string, string> = {
+		NewsArticle:
+			'about articleSection author citation copyrightNotice correction dateModified dateline datePublished description headline image inLanguage isAccessibleForFree isPartOf keywords mainEntityOfPage publisher translationOfWork url wordCount workTranslation',
+		ImageObject: 'caption contentUrl copyrightNotice creditText height license url width',
+		QuantitativeValue: 'unitCode value',
+		Person: 'jobTitle name url',
+		Organization: 'name url',
+		CorrectionComment: 'datePublished text',
+		CreativeWork: 'name url',
+		Event: 'name',
+		WebSite: 'name url',
+	};
+	const faults = (value: unknown, at: string): string[] => {
+		if (Array.isArray(value)) return value.flatMap((one, place) => faults(one, `${at}[${place}]`));
+		if (typeof value !== 'object' || value === null) return [];
+		const { '@type': type, ...rest } = value as Record<string, unknown>;
+		const known = vocabulary[String(type)]?.split(' ');
+		if (!known) return [`${at}: ${String(type)}`];
+		const own = Object.keys(rest).filter((key) => !key.startsWith('@') && !known.includes(key));
+		return [
+			...own.map((key) => `${at}.${key}`),
+			...Object.entries(rest).flatMap(([key, one]) => faults(one, `${at}.${key}`)),
+		];
+	};
+
+	test('says nothing that its vocabulary has no word for', () => {
+		const image = { url: 'https://orrery.example/a.jpg', width: 1600, height: 900, caption: 'A', credit: 'B' };
+		const whole = {
+			...facts,
+			...{
+				dateline: 'Sydney',
+				rights: 'SPX',
+				other: { locale: 'zh' as const, title: '三天' },
+				translated: 'other' as const,
+			},
+			sources: [{ name: 'Report', url: 'https://example.org/' }],
+			edition: { slug: 'ipspace-2021', name: 'IPSPACE' },
+		};
+		expect(faults(articleData({ ...whole, image: { ...image, licence: 'CC0 1.0' } }), '')).toEqual([]);
+		expect(faults(articleData({ ...whole, image: { ...image, licence: 'https://example.org/l' } }), '')).toEqual([]);
+		expect(faults({ '@type': 'NewsArticle', headlein: 'x' }, '')).toEqual(['.headlein']);
+	});
 });

@@ -1,11 +1,11 @@
 import { localePath, splitLocale } from '../../../src/core/i18n/index.ts';
 
 /** Pages of the installation that no sitemap names, and that visitors reach all the same. */
-const unlisted = ['/'];
+const unlisted = ['/', '/search', '/search?q=space'];
 /** The sheet of the design system: for developers, heavier than a page, but as sound as any. */
 export const designSheet = '/design';
-/** Where the pages about the program begin; they are found by their links. */
-const documentation = '/docs';
+/** Where pages begin that are found by their links: about the program, and articles, which no sitemap names while they are samples. */
+const starts = ['/docs', '/news'];
 
 async function textOf(address: string): Promise<string> {
 	const response = await fetch(address);
@@ -20,7 +20,11 @@ export function locations(xml: string): string[] {
 
 /** The kind of a page: those of one kind differ in their words only. Pure. */
 export function kindOf(path: string): string {
-	return path.replace(/\/(tracks|outcomes)\/[^/]+$/, '/$1/…').replace(/^\/docs\/[^/]+\/[^/]+$/, '/docs/…');
+	return path
+		.replace(/\/(tracks|outcomes)\/[^/]+$/, '/$1/…')
+		.replace(/^\/docs\/[^/]+\/[^/]+$/, '/docs/…')
+		.replace(/^\/news\/(topics|editions|archive)\/[^/]+$/, '/news/$1/…')
+		.replace(/^\/news\/(?!archive$)[^/]+$/, '/news/…');
 }
 
 /**
@@ -38,8 +42,10 @@ export async function publicPages(origin: string): Promise<string[]> {
 		}
 	}
 	for (const path of unlisted) paths.add(path);
-	paths.add(documentation);
-	const links = (await textOf(origin + documentation)).matchAll(/href="(\/docs\/[^"#?]+)"/g);
-	for (const [, path] of links) if (path && !/\.[a-z]{2,4}$/.test(path)) paths.add(path);
+	for (const start of starts) {
+		paths.add(start);
+		const links = (await textOf(origin + start)).matchAll(/href="(\/(?:docs|news)\/[^"#?]+)"/g);
+		for (const [, path] of links) if (path && !/\.[a-z]{2,4}$/.test(path)) paths.add(path);
+	}
 	return [...paths];
 }
