@@ -23,6 +23,8 @@ declare global {
 				until: number;
 				/** Of a closed edition: shared caches may keep it for long. */
 				settled?: boolean;
+				/** Names people who may withdraw at any moment: shared caches ask every time. */
+				fresh?: boolean;
 			};
 			/** The page tells of something that is no more: it goes out with 410, and nobody keeps it. */
 			gone?: boolean;

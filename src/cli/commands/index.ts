@@ -14,6 +14,7 @@ import { newsExport, newsImport } from './news.ts';
 import { rank } from './rank.ts';
 import { searchRebuild } from './search.ts';
 import { start } from './start.ts';
+import { statementExport, statementImport } from './statement.ts';
 import { upgrade } from './upgrade.ts';
 import { userGrant } from './user.ts';
 import { verify } from './verify.ts';
@@ -33,6 +34,8 @@ export const commands: readonly Command[] = [
 	callExport,
 	newsImport,
 	newsExport,
+	statementImport,
+	statementExport,
 	schemaEdition,
 	userGrant,
 	verify,

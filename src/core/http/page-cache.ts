@@ -15,6 +15,8 @@ export interface CachedPage {
 	headers: Record<string, string>;
 	/** Nothing of it changes any more but by a decision: shared caches may keep it for an hour. */
 	settled?: boolean;
+	/** What is on it may be taken back at any moment: shared caches ask every time. */
+	fresh?: boolean;
 	body: Buffer;
 	gzip: Buffer;
 	br: Buffer;
@@ -25,12 +27,15 @@ export interface PageCache {
 	/** Keeps a page (the oldest go when it is full) and answers what it kept. */
 	put(
 		key: string,
-		page: Pick<CachedPage, 'scope' | 'revision' | 'until' | 'etag' | 'contentType' | 'headers' | 'settled'> & {
+		page: Pick<
+			CachedPage,
+			'scope' | 'revision' | 'until' | 'etag' | 'contentType' | 'headers' | 'settled' | 'fresh'
+		> & {
 			body: Buffer;
 		},
 	): CachedPage;
 	/** Seconds for which a shared cache may keep a page without asking again. */
-	maxAge(page: Pick<CachedPage, 'until' | 'settled'>): number;
+	maxAge(page: Pick<CachedPage, 'until' | 'settled' | 'fresh'>): number;
 	size(): number;
 }
 
@@ -79,8 +84,8 @@ export function createPageCache(clock: Clock, revisions: Revisions, most = 48 * 
 			return kept;
 		},
 		// A rehearsal's dial may be turned at any moment, so there shared caches always ask.
-		maxAge: ({ until, settled = false }) => {
-			if (clock.rehearsal) return 0;
+		maxAge: ({ until, settled = false, fresh = false }) => {
+			if (clock.rehearsal || fresh) return 0;
 			// A settled page says nothing that depends on the hour.
 			return settled ? 3600 : Math.max(0, Math.min(60, Math.floor((until - clock.edition.now()) / 1000)));
 		},

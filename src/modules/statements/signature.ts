@@ -4,6 +4,10 @@ import { cleanText, isCountry, isEmail } from '#core/text/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { type SignerKind, signerKinds } from './statement.ts';
 
+/** `waiting` for the desk, `public` (named or counted), `refused` by the desk. Who withdraws leaves no row. */
+export const signatureStateNames = ['waiting', 'public', 'refused'] as const;
+export type SignatureState = (typeof signatureStateNames)[number];
+
 /** The consent that is asked for; the words of each version stand in `ui/consent.ts` and are never changed. */
 export const consentVersion = '2026-1';
 

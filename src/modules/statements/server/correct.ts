@@ -4,11 +4,13 @@ import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
+import { searchChanged } from '#core/search/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { erratumFault } from '../erratum.ts';
 import { noteSchema, statementTextSchema } from '../statement.ts';
 import { bumpStatement, digestOfText, openStatement, scopeOf } from './load.ts';
+import { statementSearchName } from './search-source.ts';
 import { statement, statementErratum, statementText } from './tables.ts';
 
 export interface ErratumInput {
@@ -77,5 +79,6 @@ export async function correctStatement(ctx: Context, actor: Actor, input: Erratu
 			data: { version: row.currentVersion, locale: input.locale, printing },
 		});
 		await bumpStatement(tx, row.id);
+		await searchChanged(tx, statementSearchName, row.id);
 	});
 }

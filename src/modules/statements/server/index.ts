@@ -47,6 +47,7 @@ export {
 } from './public.ts';
 export { cancelRelease, type ReleaseInput, releaseStatement, statementDueHandlers } from './release.ts';
 export { instantOfLocal, saveSettings } from './settings.ts';
+export { statementSearch, statementSearchName } from './search-source.ts';
 export { requestSignature, type SignInput, sweepSignatureRequests } from './sign.ts';
 export {
 	countriesOf,
@@ -57,7 +58,6 @@ export {
 	type SignatoryPage,
 	type SignatureCounts,
 } from './signatories.ts';
-export { type SignatureState, signatureStates } from './signature-tables.ts';
 export { makeSnapshot, noteDeposit, snapshotFile, snapshotsForDesk } from './snapshot.ts';
 export {
 	exportStatement,

@@ -12,7 +12,8 @@ import { bumpStatement, openStatement, scopeOf } from './load.ts';
 import { letterHead, newSignatureLink, calledBy, signatureAddress } from './mail.ts';
 import { refusedMail } from './mail-texts.ts';
 import { withholdSnapshots } from './own-signature.ts';
-import { signature, type SignatureState, signatureStates } from './signature-tables.ts';
+import { type SignatureState, signatureStateNames as signatureStates } from '../signature.ts';
+import { signature } from './signature-tables.ts';
 import { searchCondition } from './signatories.ts';
 
 /** So many stand on a page of the desk, and so many can be settled at once. */

@@ -3,10 +3,10 @@ import { type Actor, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { digestOf } from '#core/identity/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import type { SignatureContent } from '../signature.ts';
+import type { SignatureContent, SignatureState } from '../signature.ts';
 import { type StatementRow, textsOfVersion } from './load.ts';
 import { isOf, ownSignatureId } from './own-signature.ts';
-import { signature, signatureRequest, type SignatureState } from './signature-tables.ts';
+import { signature, signatureRequest } from './signature-tables.ts';
 import { statement } from './tables.ts';
 import { titlesOf } from './titles.ts';
 

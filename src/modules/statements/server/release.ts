@@ -4,10 +4,12 @@ import { type DueHandlers, schedule, unschedule } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
+import { searchChanged } from '#core/search/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
 import { languagesOf, noteSchema } from '../statement.ts';
 import { askAgainJob } from './job-names.ts';
 import { bumpStatement, digestOfText, openStatement, scopeOf, type StatementRow } from './load.ts';
+import { statementSearchName } from './search-source.ts';
 import { statement, statementText, statementVersion } from './tables.ts';
 
 const releaseKind = 'statement.release';
@@ -159,6 +161,7 @@ async function publishVersion(tx: Context, actor: Actor, row: StatementRow, numb
 		data: { version: number },
 	});
 	await bumpStatement(tx, row.id);
+	await searchChanged(tx, statementSearchName, row.id);
 	if (number > 1) await tx.jobs.enqueue(tx, askAgainJob, { statement: row.id, version: number, after: 0 });
 }
 

@@ -15,14 +15,10 @@ import { digest, instant } from '#core/database/columns.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import type { Tier } from '../address.ts';
-import type { SignatureContent } from '../signature.ts';
+import type { SignatureContent, SignatureState } from '../signature.ts';
 import type { SignerKind } from '../statement.ts';
 import type { Flag } from '../suspicion.ts';
 import { statement } from './tables.ts';
-
-/** `waiting` for the desk, `public` (named or counted), `refused` by the desk. Who withdraws leaves no row. */
-export const signatureStates = ['waiting', 'public', 'refused'] as const;
-export type SignatureState = (typeof signatureStates)[number];
 
 /** The very words that somebody signed. */
 const words = () => ({

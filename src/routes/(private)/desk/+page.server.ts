@@ -4,6 +4,7 @@ import { notFound, Refusal } from '#core/refusal/index.ts';
 import { standingPlaces } from '#modules/calls/server/index.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
 import { demandNewsroom } from '#modules/newsroom/server/index.ts';
+import { placesForStatement, statementsForDesk } from '#modules/statements/server/index.ts';
 import { asDesk, deskSubject } from './open-desk.ts';
 import { roleIn } from './roles.ts';
 import type { PageServerLoad } from './$types';
@@ -17,8 +18,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const standing = (await standingPlaces(ctx)).filter(opens).map((one) => asDesk(one, locale));
 	const operates = can(actor, 'installation.operate', { within: {} }, ctx.clock) === 'yes';
 	const writes = mayOpenNewsroom();
-	if (desks.length === 0 && standing.length === 0 && !operates && !writes) throw notFound();
+	const states = (await placesForStatement(ctx, actor)).length + (await statementsForDesk(ctx, actor)).length > 0;
+	if (desks.length === 0 && standing.length === 0 && !operates && !writes && !states) throw notFound();
 	return {
+		statements: states,
 		newsroom: writes,
 		// Operators hear here first when a backup failed.
 		installation: operates ? { worrying: (await backupStanding(ctx)).worrying } : null,

@@ -41,6 +41,7 @@ export const messages = catalogue(
 			text: 'Make the first one from a blank, or bring one in with the command “orrery edition import”.',
 			create: 'New edition',
 		},
+		statements: { title: 'Statements', lead: 'Draft and release what is said together, and look after its signatures.' },
 		newsroom: { title: 'Newsroom', lead: 'Articles in both languages: write, review, publish, correct.' },
 		installation: {
 			title: 'The installation',
@@ -85,6 +86,7 @@ export const messages = catalogue(
 			text: '可从空白新建一届，或用命令“orrery edition import”导入。',
 			create: '新建一届',
 		},
+		statements: { title: '声明', lead: '共同起草、发布声明，审核签名。' },
 		newsroom: { title: '新闻编辑部', lead: '双语文章：撰写、审阅、发布、更正。' },
 		installation: {
 			title: '系统状态',

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { readForm } from '#core/multipart/index.ts';
 import { digestingStore } from './compare.ts';
-import { maxLetterBytes } from './limits.ts';
+import { maxSheetBytes } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	/** Compares a file, byte by byte, with what was sent under this reference. The file is not kept. */
 	default: async ({ request, locals, params }) => {
-		const form = await readForm(request, { files: { file: { maxBytes: maxLetterBytes } }, store: digestingStore() });
+		const form = await readForm(request, { files: { file: { maxBytes: maxSheetBytes } }, store: digestingStore() });
 		if (form.problems.length > 0) return fail(413, { error: 'too-large' as const });
 		const { file } = form.files;
 		if (!file) return fail(400, { error: 'no-file' as const });

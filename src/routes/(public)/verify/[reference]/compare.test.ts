@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readForm } from '#core/multipart/index.ts';
 import { expect, test } from 'vitest';
 import { digestingStore } from './compare.ts';
-import { maxLetterBytes } from './limits.ts';
+import { maxSheetBytes } from './limits.ts';
 
 const bytes = new TextEncoder().encode('%PDF-1.7 a letter');
 
@@ -11,7 +11,7 @@ test('a file is digested and not kept', async () => {
 	const body = new FormData();
 	body.set('file', new File([bytes], 'letter.pdf'));
 	const request = new Request('http://localhost/', { method: 'POST', body });
-	const form = await readForm(request, { files: { file: { maxBytes: maxLetterBytes } }, store });
+	const form = await readForm(request, { files: { file: { maxBytes: maxSheetBytes } }, store });
 	expect(form.files.file?.digest).toBe(createHash('sha256').update(bytes).digest('hex'));
 	expect(await store.has(form.files.file?.digest ?? '')).toBe(false);
 });

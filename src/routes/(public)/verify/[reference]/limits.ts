@@ -1,2 +1,2 @@
-/** A letter is never larger, in bytes; what is larger cannot be one. */
-export const maxLetterBytes = 20_000_000;
+/** In bytes: no letter is larger, nor a list of a hundred thousand signatories; what is larger cannot be one of ours. */
+export const maxSheetBytes = 80_000_000;
