@@ -19,6 +19,7 @@ import { publicPagesBench } from './public-pages.ts';
 import { ranking } from './ranking.ts';
 import { signedInPage } from './signed-in-page.ts';
 import { start } from './start.ts';
+import { statements } from './statements.ts';
 import { submissions } from './submissions.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -40,6 +41,7 @@ const benchmarks: readonly Benchmark[] = [
 	kills,
 	powerCuts,
 	ranking,
+	statements,
 ];
 
 interface Result {
