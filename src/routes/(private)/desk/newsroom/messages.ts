@@ -11,6 +11,8 @@ export const messages = catalogue(
 		check: 'Check and publish',
 		preview: 'Preview',
 		history: 'History',
+		analysis: 'Analysis',
+		waiting: 'Analyses that wait',
 		untitled: 'Article without a title',
 		states: {
 			draft: 'Draft',
@@ -87,6 +89,8 @@ export const messages = catalogue(
 		check: '检查与发布',
 		preview: '预览',
 		history: '历史',
+		analysis: '分析',
+		waiting: '待审核的分析',
 		untitled: '无标题文章',
 		states: { draft: '草稿', 'in-review': '审阅中', scheduled: '已排定', published: '已发布', retracted: '已撤回' },
 		language: { en: '英文', zh: '中文' },

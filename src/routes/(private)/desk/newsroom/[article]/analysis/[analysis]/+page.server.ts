@@ -27,7 +27,12 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		head,
 		one: examineView(found),
-		others: others.map(({ id: other, version, method, asked, at }) => ({ id: other, version, method: method ?? asked, at })),
+		others: others.map(({ id: other, version, method, asked, at }) => ({
+			id: other,
+			version,
+			method: method ?? asked,
+			at,
+		})),
 		beside: other ? examineView(other) : null,
 		done: event.url.searchParams.get('done'),
 		reword: event.url.searchParams.get('reword'),

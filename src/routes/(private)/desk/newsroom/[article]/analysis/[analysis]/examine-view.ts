@@ -59,5 +59,10 @@ export type Examined = ReturnType<typeof examineView>;
 function pieces(number: number, sentence: string, quote: string) {
 	const at = sentence.indexOf(quote.replace(/\s+/g, ' '));
 	if (at < 0) return { number, before: sentence, quote: '', after: '' };
-	return { number, before: sentence.slice(0, at), quote: sentence.slice(at, at + quote.length), after: sentence.slice(at + quote.length) };
+	return {
+		number,
+		before: sentence.slice(0, at),
+		quote: sentence.slice(at, at + quote.length),
+		after: sentence.slice(at + quote.length),
+	};
 }
