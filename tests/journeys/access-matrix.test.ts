@@ -12,6 +12,7 @@ const cast = await signInCast(server);
 const everyone: Caller[] = [visitor, ...cast.values()];
 const routes = allRoutes();
 await beginDesign();
+const article = await articleExample();
 const examples = await findExamples();
 
 /** Values of parameters that the rehearsal's edition fixes. */
@@ -35,6 +36,14 @@ function settled(id: string): string | undefined {
 		'/desk/[edition]/calls/[call]/design/file': '/desk/ipspace-2021/calls/abstracts/design/file',
 		'/desk/[edition]/calls/[call]/design/preview': '/desk/ipspace-2021/calls/abstracts/design/preview',
 		'/desk/[edition]/report.csv': '/desk/ipspace-2021/report.csv?call=abstracts&figure=tracks',
+		'/desk/newsroom': '/desk/newsroom',
+		'/desk/newsroom/[article]/history/[version]': `${article}/history/1`,
+		...Object.fromEntries(
+			['', '/autosave', '/render', '/people', '/preview', '/publish', '/history'].map((part) => [
+				`/desk/newsroom/[article]${part}`,
+				article + part,
+			]),
+		),
 		'/desk/[edition]/calls/[call]/stages/[stage]': grid,
 		'/desk/[edition]/calls/[call]/stages/[stage]/ranking': `${grid}/ranking`,
 		'/desk/[edition]/calls/[call]/stages/[stage]/ranking.csv': `${grid}/ranking.csv`,
@@ -45,6 +54,13 @@ function settled(id: string): string | undefined {
 async function beginDesign(): Promise<void> {
 	const path = '/desk/ipspace-2021/calls/abstracts?/edit';
 	await cast.get('organiser')?.ask(path, { method: 'POST', body: new URLSearchParams() });
+}
+
+/** An article about the edition: one of no edition is its publisher's alone. */
+async function articleExample(): Promise<string> {
+	const list = await cast.get('organiser')?.ask('/desk/newsroom?edition=ipspace-2021&state=published');
+	const id = /href="\/desk\/newsroom\/([0-9a-z]{12,})"/.exec((await list?.text()) ?? '')?.[1];
+	return `/desk/newsroom/${id ?? 'none'}`;
 }
 
 /** Does this path belong to this route? A fixed segment of any other route wins over a parameter. */
