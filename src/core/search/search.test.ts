@@ -213,10 +213,10 @@ describe('the index', () => {
 
 	test('is filled at the start where it is empty or of other rules, and left alone otherwise', async () => {
 		await ensureSearch(ctx, sources);
-		expect(await refreshSearch(ctx, sources)).toBe(0);
+		expect((await refreshSearch(ctx, sources)).subjects).toBe(0);
 		await ctx.byHand('update search_document set version = 0');
 		await ensureSearch(ctx, sources);
-		expect(await refreshSearch(ctx, sources)).toBe(3);
+		expect((await refreshSearch(ctx, sources)).subjects).toBe(3);
 		await ctx.byHand('delete from search_document');
 		await ensureSearch(ctx, sources);
 		await refreshSearch(ctx, sources);
@@ -235,9 +235,9 @@ describe('the index', () => {
 		await searchChanged(ctx, 'book', 'farm');
 		await refreshSearch(ctx, broken);
 		expect(await found('satellite')).toEqual(['/news/debris']);
-		expect(await refreshSearch(ctx, sources)).toBe(0);
+		expect((await refreshSearch(ctx, sources)).subjects).toBe(0);
 		ctx.setNow(ctx.clock.process.now() + 3 * 60_000);
-		expect(await refreshSearch(ctx, sources)).toBe(1);
+		expect((await refreshSearch(ctx, sources)).subjects).toBe(1);
 		expect(await found('satellite')).toEqual(['/news/debris', '/news/farm']);
 	});
 

@@ -1,11 +1,11 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Locale } from '#core/i18n/index.ts';
 import type { SearchSource } from '#core/search/index.ts';
+import { listEditions } from '#modules/editions/server/index.ts';
+import { type ArticleText, readyLocales } from '../article.ts';
 import { articleAddress } from '../article-address.ts';
 import { articleText } from '../article-html.ts';
-import { publicArticlesById } from './public-articles.ts';
-import { publicContents } from './public-texts.ts';
-import { article } from './tables.ts';
+import { publicContent } from '../public-content.ts';
+import { article, articleVersion } from './tables.ts';
 
 /** Under this name searches know articles. */
 export const articleSearchName = 'article';
@@ -17,22 +17,34 @@ export const articleSearch: SearchSource = {
 		return rows.map(({ id }) => id);
 	},
 	async documents(ctx, id) {
-		const card = (await publicArticlesById(ctx, [id])).get(id);
-		const content = (await publicContents(ctx, [id])).get(id);
-		if (!card || !content) return [];
-		return (Object.entries(content.texts) as [Locale, NonNullable<(typeof content.texts)[Locale]>][]).map(
-			([locale, text]) => ({
-				locale,
-				kind: 'article' as const,
-				path: articleAddress(card.slug),
-				title: text.title,
-				lead: text.standfirst,
-				body: articleText(text.body),
-				context: card.edition?.short,
-				at: card.publishedAt,
-				zone: card.zone,
-			}),
-		);
+		const [row] = await ctx.db
+			.select({
+				...{ slug: article.slug, zone: article.zone, at: article.publishedAt, editionId: article.editionId },
+				content: articleVersion.content,
+			})
+			.from(article)
+			.innerJoin(
+				articleVersion,
+				and(eq(articleVersion.articleId, article.id), eq(articleVersion.number, article.publishedVersion)),
+			)
+			.where(and(eq(article.id, id), eq(article.state, 'published')));
+		if (!row) return [];
+		const edition =
+			row.editionId === null ? undefined : (await listEditions(ctx)).find((one) => one.id === row.editionId);
+		const { texts } = publicContent(row.content);
+		return readyLocales({ texts }).map((locale) => {
+			const text = texts[locale] as ArticleText;
+			return {
+				...{
+					locale,
+					kind: 'article' as const,
+					path: articleAddress(row.slug),
+					title: text.title,
+					lead: text.standfirst,
+				},
+				...{ body: articleText(text.body), context: edition?.short, at: row.at ?? undefined, zone: row.zone },
+			};
+		});
 	},
 	async stillPublic(ctx, ids) {
 		const rows = await ctx.db

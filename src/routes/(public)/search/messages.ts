@@ -4,7 +4,7 @@ import { catalogue } from '#core/i18n/index.ts';
 export const searchMessages = catalogue(
 	{
 		title: 'Search',
-		lead: 'News, pages, calls, tracks and dates of everything that is public here.',
+		lead: 'News, statements, pages, calls, tracks and dates: everything that is public here.',
 		field: 'What are you looking for?',
 		hint: 'All words must be there. “Words in quotes” stand side by side; -word leaves pages out.',
 		go: 'Search',
@@ -26,7 +26,7 @@ export const searchMessages = catalogue(
 	},
 	{
 		title: '搜索',
-		lead: '可搜索本站全部公开的新闻、网页、征集、专题与日期。',
+		lead: '可搜索本站全部公开的新闻、声明、网页、征集、专题与日期。',
 		field: '要找什么？',
 		hint: '多个词须同时出现；加引号为连续词组；词前加 - 则排除。',
 		go: '搜索',
