@@ -1,6 +1,8 @@
 /** Pages of people and of the desk, and the topic that explains each; the first that fits. `*` stands for one segment. */
 const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/clock', 'organiser/rehearsal'],
+	['/desk/newsroom/analyses', 'organiser/analysis'],
+	['/desk/newsroom/*/analysis', 'organiser/analysis'],
 	['/desk/newsroom', 'organiser/newsroom'],
 	['/desk/statements', 'organiser/statements'],
 	['/desk/editions', 'organiser/editions'],
