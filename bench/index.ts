@@ -13,6 +13,7 @@ import { lighthouse } from './lighthouse.ts';
 import { type Benchmark, type Figure, load, reached, tableOf } from './lib/bench.ts';
 import { memory } from './memory.ts';
 import { news } from './news.ts';
+import { newsletter } from './newsletter.ts';
 import { powerCuts } from './power-cut.ts';
 import { publicLooks } from './public-looks.ts';
 import { publicPagesBench } from './public-pages.ts';
@@ -37,6 +38,7 @@ const benchmarks: readonly Benchmark[] = [
 	assignment,
 	deadlineRush,
 	letters,
+	newsletter,
 	news,
 	kills,
 	powerCuts,

@@ -101,14 +101,14 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	// A job that died with its process would wait for its time to run out; letters go on at once.
 	await resumeBatches(ctx);
 	await resumeFanOuts(ctx);
-	let delivery = startDelivery(ctx, { connections: 2 });
+	let delivery = startDelivery(ctx, { connections: ctx.config.smtpConnections });
 	await delivery;
 	return {
 		async renewDelivery() {
 			// One after the other: two that renew at once must not both begin.
 			delivery = delivery.then(async (old) => {
 				await old.stop();
-				return startDelivery(ctx, { connections: 2 });
+				return startDelivery(ctx, { connections: ctx.config.smtpConnections });
 			});
 			await delivery;
 		},

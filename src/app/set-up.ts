@@ -5,6 +5,7 @@ import { inProject } from '#core/paths/index.ts';
 import { rehearseApprovals } from '#modules/analysis/server/index.ts';
 import { callForVisitor } from '#modules/calls/server/index.ts';
 import { importBundle } from '#modules/editions/server/index.ts';
+import { plantSubscribers } from '#modules/newsletter/server/index.ts';
 import { articlesForDesk, importNews, plantHeadlines } from '#modules/newsroom/server/index.ts';
 import { plantSignatories, plantWorld } from '#modules/rehearsal/server/index.ts';
 import { importStatements } from '#modules/statements/server/index.ts';
@@ -46,6 +47,7 @@ export async function setUpFolder(ctx: Context): Promise<void> {
 	const wrong = news.findings.filter(({ severity }) => severity === 'error');
 	if (wrong.length > 0) throw new Error(`the articles of the rehearsal are not whole: ${JSON.stringify(wrong)}`);
 	await plantHeadlines(ctx, rehearsed.headlines);
+	await plantSubscribers(ctx);
 	const edition = report.editionId;
 	const { articles } = await articlesForDesk(ctx, system('set-up'), { limit: 200 });
 	await transaction(ctx, async (tx) => {

@@ -137,3 +137,10 @@ export function perMinute(value: string): number {
 	if (Number.isInteger(number) && number >= 1 && number <= 1_000_000) return number;
 	throw new Error('must be a number in a minute, 1 to 1000000');
 }
+
+/** How many connections are held at once: each takes one of those to the database, too. */
+export function connections(value: string): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= 1 && number <= 8) return number;
+	throw new Error('must be a number of connections, 1 to 8');
+}

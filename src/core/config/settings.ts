@@ -3,6 +3,7 @@ import { parseModelAddress, parseModelKey, parseModelName } from '#core/language
 import {
 	amount,
 	clockSetting,
+	connections,
 	keepRule,
 	languages,
 	line,
@@ -218,6 +219,12 @@ export const settings = {
 		fallback: 'https://orcid.org',
 		parse: url('https:', 'http:'),
 		help: 'ORCID sign-in: issuer (the sandbox has another)',
+	}),
+	smtpConnections: setting({
+		env: 'SMTP_CONNECTIONS',
+		fallback: 2,
+		parse: connections,
+		help: 'how many connections to the mail server at once; more for a newsletter to thousands',
 	}),
 	newsletterPerMinute: setting({
 		env: 'NEWSLETTER_PER_MINUTE',

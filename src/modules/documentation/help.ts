@@ -4,6 +4,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/newsroom/analyses', 'organiser/analysis'],
 	['/desk/newsroom/*/analysis', 'organiser/analysis'],
 	['/desk/newsroom', 'organiser/newsroom'],
+	['/desk/newsletter', 'organiser/newsletter'],
 	['/desk/statements', 'organiser/statements'],
 	['/desk/editions', 'organiser/editions'],
 	['/desk/installation', 'operator/backup'],

@@ -3,6 +3,7 @@ import { can } from '#core/access/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { standingPlaces } from '#modules/calls/server/index.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
+import { newsletterSubject } from '#modules/newsletter/server/index.ts';
 import { demandNewsroom } from '#modules/newsroom/server/index.ts';
 import { placesForStatement, statementsForDesk } from '#modules/statements/server/index.ts';
 import { asDesk, deskSubject } from './open-desk.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return {
 		statements: states,
 		newsroom: writes,
+		newsletter: can(actor, 'newsletter.manage', newsletterSubject(actor), ctx.clock) === 'yes',
 		// Operators hear here first when a backup failed.
 		installation: operates ? { worrying: (await backupStanding(ctx)).worrying } : null,
 		desks: desks.map((one) => ({

@@ -41,8 +41,12 @@ export const messages = catalogue(
 			text: 'Make the first one from a blank, or bring one in with the command “orrery edition import”.',
 			create: 'New edition',
 		},
-		statements: { title: 'Statements', lead: 'Draft and release what is said together, and look after its signatures.' },
+		statements: {
+			title: 'Statements',
+			lead: 'Draft and release what is said together, and look after its signatures.',
+		},
 		newsroom: { title: 'Newsroom', lead: 'Articles in both languages: write, review, publish, correct.' },
+		newsletter: { title: 'Newsletter', lead: 'How the news go out by mail: totals, issues, one address at a time.' },
 		installation: {
 			title: 'The installation',
 			lead: 'What runs here, backups and restores.',
@@ -88,6 +92,7 @@ export const messages = catalogue(
 		},
 		statements: { title: '声明', lead: '共同起草、发布声明，审核签名。' },
 		newsroom: { title: '新闻编辑部', lead: '双语文章：撰写、审阅、发布、更正。' },
+		newsletter: { title: '电子通讯', lead: '新闻的邮件寄送：总数、各期、逐个邮箱。' },
 		installation: {
 			title: '系统状态',
 			lead: '运行情况、备份与恢复。',
