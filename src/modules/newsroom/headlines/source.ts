@@ -3,12 +3,10 @@ import { day, hour, minute } from '#core/clock/index.ts';
 import type { FetchFault } from '#core/outbound/index.ts';
 import { bilingual, prose, slug, webAddress } from '#modules/editions/bundle/text.ts';
 import type { FeedFault } from './feed.ts';
+import { sourceLanguages } from './source-languages.ts';
 
 /** Why a source gave nothing. */
 export type SourceFault = FetchFault | FeedFault;
-
-/** Languages in which a source may write. */
-export const sourceLanguages = ['en', 'zh', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'ru'] as const;
 
 /** What the desk says of a source. */
 export const sourceSchema = z.strictObject({

@@ -35,6 +35,8 @@ export interface HeadlineFilter {
 	limit: number;
 	/** Of the article below which they stand: sources with topics of their own are shown where one is the same. */
 	topics?: readonly string[] | undefined;
+	/** Titles that stand on the page; those of our newest articles are known anyway. */
+	ownTitles?: readonly string[] | undefined;
 }
 
 /** Of each source so many are looked at: some of them others tell too. */
@@ -71,7 +73,10 @@ export async function publicHeadlines(ctx: Context, filter: HeadlineFilter): Pro
 		limit: filter.limit,
 		shown: new Map([...sources].map(([id, { shown }]) => [id, shown])),
 		origin: originOf(ctx.config),
-		ownTitles: own.articles.flatMap(({ texts }) => Object.values(texts).map(({ title }) => title)),
+		ownTitles: [
+			...(filter.ownTitles ?? []),
+			...own.articles.flatMap(({ texts }) => Object.values(texts).map(({ title }) => title)),
+		],
 		locale: filter.locale,
 	});
 	const headlines = chosen.flatMap((row): PublicHeadline[] => {

@@ -13,6 +13,7 @@ export const messages = catalogue(
 		history: 'History',
 		analysis: 'Analysis',
 		waiting: 'Analyses that wait',
+		headlines: 'Headlines elsewhere',
 		untitled: 'Article without a title',
 		states: {
 			draft: 'Draft',
@@ -91,6 +92,7 @@ export const messages = catalogue(
 		history: '历史',
 		analysis: '分析',
 		waiting: '待审核的分析',
+		headlines: '其他媒体要闻',
 		untitled: '无标题文章',
 		states: { draft: '草稿', 'in-review': '审阅中', scheduled: '已排定', published: '已发布', retracted: '已撤回' },
 		language: { en: '英文', zh: '中文' },

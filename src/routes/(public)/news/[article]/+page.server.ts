@@ -6,6 +6,7 @@ import { publicArticle, type RetractedArticle } from '#modules/newsroom/server/i
 import { getRunning } from '../../../../app/running.ts';
 import { findEdition } from '../../public-edition.ts';
 import { committeeView } from '../../views/people.ts';
+import { loadHeadlines } from '../load-headlines.ts';
 import { siteName } from '../site-name.ts';
 import { articlePageView } from '../views/article.ts';
 import { withAnchors } from '../views/anchors.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const site = siteName(locals);
 	if (found.kind === 'retracted') {
 		locals.gone = true;
-		return { site, retracted: tombstone(found, locale), article: null, analysis: null };
+		return { site, retracted: tombstone(found, locale), article: null, analysis: null, elsewhere: null };
 	}
 	const about = await findEdition(locals, found.edition?.slug);
 	const shown = found.texts[locale] ? locale : locale === 'en' ? 'zh' : 'en';
@@ -40,9 +41,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		origin: getRunning().origin,
 		personPage: (name) => pages.get(name),
 	});
-	locals.cache = { scope: about ? `news site ${about.editionId}` : 'news site', until: Number.MAX_SAFE_INTEGER };
+	const titles = Object.values(found.texts).map(({ title }) => title);
+	const elsewhere = await loadHeadlines(locals, { topics: found.content.topics, titles });
+	const scope = about ? `news site headlines ${about.editionId}` : 'news site headlines';
+	locals.cache = { scope, until: Number.MAX_SAFE_INTEGER };
 	const shownArticle = analysis && !article.missing ? withAnchors(article, analysis.sentences) : article;
-	return { site, article: shownArticle, analysis: analysis ?? null, retracted: null };
+	return { site, article: shownArticle, analysis: analysis ?? null, elsewhere, retracted: null };
 };
 
 function tombstone(found: RetractedArticle, locale: App.Locals['locale']) {
