@@ -38,10 +38,11 @@ export async function approveAnalysis(
 			eq(analysis.articleVersion, row.articleVersion),
 			eq(analysis.locale, row.locale),
 		);
-		await tx.db
+		const replaced = await tx.db
 			.update(analysis)
 			.set({ state: 'withdrawn', reason: null })
-			.where(and(same, eq(analysis.state, 'approved'), ne(analysis.id, row.id)));
+			.where(and(same, eq(analysis.state, 'approved'), ne(analysis.id, row.id)))
+			.returning({ id: analysis.id });
 		await tx.db
 			.update(analysis)
 			.set({ state: 'approved', decidedAt: at, reviewerPersonId: reviewer, reason: null, checklist: [...examined] })
@@ -53,6 +54,7 @@ export async function approveAnalysis(
 				...{ article: row.articleId, version: row.articleVersion, locale: row.locale, method: row.method },
 				removed: edits.filter(({ words }) => words === null).map(({ item }) => item),
 				reworded: edits.filter(({ words }) => words !== null).map(({ item }) => item),
+				...(replaced.length > 0 ? { replaces: replaced.map(({ id }) => id) } : {}),
 			},
 		});
 		await bumpRevision(tx, 'news');
