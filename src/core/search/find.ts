@@ -13,6 +13,9 @@ import { looksFor, type QueryPart, typedQuery } from './typed.ts';
 export const hitsAPage = 20;
 export const mostPages = 25;
 
+/** Of more hits than this the latest are ranked, and all that have no date: weighing one means reading all its words. */
+const mostRanked = 2000;
+
 /** Title, standfirst, text, pairs of Han characters: what a hit in each is worth. In the order of PostgreSQL, D to A. */
 const weights = '{0.05, 0.2, 0.5, 1.0}';
 
@@ -65,8 +68,10 @@ export async function search(
 		sql`select source, subject, kind, path, title, lead, body, context, coalesce(zone, 'UTC') as zone,
 				(extract(epoch from at) * 1000)::float8 as at, tsvector_to_array(to_tsvector('english', ${latinOf(parts)}::text)) as stems
 			from (
-				select *, ts_rank(${weights}::float4[], words, ${query}, 1) as rank from search_document
-				where locale = ${locale} and words @@ ${query}
+				select found.*, ts_rank(${weights}::float4[], words, ${query}, 1) as rank from (
+					select * from search_document where locale = ${locale} and words @@ ${query}
+					order by (at is null) desc, at desc limit ${mostRanked}
+				) as found
 				order by rank desc, at desc nulls last, source, subject, path
 				limit ${hitsAPage} offset ${(page - 1) * hitsAPage}
 			) as best order by rank desc, at desc nulls last, source, subject, path`,
