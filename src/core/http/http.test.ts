@@ -163,6 +163,8 @@ describe('finished pages', () => {
 		expect(cache.maxAge({ until: 0 })).toBe(0);
 		// The page of a closed edition is kept for an hour, whatever midnight it is.
 		expect(cache.maxAge({ until: 1000 + 30_500, settled: true })).toBe(3600);
+		// Whoever stands on it may withdraw: nobody keeps it without asking.
+		expect(cache.maxAge({ until: 1000 + 30_500, fresh: true })).toBe(0);
 		expect(createPageCache(fixedClock(1000), revisions).maxAge({ until: 999_000, settled: true })).toBe(0);
 	});
 

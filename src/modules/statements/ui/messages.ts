@@ -14,7 +14,7 @@ export const messages = catalogue(
 		sample: 'Sample',
 		sampleText: 'This is a sample made for demonstration. Text and signatories are invented.',
 		phase: {
-			none: '',
+			none: 'Not for signing',
 			before: 'Not open for signatures yet',
 			open: 'Open for signatures',
 			closed: 'Closed for signatures',
@@ -74,6 +74,7 @@ export const messages = catalogue(
 		check: 'Check a copy',
 		namedCount: (named: number, anonymous: number) =>
 			anonymous === 0 ? `${named} named` : `${named} named, ${anonymous} not named`,
+		deposited: 'Deposited as',
 		withheld: 'Not given out any more: somebody on it has withdrawn since.',
 		export: 'As data',
 		privacy: 'Addresses of mail are never published. Who is not named is counted only.',
@@ -109,7 +110,7 @@ export const messages = catalogue(
 		kind: { initiative: '倡议', consensus: '共识', declaration: '宣言' },
 		sample: '样本',
 		sampleText: '此为演示样本，文本与签署者均为虚构。',
-		phase: { none: '', before: '尚未开放签署', open: '开放签署', closed: '签署已截止' },
+		phase: { none: '不开放签署', before: '尚未开放签署', open: '开放签署', closed: '签署已截止' },
 		released: '发布时间',
 		publisher: '发布者',
 		from: '出自',
@@ -162,6 +163,7 @@ export const messages = catalogue(
 		check: '核验副本',
 		namedCount: (named, anonymous) =>
 			anonymous === 0 ? `具名 ${named} 位` : `具名 ${named} 位，不具名 ${anonymous} 位`,
+		deposited: '存档于',
 		withheld: '已停止提供：名单中有人此后撤回了签名。',
 		export: '数据下载',
 		privacy: '邮箱地址从不公布。不具名者只计数。',

@@ -43,10 +43,10 @@ export const messages = catalogue(
 			},
 			snapshot: {
 				foundValid: 'This list of signatories was made here',
-				foundRevoked: '',
-				revokedText: (_date: string) => '',
+				foundRevoked: 'This list is not given out any more',
+				revokedText: (date: string) => `It is not given out since ${date}.`,
 				sample: 'This is a sample: the text and the signatories are invented.',
-				recipient: '',
+				recipient: 'Of',
 				kind: 'Kind',
 				date: 'As of',
 				compareText:
@@ -115,10 +115,10 @@ export const messages = catalogue(
 			},
 			snapshot: {
 				foundValid: '此签署名单由本站制作',
-				foundRevoked: '',
-				revokedText: (_date) => '',
+				foundRevoked: '此名单已停止提供',
+				revokedText: (date) => `自${date}起停止提供。`,
 				sample: '此为样本：文本与签署者均为虚构。',
-				recipient: '',
+				recipient: '所属',
 				kind: '类别',
 				date: '截至',
 				compareText: '编号可能被抄到别的名单上。请选择您手中的 PDF，系统将其与原件逐字节比对。文件不予留存。',

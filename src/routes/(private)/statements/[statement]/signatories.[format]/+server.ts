@@ -1,4 +1,5 @@
-import { notFound } from '#core/refusal/index.ts';
+import { clientNetwork, isLoopback } from '#core/http/index.ts';
+import { notFound, Refusal } from '#core/refusal/index.ts';
 import { publicStatement, signatoriesCsv, signatoriesJson } from '#modules/statements/server/index.ts';
 import { getRunning } from '../../../../../app/running.ts';
 import { streamOf } from '../../../desk/[edition]/applications/export-input.ts';
@@ -12,6 +13,8 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
 	const { ctx } = locals;
 	const one = await publicStatement(ctx, params.statement);
 	if (!one || one.signsFrom === null || (params.format !== 'csv' && params.format !== 'json')) throw notFound();
+	const wait = isLoopback(locals.client) ? 0 : getRunning().searches.take(clientNetwork(locals.client));
+	if (wait > 0) throw new Refusal('too-many', 'too-many-requests', { params: { seconds: wait } });
 	const csv = params.format === 'csv';
 	const bytes = streamOf(csv ? signatoriesCsv(ctx, one) : signatoriesJson(ctx, one, getRunning().origin));
 	const headers = {
