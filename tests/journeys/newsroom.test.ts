@@ -49,7 +49,6 @@ test('written by one, published by another, corrected with its date', async () =
 	await saved(page);
 	expect(await page.locator('[data-save]').innerText()).toMatch(/^Saved \d\d:\d\d$/);
 	await expect.poll(() => page.locator('[data-preview="zh"] h4').innerText()).toBe('会上所言');
-	expect((await page.request.get(newsroom)).status()).toBe(200);
 
 	// A picture is not sent without words in both languages; with them it stands where the caret was.
 	await page.locator('.picture-new summary').click();
@@ -138,6 +137,9 @@ test('written by one, published by another, corrected with its date', async () =
 	expect(corrected).toContain('The hall was not full.');
 	expect(corrected).toContain('10 October 2021');
 	await desk.goto(`${newsroom}/${id}/history/1`);
+	expect(await desk.locator('main').innerText()).toContain('The hall was full.');
+	await desk.goto(`${newsroom}?edition=ipspace-2021&q=closes in`);
+	expect(await desk.locator('tbody tr').count()).toBe(1);
 	await organiser.expectAccessible();
 	organiser.expectNoComplaints(/400/);
 	secretary.expectNoComplaints();
