@@ -14,7 +14,7 @@ export interface Coverage {
 
 /** A text of this many words is taken as it is; a longer one needs more terms for the same coverage. */
 const usualLength = 220;
-const shortestLength = 120;
+const shortestLength = 90;
 /** Coverage is 63 % at this sum of weights. */
 const halfway = 2;
 
@@ -34,7 +34,7 @@ export function coverageOf(text: AnalysedText, matches: readonly Match[]): Map<s
 		else byConcept.set(match.concept, [match]);
 	}
 	const length = Math.max(shortestLength, englishLength(text));
-	const pivot = Math.max(0.75, Math.sqrt(length / usualLength));
+	const pivot = Math.sqrt(length / usualLength);
 	const amounts = Math.min(4, amountsIn(text.text, text.locale).filter(({ kind }) => kind === 'money').length);
 	const found = new Map<string, Coverage>();
 	for (const [key, list] of byConcept) {
