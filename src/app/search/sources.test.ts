@@ -26,7 +26,7 @@ const found = async (typed: string, locale: 'en' | 'zh' = 'en') => {
 /** An article whose words stand nowhere else. */
 const article = (word: string, zh: string) => {
 	const draft = wholeDraft();
-	const [en, other] = [draft.texts.en, draft.texts.zh];
+	const [en, other] = [draft.texts?.en, draft.texts?.zh];
 	return {
 		...draft,
 		texts: {
