@@ -118,7 +118,7 @@ export function matchesIn(text: string, words: readonly Word[]): Match[] {
 	return found.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
 }
 
-/** Chinese terms wherever they stand; one of two characters only where words begin and end, so that 中国会议 holds no 国会. */
+/** Chinese terms wherever they stand; short ones only where words begin or end, so that 中国会议 holds no 国会. */
 function* hanMatches(
 	text: string,
 	words: readonly Word[],
@@ -135,11 +135,12 @@ function* hanMatches(
 			const entries = han.get(low.slice(start, start + length));
 			if (!entries) continue;
 			const end = start + length;
-			if (length <= 2) {
+			if (length <= 3) {
 				const first = wordAt.get(start) as Word;
 				const last = wordAt.get(end - 1) as Word;
 				const whole = first.start === start && last.end === end;
-				if (!whole && (first !== last || length === 1)) continue;
+				const part = first === last && length > 1 && (first.start === start || first.end === end);
+				if (!whole && !part) continue;
 			}
 			yield [start, end, entries];
 		}

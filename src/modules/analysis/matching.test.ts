@@ -1,0 +1,44 @@
+import { beforeAll, expect, test } from 'vitest';
+import { loadSegmentation, type Segmentation } from '#core/segmentation/index.ts';
+import { matchesIn } from './matching.ts';
+
+const engines: { dictionary?: Segmentation } = {};
+beforeAll(async () => {
+	engines.dictionary = await loadSegmentation();
+});
+const found = (text: string) =>
+	matchesIn(text, (engines.dictionary as Segmentation).words(text)).map(
+		({ concept, start, end }) => `${concept}: ${text.slice(start, end)}`,
+	);
+
+test('short Chinese terms are found where words begin or end, not across them', () => {
+	expect(found('中国会议').join()).not.toContain('国会');
+	expect(found('国会表决').join()).toContain('government: 国会');
+	expect(found('营业收入').join()).toContain('results: 营业收入');
+});
+
+test('inflected forms, hyphens and possessives are found; plums and planes are not', () => {
+	expect(found('The launchers’ propulsion')).toContain('launch: launchers');
+	expect(found('low-Earth orbit')).toContain('satellites: low-Earth orbit');
+	expect(found('It regulates licences.')).toEqual(
+		expect.arrayContaining(['regulation: regulates', 'regulation: licences']),
+	);
+	expect(found('Plum jam by the plane').filter((one) => /jam|plane/.test(one))).toEqual([]);
+	expect(found('Jamming was reported')).toContain('defence: Jamming');
+});
+
+test('terms in capitals are found in capitals alone, terms of several words not across a stop', () => {
+	expect(found('The UN met.')).toContain('diplomacy: UN');
+	expect(found('un momento').filter((one) => one.startsWith('diplomacy'))).toEqual([]);
+	expect(found('It was a free. Cash flow stopped.')).not.toContain('results: free. Cash flow');
+});
+
+test('within a concept the longest term counts, and only it', () => {
+	expect(found('free cash flow').filter((one) => one.startsWith('results'))).toEqual(['results: free cash flow']);
+});
+
+test('English terms are found in Chinese texts', () => {
+	expect(found('NASA与SpaceX签署协议')).toEqual(
+		expect.arrayContaining(['exploration: NASA', 'launch: SpaceX', 'procurement: 协议']),
+	);
+});
