@@ -286,6 +286,13 @@ test('a correction is dated and said in every language; a slip is mended without
 		changedAt: at,
 		corrections: [{ at, version: 2, note: whole }],
 	});
+	const { articles } = await publicArticles(ctx, { limit: 200 });
+	expect(articles.find((one) => one.slug === slug)).toMatchObject({
+		corrections: 1,
+		texts: { en: { title: 'Twelve thousand seeds', standfirst: 'What was said in the hall.' } },
+	});
+	expect(articles.find((one) => one.slug !== slug)?.corrections).toBe(0);
+	expect(JSON.stringify(articles)).not.toContain('The first talks');
 	const mended = wholeDraft('Twelve thousand seeds, mended').texts as never;
 	await saveDraft(ctx, writer, { articleId, revision: 2, content: { ...wholeDraft(), texts: mended } });
 	await publishArticle(ctx, editor, { articleId, revision: 3 });

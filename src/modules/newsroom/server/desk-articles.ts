@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Action, actions, type Actor, can, type Relation } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -97,7 +97,11 @@ export async function articlesForDesk(
 	for (const { state, count } of counted) counts[state] = count;
 	const states = filter.states ?? [];
 	const rows = await ctx.db
-		.select()
+		// The texts of drafts are long, and no list shows them.
+		.select({
+			...getTableColumns(article),
+			draft: sql<ArticleDraft>`${article.draft} #- '{texts,en,body}' #- '{texts,zh,body}'`,
+		})
 		.from(article)
 		.where(and(others, states.length > 0 ? inArray(article.state, [...states]) : undefined))
 		.orderBy(desc(article.draftAt), desc(article.position))

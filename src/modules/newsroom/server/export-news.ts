@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asc } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
@@ -7,12 +7,13 @@ import { Refusal } from '#core/refusal/index.ts';
 import { listEditions, organisationsById } from '#modules/editions/server/index.ts';
 import { writeArticleFiles } from '../article-file.ts';
 import { describeArticle } from './describe-article.ts';
+import { besideArticles, namesIn } from './news-folder.ts';
 import { article } from './tables.ts';
 
 /**
  * Writes every article as files, the same that `importNews` reads: what readers have or will have, and of what is neither
  * published nor planned the draft.
- * @param folder empty, not there, or one of articles, which is then brought up to date: folders of articles that are no more
+ * @param folder empty, not there, or one of articles, which is then brought up to date: files of articles that are no more
  *   go, anything else in it is a refusal
  * @returns the files written, by their path in the folder
  * @throws Refusal `conflict` `folder-holds-other-things` (`params.name`)
@@ -24,8 +25,7 @@ export async function exportNews(ctx: Context, folder: string): Promise<string[]
 		rows.map(({ organisationId }) => organisationId),
 	);
 	const editions = new Map((await listEditions(ctx)).map(({ id, slug }) => [id, slug]));
-	const there = await articleFolders(folder);
-	await Promise.all(there.map((name) => rm(join(folder, name), { recursive: true })));
+	const there = await filesOfArticles(folder);
 	const written: string[] = [];
 	const write = async (name: string, content: string | Uint8Array) => {
 		await mkdir(join(folder, name, '..'), { recursive: true });
@@ -43,22 +43,26 @@ export async function exportNews(ctx: Context, folder: string): Promise<string[]
 			await write(`${row.slug}/pictures/${picture.file}`, await readFileBytes(ctx.files, picture.content.digest));
 		}
 	}
+	const gone = there.filter((name) => !written.includes(name));
+	for (const name of gone) await rm(join(folder, name));
 	return written;
 }
 
-/** The folders of articles in a folder. */
-async function articleFolders(folder: string): Promise<string[]> {
-	const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
-		throw error;
-	});
-	const articles: string[] = [];
-	for (const name of names.filter((one) => !one.startsWith('.') && one !== 'README.md')) {
-		const inside = await readdir(join(folder, name)).catch(() => [] as string[]);
+/**
+ * The files of articles in a folder, by their path in it: what an export may write over and take away.
+ * @throws Refusal `conflict` `folder-holds-other-things`
+ */
+async function filesOfArticles(folder: string): Promise<string[]> {
+	const names = (await namesIn(folder)).filter((name) => !besideArticles.has(name));
+	const files: string[] = [];
+	for (const name of names) {
+		const inside = await namesIn(join(folder, name));
 		if (!inside.includes('article.yaml')) {
 			throw new Refusal('conflict', 'folder-holds-other-things', { params: { name } });
 		}
-		articles.push(name);
+		const pictures = await namesIn(join(folder, name, 'pictures'));
+		files.push(...inside.filter((file) => file !== 'pictures').map((file) => `${name}/${file}`));
+		files.push(...pictures.map((file) => `${name}/pictures/${file}`));
 	}
-	return articles;
+	return files;
 }

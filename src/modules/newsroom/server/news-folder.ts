@@ -20,7 +20,7 @@ export interface FolderArticle {
 }
 
 /** What may lie beside the articles: words on them, headlines of others for rehearsals. */
-const besideArticles = new Set(['README.md', 'headlines.yaml']);
+export const besideArticles = new Set(['README.md', 'headlines.yaml']);
 
 /** The articles of a folder `news/`, by name, and what is wrong with their files. A folder that is not there is empty. */
 export async function readNewsFolder(folder: string): Promise<{ articles: FolderArticle[]; findings: FileFinding[] }> {
@@ -131,11 +131,12 @@ function timeFindings(name: string, { facts }: ArticleFiles, locate: YamlFile['l
 	return findings;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** What lies in a folder, by name; nothing where there is none, or a file. */
+export async function namesIn(folder: string): Promise<string[]> {
 	try {
 		return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+		if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
 		throw error;
 	}
 }

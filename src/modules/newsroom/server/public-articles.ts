@@ -109,7 +109,7 @@ export async function publicArticles(
 	});
 }
 
-/** What was first published from one instant until before another, the oldest first: what a newsletter tells. */
+/** What was first published from one instant until before another, the oldest first, at most 500: what a newsletter tells. */
 export async function publishedBetween(ctx: Context, from: Instant, to: Instant): Promise<ArticleCard[]> {
 	const cards = await cardsWhere(ctx, and(gte(article.publishedAt, from), lt(article.publishedAt, to)), 500);
 	return cards.map(({ card }) => card).reverse();
@@ -186,13 +186,28 @@ interface PlacedCard {
 	position: number;
 }
 
+/** What cards say of an article: not its draft, which is long. */
+const listed = {
+	id: article.id,
+	slug: article.slug,
+	position: article.position,
+	organisationId: article.organisationId,
+	editionId: article.editionId,
+	publishedVersion: article.publishedVersion,
+	publishedAt: article.publishedAt,
+	changedAt: article.changedAt,
+	zone: article.zone,
+	topics: article.topics,
+	locales: article.locales,
+};
+
 /** Published articles as cards, the latest first. At most six queries. */
 async function cardsWhere(ctx: Context, where: SQL | undefined, limit: number): Promise<PlacedCard[]> {
 	const rows = await ctx.db
 		.select({
-			article,
+			article: listed,
 			// Lists need no texts: they are long.
-			content: sql<ArticleContent>`${articleVersion.content}`,
+			content: sql<ArticleContent>`${articleVersion.content} #- '{texts,en,body}' #- '{texts,zh,body}'`,
 			corrections: sql<number>`(select count(*)::int from ${articleCorrection} c where c.article_id = ${article.id})`,
 		})
 		.from(article)
