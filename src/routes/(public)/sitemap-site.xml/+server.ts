@@ -1,6 +1,7 @@
 import { listedStandingCalls } from '#modules/calls/server/index.ts';
 import { listTopics } from '#modules/documentation/server/index.ts';
 import { callsWithList } from '#modules/fulfilments/server/index.ts';
+import { newsletterScope, publicIssues } from '#modules/newsletter/server/index.ts';
 import { sitemap } from '#modules/publications/sitemap.ts';
 import { getRunning } from '../../../app/running.ts';
 import { listRevision, listStatements } from '#modules/statements/server/index.ts';
@@ -10,7 +11,7 @@ import type { RequestHandler } from './$types';
 
 /** The pages across editions, for search engines. */
 export const GET: RequestHandler = async ({ locals }) => {
-	keepFor(locals, `site ${listRevision}`);
+	keepFor(locals, `site ${listRevision} ${newsletterScope}`);
 	const topics = await listTopics(locals.ctx, 'en');
 	const calls = await listedStandingCalls(locals.ctx);
 	const selected = await callsWithList(
@@ -25,10 +26,12 @@ export const GET: RequestHandler = async ({ locals }) => {
 	const statements = (await listStatements(locals.ctx))
 		.filter(({ sample }) => !sample)
 		.map(({ slug }) => `/statements/${slug}`);
+	const issues = (await publicIssues(locals.ctx)).map(({ date }) => `/newsletter/${date}`);
 	const paths = [
 		...sitePaths,
 		...standing,
 		...statements,
+		...issues,
 		...topics.map(({ audience, slug }) => `/docs/${audience}/${slug}`),
 	];
 	const pages = paths.map((path) => ({ path }));

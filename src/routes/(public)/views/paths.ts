@@ -14,4 +14,12 @@ export function publicPaths(bundle: Bundle): string[] {
 }
 
 /** Public pages that belong to no edition and that a search may lead to. */
-export const sitePaths = ['/calls', '/editions', '/statements', '/verify', '/ledger', '/docs'] as const;
+export const sitePaths = [
+	'/calls',
+	'/editions',
+	'/statements',
+	'/newsletter/issues',
+	'/verify',
+	'/ledger',
+	'/docs',
+] as const;
