@@ -53,6 +53,7 @@ export const heldByReferences: FileHolder = async (ctx, digests) => {
 /** Columns of digests that name no stored file of their own: secrets, the ledger's, and what another column names too. */
 export const digestsOfOtherThings: readonly string[] = [
 	'api_idempotency.request_digest',
+	'analysis.input_digest',
 	'application_invite.digest',
 	'attestation_link.digest',
 	'article.imported_digest',
@@ -70,6 +71,12 @@ export const digestsOfOtherThings: readonly string[] = [
 	'mail_code.link_digest',
 	'mail_code.window_digest',
 	'reviewer_invitation.digest',
+	'newsletter_request.text_version',
+	'newsletter_request.token_digest',
+	'newsletter_request.trace',
+	'newsletter_subscription.token_digest',
+	'newsletter_subscription.trace',
+	'newsletter_suppression.trace',
 	'openid_attempt.state_digest',
 	'openid_attempt.window_digest',
 	'passkey_challenge.window_digest',

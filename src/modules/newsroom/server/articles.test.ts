@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { system, visitor } from '#core/access/index.ts';
-import { expectSameCost } from '../../../../tests/setup/queries.ts';
+import { visitor } from '#core/access/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import { emptyDraft } from '../draft.ts';
 import {
 	articleForEditing,
 	articleForPreview,
 	articleHistory,
-	articleMonths,
 	articlesForDesk,
-	articleTopics,
+	articleVersionFor,
 	checkDraft,
 	correctArticle,
 	createArticle,
@@ -17,14 +14,15 @@ import {
 	newsroomPlaces,
 	placeArticle,
 	publicArticle,
-	publicArticles,
 	publishArticle,
-	publishedBetween,
 	restoreVersion,
 	retractArticle,
 	returnToDraft,
 	saveDraft,
+	scheduleArticle,
+	setEmbargo,
 	submitForReview,
+	unscheduleArticle,
 } from './index.ts';
 import { newsroomGround, person, wholeDraft } from './testing.ts';
 
@@ -42,12 +40,6 @@ const outsider = await person(ctx, 'Outsider');
 async function begun(title: string, content = wholeDraft(title)) {
 	const { articleId, slug } = await createArticle(ctx, writer, { ...ground, content });
 	return { articleId, slug, revision: 1 };
-}
-
-async function published(title: string, content = wholeDraft(title)) {
-	const article = await begun(title, content);
-	await publishArticle(ctx, editor, article);
-	return article;
 }
 
 const refused = (promise: Promise<unknown>) =>
@@ -110,6 +102,15 @@ test('who may is asked of the server: an outsider is told nothing, an insider wh
 		refused(articleHistory(ctx, actor, articleId)),
 		refused(discardDraft(ctx, actor, { articleId, revision })),
 		refused(placeArticle(ctx, actor, { articleId, slug: 'mine' })),
+		refused(checkDraft(ctx, actor, { articleId, draft: {} })),
+		refused(articleVersionFor(ctx, actor, { articleId, number: 1 })),
+		refused(restoreVersion(ctx, actor, { articleId, number: 1, revision })),
+		refused(returnToDraft(ctx, actor, { articleId, note: 'No.' })),
+		refused(correctArticle(ctx, actor, { articleId, revision, note: {} })),
+		refused(retractArticle(ctx, actor, { articleId, reason: {} })),
+		refused(scheduleArticle(ctx, actor, { articleId, revision, at: ctx.clock.edition.now() + 1000 })),
+		refused(unscheduleArticle(ctx, actor, articleId)),
+		refused(setEmbargo(ctx, actor, { articleId, until: null })),
 		refused(createArticle(ctx, actor, ground)),
 		refused(articlesForDesk(ctx, actor)),
 		refused(newsroomPlaces(ctx, actor)),
@@ -229,111 +230,6 @@ test('two who write at once both keep what they typed', async () => {
 	expect(rows[0].n).toBe(1);
 });
 
-test('nothing of what is not published leaves the newsroom', async () => {
-	const secret = 'Zebrafish';
-	const { articleId, slug, revision } = await begun(`${secret} plan`);
-	await submitForReview(ctx, writer, { articleId, revision });
-	const everything = async () =>
-		JSON.stringify([
-			await publicArticles(ctx, { limit: 200 }),
-			await publicArticles(ctx, { limit: 200, edition: 'ipspace-2021', locale: 'en' }),
-			await publicArticle(ctx, slug),
-			await publicArticle(ctx, 'names-it'),
-			await publishedBetween(ctx, 0, Date.UTC(2100, 0, 1)),
-			await articleMonths(ctx),
-			await articleTopics(ctx),
-		]);
-	const other = await begun('Names it', { ...wholeDraft('Names it'), related: [{ kind: 'article', slug }] });
-	await publishArticle(ctx, editor, other);
-	expect(await everything()).not.toContain(secret);
-	await publishArticle(ctx, editor, { articleId, revision });
-	expect(await everything()).toContain(`${secret} plan`);
-	expect(await publicArticle(ctx, 'names-it')).toMatchObject({ related: [{ kind: 'article', slug }] });
-	// What is written afterwards is not public either, nor is a language that lags.
-	const { texts } = wholeDraft(`${secret} plan`);
-	const next = { en: texts?.en, zh: { ...texts?.zh, body: 'Hidden translation', ready: false } };
-	await saveDraft(ctx, writer, {
-		articleId,
-		revision,
-		content: { ...wholeDraft('Unseen draft'), texts: next as never },
-	});
-	expect(await everything()).not.toMatch(/Hidden translation|Unseen draft/);
-	await publishArticle(ctx, editor, { articleId, revision: 2 });
-	expect(await publicArticle(ctx, slug)).toMatchObject({ version: 2, locales: ['en'] });
-	expect(await everything()).not.toContain('Hidden translation');
-	expect((await publicArticles(ctx, { limit: 200, locale: 'zh' })).articles.map((one) => one.slug)).not.toContain(slug);
-});
-
-test('a correction is dated and said in every language; a slip is mended without a word', async () => {
-	const { articleId, slug } = await published('Ten thousand seeds');
-	const { texts } = wholeDraft('Twelve thousand seeds');
-	expect(await refused(publishArticle(ctx, editor, { articleId, revision: 1 }))).toEqual([
-		'conflict',
-		'nothing-changed',
-	]);
-	await saveDraft(ctx, writer, { articleId, revision: 1, content: { ...wholeDraft(), texts: texts as never } });
-	const note = { en: 'There were twelve thousand.', zh: '' };
-	expect(await problems(correctArticle(ctx, editor, { articleId, revision: 2, note }))).toEqual([
-		'note.zh note-missing',
-	]);
-	ctx.setNow(ctx.clock.edition.now() + 3_600_000);
-	const whole = { ...note, zh: '应为一万二千粒。' };
-	expect(await correctArticle(ctx, editor, { articleId, revision: 2, note: whole })).toEqual({ version: 2 });
-	const at = ctx.clock.edition.now();
-	expect(await publicArticle(ctx, slug)).toMatchObject({
-		version: 2,
-		publishedAt: at - 3_600_000,
-		changedAt: at,
-		corrections: [{ at, version: 2, note: whole }],
-	});
-	const { articles } = await publicArticles(ctx, { limit: 200 });
-	expect(articles.find((one) => one.slug === slug)).toMatchObject({
-		corrections: 1,
-		texts: { en: { title: 'Twelve thousand seeds', standfirst: 'What was said in the hall.' } },
-	});
-	expect(articles.find((one) => one.slug !== slug)?.corrections).toBe(0);
-	expect(JSON.stringify(articles)).not.toContain('The first talks');
-	const mended = wholeDraft('Twelve thousand seeds, mended').texts as never;
-	await saveDraft(ctx, writer, { articleId, revision: 2, content: { ...wholeDraft(), texts: mended } });
-	await publishArticle(ctx, editor, { articleId, revision: 3 });
-	expect(await publicArticle(ctx, slug)).toMatchObject({ version: 3, corrections: [{ version: 2 }] });
-	expect(await refused(placeArticle(ctx, editor, { articleId, slug: 'elsewhere' }))).toEqual([
-		'conflict',
-		'slug-fixed',
-	]);
-	const restored = await restoreVersion(ctx, writer, { articleId, number: 1, revision: 3 });
-	expect((await articleForEditing(ctx, writer, articleId)).draft.texts.en?.title).toBe('Ten thousand seeds');
-	expect(await publicArticle(ctx, slug)).toMatchObject({ texts: { en: { title: 'Twelve thousand seeds, mended' } } });
-	expect(await discardDraft(ctx, writer, { articleId, ...restored })).toEqual({ discarded: 'changes', revision: 5 });
-	expect(await articleForEditing(ctx, writer, articleId)).toMatchObject({ differs: false });
-});
-
-test('a retracted article leaves its title, its dates and the reason, and nothing else', async () => {
-	const { articleId, slug } = await published('A claim too far');
-	expect(await problems(retractArticle(ctx, editor, { articleId, reason: { en: 'Wrong.' } }))).toEqual([
-		'reason.zh note-missing',
-	]);
-	await retractArticle(ctx, editor, { articleId, reason: { en: 'It was wrong.', zh: '内容有误。' } });
-	const left = await publicArticle(ctx, slug);
-	expect(left).toMatchObject({
-		kind: 'retracted',
-		titles: { en: 'A claim too far' },
-		reason: { en: 'It was wrong.', zh: '内容有误。' },
-		retractedAt: ctx.clock.edition.now(),
-	});
-	expect(JSON.stringify(left)).not.toContain('What was said in the hall');
-	const lists = [await publicArticles(ctx, { limit: 200 }), await publishedBetween(ctx, 0, Date.UTC(2100, 0, 1))];
-	expect(JSON.stringify(lists)).not.toContain('A claim too far');
-	expect(await refused(saveDraft(ctx, writer, { articleId, revision: 1, content: emptyDraft() }))).toEqual([
-		'conflict',
-		'article-retracted',
-	]);
-	expect(await refused(publishArticle(ctx, editor, { articleId, revision: 1 }))).toEqual([
-		'conflict',
-		'article-retracted',
-	]);
-});
-
 test('an article that was never public goes without a trace but in the ledger', async () => {
 	const { articleId, slug, revision } = await begun('Never mind');
 	await submitForReview(ctx, writer, { articleId, revision });
@@ -346,52 +242,3 @@ test('an article that was never public goes without a trace but in the ledger', 
 	expect(await problems(createArticle(ctx, writer, { ...ground, slug: 'No Slug' }))).toEqual(['slug no-slug']);
 	expect(await problems(createArticle(ctx, writer, { ...ground, zone: 'Mars/Base' }))).toEqual(['zone no-such-zone']);
 });
-
-test('lists are filtered, paged without loss, and cost the same for one and for fifty', async () => {
-	const actor = system('test');
-	let made = 0;
-	const grow = async (length: number) => {
-		for (; made < length; made += 1) {
-			const content = { ...wholeDraft(`Listed ${made}`), topics: ['listed', made % 2 ? 'odd' : 'even'] };
-			const { articleId } = await createArticle(ctx, actor, { ...ground, content });
-			await publishArticle(ctx, actor, { articleId, revision: 1 });
-		}
-	};
-	await expectSameCost(
-		ctx,
-		grow,
-		async () => (await publicArticles(ctx, { limit: 60, topic: 'listed' })).articles.length,
-	);
-	await expectSameCost(
-		ctx,
-		grow,
-		async () => (await articlesForDesk(ctx, editor, { words: 'Listed', limit: 60 })).articles.length,
-	);
-	await expectSameCost(ctx, grow, async () => (await publishedBetween(ctx, 0, Date.UTC(2100, 0, 1))).length);
-	// All fifty came at the same moment: the order of making decides.
-	const seen: string[] = [];
-	for (let before: string | undefined; ; ) {
-		const page = await publicArticles(ctx, { limit: 7, topic: 'listed', before });
-		seen.push(...page.articles.map(({ slug }) => slug));
-		before = page.next;
-		if (before === undefined) break;
-	}
-	expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => `listed-${49 - i}`));
-	expect((await publicArticles(ctx, { limit: 60, topic: 'odd' })).articles).toHaveLength(25);
-	expect((await publicArticles(ctx, { limit: 60, month: '2021-10', topic: 'even' })).articles).toHaveLength(25);
-	expect((await publicArticles(ctx, { limit: 60, month: '2021-11' })).articles).toEqual([]);
-	expect((await publicArticles(ctx, { limit: 60, organisation: 'csa', topic: 'listed' })).articles).toHaveLength(50);
-	for (const nowhere of [
-		{ organisation: 'nobody' },
-		{ edition: 'nowhere' },
-		{ month: 'x' },
-		{ before: 'x' },
-		{ samples: false },
-	]) {
-		expect((await publicArticles(ctx, { limit: 60, ...nowhere })).articles).toEqual([]);
-	}
-	expect(await articleMonths(ctx)).toEqual([{ month: '2021-10', count: expect.any(Number) }]);
-	expect((await articleTopics(ctx))[0]).toEqual({ topic: 'listed', count: 50 });
-	const desk = await articlesForDesk(ctx, editor, { states: ['draft', 'in-review'], limit: 5 });
-	expect(desk.total).toBe(desk.counts.draft + desk.counts['in-review']);
-}, 30_000);
