@@ -120,7 +120,8 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard, picture };
 		worker.task = task;
 		hold(worker, true);
-		endAfter(worker, jobMs, `${template} was not typeset within ${jobMs} ms`);
+		const most = task.job.mostMs ?? jobMs;
+		endAfter(worker, most, `${template} was not typeset within ${most} ms`);
 		worker.child.send(request, (error) => {
 			if (error) lose(worker, error);
 		});

@@ -15,6 +15,8 @@ export interface TypesettingJob {
 	picture?: { width: number };
 	/** A reader waits for it: it is set before what nobody waits for (a batch of letters). */
 	urgent?: boolean;
+	/** How many milliseconds it may take, where it is a thousand pages; otherwise what the typesetter allows any job. */
+	mostMs?: number;
 }
 
 /** What the worker is sent: the job with its data already in JSON. */

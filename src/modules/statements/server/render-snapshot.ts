@@ -13,6 +13,8 @@ import type { SignatoryRow } from './signatories.ts';
 import type { statementSnapshot } from './signature-tables.ts';
 
 const template = 'src/modules/statements/templates/signatories.typ';
+/** A hundred thousand names are a thousand pages, and a busy machine is slow. */
+const mostMs = 600_000;
 
 export interface SnapshotContent {
 	row: StatementRow;
@@ -58,6 +60,7 @@ export async function renderSnapshot(ctx: Context, content: SnapshotContent): Pr
 			signatories: named.map((one) => lineOf(one, locale, snapshot.version, words)),
 		},
 		files: { 'code.svg': qrSvg(verifyUrl) },
+		mostMs,
 	});
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { stringify } from 'yaml';
 import type { Actor } from '#core/access/index.ts';
-import { localOf } from '#core/clock/index.ts';
+import { localOf, pinned } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { type Locale, locales } from '#core/i18n/index.ts';
 import { invalid, notFound, type Problem } from '#core/refusal/index.ts';
@@ -105,7 +105,10 @@ export async function importStatement(ctx: Context, actor: Actor, folder: string
 		const revision = redrafted ? await writeDraft(tx, actor, row, texts, '') : row.draftRevision;
 		const releaseAt = release === undefined ? null : instantOfLocal(release, zone);
 		if (releaseAt !== null && row.state === 'drafting') {
-			await releaseStatement(tx, actor, { statement: id, at: releaseAt, revision });
+			// What has gone out already went out at its moment, not at that of the import.
+			const past = releaseAt <= tx.clock.edition.now();
+			const at = past ? { ...tx, clock: pinned(tx.clock, releaseAt) } : tx;
+			await releaseStatement(at, actor, { statement: id, at: releaseAt, revision });
 		}
 		return {
 			id,
