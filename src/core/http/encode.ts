@@ -2,7 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip';
 
-const compressible = /^(text\/|application\/(json|xml|atom|rss|ld\+json|javascript)|image\/svg)/;
+const compressible = /^(text\/|application\/(json|xml|atom|rss|(ld|feed)\+json|javascript)|image\/svg)/;
 
 /** Whether an answer of this type and length (bytes) is worth compressing. Pure. */
 export function isWorthCompressing(contentType: string, length: number): boolean {
