@@ -455,6 +455,7 @@ CREATE TABLE "statement_snapshot" (
 --> statement-breakpoint
 ALTER TABLE "mail" ADD COLUMN "body_id" text;--> statement-breakpoint
 ALTER TABLE "mail" ADD COLUMN "filling" jsonb;--> statement-breakpoint
+ALTER TABLE "outcome" ADD COLUMN "statement" text;--> statement-breakpoint
 ALTER TABLE "analysis_edit" ADD CONSTRAINT "analysis_edit_analysis_id_analysis_id_fk" FOREIGN KEY ("analysis_id") REFERENCES "public"."analysis"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asset_hold" ADD CONSTRAINT "asset_hold_digest_asset_file_digest_fk" FOREIGN KEY ("digest") REFERENCES "public"."asset_file"("digest") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "article_correction" ADD CONSTRAINT "article_correction_article_id_article_id_fk" FOREIGN KEY ("article_id") REFERENCES "public"."article"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

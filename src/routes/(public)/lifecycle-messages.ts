@@ -24,6 +24,11 @@ export const messages = catalogue(
 			read: 'Read it',
 			released: 'Date',
 			elsewhere: 'Its own site',
+			sample: 'Sample',
+			news: 'Reports',
+			allNews: 'All news of this edition',
+			toStatement: 'Read the statement and who signed it',
+			fromArticle: (title: string) => `From: ${title}`,
 			preparing: 'The text is in preparation.',
 		},
 		kinds: {
@@ -33,7 +38,7 @@ export const messages = catalogue(
 			report: 'Report',
 			other: 'Outcome',
 		},
-		list: { past: 'Past', report: 'Report and figures' },
+		list: { past: 'Past', report: 'Report and figures', news: 'Reports' },
 	},
 	{
 		archived: {
@@ -55,9 +60,14 @@ export const messages = catalogue(
 			read: '查看全文',
 			released: '日期',
 			elsewhere: '专题网站',
+			sample: '样例',
+			news: '报道',
+			allNews: '本届会议全部新闻',
+			toStatement: '阅读声明全文与签署人名单',
+			fromArticle: (title) => `选自：${title}`,
 			preparing: '文本正在整理。',
 		},
 		kinds: { statement: '倡议与声明', consensus: '共识', body: '成立机构', report: '报告', other: '其他成果' },
-		list: { past: '往届', report: '报告与数据' },
+		list: { past: '往届', report: '报告与数据', news: '报道' },
 	},
 );

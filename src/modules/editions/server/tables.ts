@@ -397,6 +397,8 @@ export const outcome = pgTable(
 		summary: bilingual(),
 		text: bilingual(),
 		url: text(),
+		/** Slug of the statement that it is. */
+		statement: text(),
 		state: text().$type<Publication>().notNull(),
 	},
 	(table) => [unique('outcome_code').on(table.editionId, table.code)],

@@ -2,14 +2,16 @@ import { inLocale } from '#core/i18n/index.ts';
 import { callsOfEdition } from '#modules/calls/server/index.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
 import { listEditions, pastEditions, publicEdition } from '#modules/editions/server/index.ts';
-import { figureViews, outcomeViews, pictureViews } from '../views/outcomes.ts';
+import { publicArticles } from '#modules/newsroom/server/index.ts';
+import { listRevision, listStatements } from '#modules/statements/server/index.ts';
+import { figureViews, outcomeViews, pictureViews, reportViews } from '../views/outcomes.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { ctx, locale } = locals;
 	const [editions, past] = await Promise.all([listEditions(ctx), pastEditions(ctx)]);
 	// Every change of an edition that stands here raises the revision of the pages across editions.
-	locals.cache = { scope: 'site', until: Number.MAX_SAFE_INTEGER };
+	locals.cache = { scope: `site news ${listRevision}`, until: Number.MAX_SAFE_INTEGER };
 	const known = await Promise.all(
 		editions.map(async (one) => {
 			const preparing = one.state === 'in-preparation';
@@ -44,10 +46,13 @@ export const load: PageServerLoad = async ({ locals }) => {
 	async function outcomesOf(slug: string) {
 		const found = await publicEdition(ctx, slug, { read: callsOfEdition });
 		if (!found) return null;
+		const { articles } = await publicArticles(ctx, { edition: slug, limit: 30 });
+		const statements = await listStatements(ctx, { edition: found.editionId });
 		return {
-			documents: outcomeViews(found.bundle, locale),
+			documents: outcomeViews(found.bundle, locale, statements),
+			reports: reportViews(articles.slice(0, 3), locale),
 			figures: figureViews(found.bundle, locale),
-			picture: pictureViews(found.bundle, locale)[0] ?? null,
+			picture: pictureViews(found.bundle, locale, articles)[0] ?? null,
 		};
 	}
 };

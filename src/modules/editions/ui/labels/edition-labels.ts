@@ -91,6 +91,10 @@ export const editionLabels = catalogue(
 			summary: { label: 'Summary' },
 			text: { label: 'Text', hint: 'The whole of it, in Markdown.' },
 			url: { label: 'Web address', hint: 'Where it stands today, when it has a place of its own.' },
+			statement: {
+				label: 'Statement',
+				hint: 'What follows /statements/ in its address, when it is one of the statements of this platform. Once released, it is read there.',
+			},
 			state: { label: 'State' },
 		},
 		figure: {
@@ -178,6 +182,10 @@ export const editionLabels = catalogue(
 			summary: { label: '摘要' },
 			text: { label: '全文', hint: '使用 Markdown。' },
 			url: { label: '网址', hint: '另有专门网页时填写。' },
+			statement: {
+				label: '声明',
+				hint: '本平台所发布声明的代号（网址中 /statements/ 之后的部分）；发布后链接至该声明。',
+			},
 			state: { label: '状态' },
 		},
 		figure: {
