@@ -70,7 +70,7 @@ export async function newsletterKills(options: {
 			head.includes(`\r\nContent-Language: ${language}\r\n`) &&
 			/^List-Unsubscribe: <http:\/\/\S+\/newsletter\/u\/[0-9a-z]{26}>\r?$/m.test(head) &&
 			/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m.test(head) &&
-			/^List-Id: <newsletter\.\S+>\r?$/m.test(head)
+			/^List-ID: <newsletter\.\S+>\r?$/im.test(head)
 		);
 	});
 	const env = {

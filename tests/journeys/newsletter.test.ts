@@ -54,7 +54,7 @@ async function fromOutside({
 	// The header field stands on one line, whatever the length of its secret.
 	const [, address = ''] = /^List-Unsubscribe: <(http[^>]+)>\r$/m.exec(raws) ?? [];
 	expect(raws).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
-	expect(raws).toMatch(/^List-Id: <newsletter\.[^>]+>\r$/m);
+	expect(raws).toMatch(/^List-ID: <newsletter\.[^>]+>\r$/im);
 	const whole = await PostalMime.parse(raws);
 	const manage = /https?:\/\/\S+\/newsletter\/manage\/[0-9a-z]+/.exec(whole.text ?? '')?.[0] ?? '';
 	const to = whole.to?.[0]?.address ?? '';
