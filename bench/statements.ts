@@ -112,28 +112,6 @@ export const statements: Benchmark = {
 				goal: { atMost: 150 },
 			});
 
-			const began = performance.now();
-			await makeSnapshot(app.ctx, system('benchmark'), { statement: large });
-			let peak = 0;
-			for (;;) {
-				const [made] = await snapshotsForDesk(app.ctx, system('benchmark'), { statement: large });
-				if (made?.fault) throw new Error(`the PDF could not be set: ${made.fault}`);
-				if (made?.digest) {
-					const took = (performance.now() - began) / 1000;
-					say(`PDF: ${took.toFixed(1)} s, ${((made.bytes ?? 0) / 1e6).toFixed(1)} MB`);
-					figures.push({
-						what: 'PDF/A of 90,000 names, set in the background',
-						unit: 's',
-						value: took,
-						goal: { atMost: 110 },
-						details: { MB: (made.bytes ?? 0) / 1e6, 'memory at its peak, MB': peak },
-					});
-					break;
-				}
-				peak = Math.max(peak, memoryOf(server.pid).total / 1e6);
-				await sleep(500);
-			}
-
 			const rush = await openStatement(app.ctx, 'rush');
 			const reading = { reads: 0, slowest: 0, going: true };
 			const readers = (async () => {
@@ -232,6 +210,28 @@ export const statements: Benchmark = {
 				value: performance.now() - taken,
 				goal: { atMost: 1000 },
 			});
+			// Last: it keeps a processor busy for long.
+			const began = performance.now();
+			await makeSnapshot(app.ctx, system('benchmark'), { statement: large });
+			let peak = 0;
+			for (;;) {
+				const [made] = await snapshotsForDesk(app.ctx, system('benchmark'), { statement: large });
+				if (made?.fault) throw new Error(`the PDF could not be set: ${made.fault}`);
+				if (made?.digest) {
+					const took = (performance.now() - began) / 1000;
+					say(`PDF: ${took.toFixed(1)} s, ${((made.bytes ?? 0) / 1e6).toFixed(1)} MB`);
+					figures.push({
+						what: 'PDF/A of 90,000 names, set in the background',
+						unit: 's',
+						value: took,
+						goal: { atMost: 110 },
+						details: { MB: (made.bytes ?? 0) / 1e6, 'memory at its peak, MB': peak },
+					});
+					break;
+				}
+				peak = Math.max(peak, memoryOf(server.pid).total / 1e6);
+				await sleep(500);
+			}
 			return figures;
 		} finally {
 			await app.close().catch(() => undefined);

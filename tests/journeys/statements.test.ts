@@ -47,12 +47,12 @@ async function waysOut(who: Caller): Promise<string> {
 		base,
 		`/zh${base}`,
 		`${base}/signatories`,
-		`${base}/signatories?q=${name}`,
+		`${base}/signatories?q=Lakeside`,
 		`${base}/signatories.csv`,
 		`${base}/signatories.json`,
 		'/statements',
 		'/sitemap-site.xml',
-		`/search?q=${name}`,
+		'/search?q=Lakeside',
 		'/ipspace-2021/feed.xml',
 		'/news/feed.xml',
 	];
@@ -61,10 +61,7 @@ async function waysOut(who: Caller): Promise<string> {
 			const answer = await who.ask(path);
 			expect([path, answer.status]).toEqual([path, 200]);
 			expect(answer.headers.getSetCookie()).toEqual([]);
-			// The address of a search repeats what was asked for.
-			return (await answer.text())
-				.replaceAll(/value="[^"]*"|q=[^"&]*/g, '')
-				.replaceAll(new RegExp(`[“「]${name}[”」]`, 'g'), '');
+			return answer.text();
 		}),
 	);
 	return said.join('\n');
@@ -76,6 +73,13 @@ test('somebody signs in English at 360 pixels without JavaScript, appears, withd
 	const signer = await browser.reader({ javaScript: false, viewport: { width: 360, height: 740 } });
 	const { page } = signer;
 	const t = signMessages.en;
+	// What looks for barriers is a script itself.
+	const checker = await browser.reader({ viewport: { width: 360, height: 740 } });
+	const check = async (path: string) => {
+		await checker.page.goto(server.origin + path);
+		await checker.expectAccessible();
+		expect(await checker.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+	};
 	await page.goto(server.origin + base);
 	await page.getByRole('link', { name: messages.en.sign }).click();
 	await page.waitForURL(/\/sign$/);
@@ -84,7 +88,7 @@ test('somebody signs in English at 360 pixels without JavaScript, appears, withd
 	await page.getByRole('button', { name: t.form.send }).click();
 	await page.locator('#f-consent-error').waitFor();
 	expect(await page.locator('[name=affiliation]').inputValue()).toBe('Lakeside Sample University');
-	await signer.expectAccessible();
+	await check(`${base}/sign`);
 	await page.locator('[name=family]').fill(name);
 	await page.locator('[name=given]').fill('Ada');
 	await page.locator('[name=country]').selectOption('NZ');
@@ -99,11 +103,12 @@ test('somebody signs in English at 360 pixels without JavaScript, appears, withd
 	// Programs that check mail look first, as often as they like.
 	for (const method of ['GET', 'HEAD', 'GET']) expect((await visitor.ask(link, { method })).status).toBe(200);
 	expect(await named(visitor)).toBe(false);
+	await check(link);
 	await page.goto(server.origin + link);
-	await signer.expectAccessible();
 	await page.getByRole('button', { name: t.own.confirm }).click();
 	await page.getByText(t.own.donePublic).waitFor();
 	expect(await named(visitor)).toBe(true);
+	await check(base);
 	const shown = await visitor.ask(base);
 	expect(shown.headers.get('cache-control')).toContain('max-age=0');
 	const etag = shown.headers.get('etag') as string;
@@ -115,8 +120,8 @@ test('somebody signs in English at 360 pixels without JavaScript, appears, withd
 	expect((await visitor.ask(base, { headers: { 'if-none-match': etag } })).status).toBe(200);
 	await page.goto(server.origin + link);
 	await page.getByText(t.own.goneText).waitFor();
-	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-	signer.expectNoComplaints(/404/);
+	signer.expectNoComplaints(/404|400/);
+	checker.expectNoComplaints();
 });
 
 test('its desk is there for the organiser, and for nobody else', async () => {

@@ -135,7 +135,7 @@ export interface SignatoryPage {
 }
 
 /**
- * One page of the named signatories in the order of signing, or of those that a search finds. Two queries.
+ * One page of the named signatories in the order of signing, or of those that a search finds. Two queries at most.
  * @param input.page from 1; beyond the last it is empty
  */
 export async function listSignatories(
@@ -143,16 +143,24 @@ export async function listSignatories(
 	statementId: string,
 	input: { page?: number; search?: string } = {},
 ): Promise<SignatoryPage> {
-	const condition = and(namedPublicly(statementId), searchCondition(input.search ?? ''));
-	const [counted] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(signature).where(condition);
-	const total = counted?.n ?? 0;
+	const search = searchCondition(input.search ?? '');
+	const condition = and(namedPublicly(statementId), search);
 	const page = Math.max(1, input.page ?? 1);
+	// A search reads the whole list, so it counts what it finds on the way; the list as such is counted by its index.
+	const counted = search ? sql<number>`(count(*) over ())::int` : sql<number>`0`;
 	const rows = await ctx.db
-		.select(signatoryColumns)
+		.select({ ...signatoryColumns, counted })
 		.from(signature)
 		.where(condition)
 		.orderBy(asc(signature.position))
 		.limit(pageSize)
 		.offset((page - 1) * pageSize);
-	return { items: rows.map(signatoryOf), total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
+	const total = (search && rows[0]?.counted) || (await countNamed(ctx, condition));
+	const items = rows.map(({ counted: _, ...row }) => signatoryOf(row));
+	return { items, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
+}
+
+async function countNamed(ctx: Context, condition: SQL | undefined): Promise<number> {
+	const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(signature).where(condition);
+	return row?.n ?? 0;
 }
