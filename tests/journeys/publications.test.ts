@@ -7,6 +7,7 @@ import { locales, localePath } from '../../src/core/i18n/index.ts';
 import { inProject } from '../../src/core/paths/index.ts';
 import { orrery } from '../setup/journey/command-line.ts';
 import { pdfText } from '../setup/journey/pdf.ts';
+import { signInByLink } from '../setup/cast.ts';
 import { startServer } from '../setup/server.ts';
 
 /* What goes out of an edition beside its pages, as it comes from the running server. */
@@ -232,5 +233,35 @@ describe('news', () => {
 			'a'.repeat(3000),
 		])
 			expect(await found(typed), typed).not.toContain('<script>alert');
+	});
+
+	test('what is retracted says so with 410 at its address, and is nowhere else from that moment', async () => {
+		const path = '/news/media-accreditation-opens';
+		const everywhere = ['/news', '/news/feed.xml', '/news/feed.json', '/search?q=accreditation', edition];
+		expect(await text('/search?q=accreditation')).toContain(path);
+		const link = Object.entries(server.links).find(([who]) => who.startsWith('organiser'))?.[1] ?? '';
+		const organiser = await signInByLink(server, 'organiser', link);
+		const desk = await (await organiser.ask('/desk/newsroom')).text();
+		const pages = [...new Set(all(desk, /\/desk\/newsroom\/([0-9a-z]{12,})/g))].map(
+			(id) => `/desk/newsroom/${id}/publish`,
+		);
+		const named = await Promise.all(
+			pages.map(async (page) => (await (await organiser.ask(page)).text()).includes(path)),
+		);
+		const body = new URLSearchParams({ 'reason.en': 'It named the wrong hall.', 'reason.zh': '会场有误。' });
+		const done = await organiser.ask(`${pages[named.indexOf(true)]}?/retract`, { method: 'POST', body });
+		expect(done.status).toBe(303);
+		for (const [locale, reason] of [
+			['en', 'It named the wrong hall.'],
+			['zh', '会场有误。'],
+		] as const) {
+			const response = await get(localePath(locale, path));
+			expect([response.status, response.headers.get('cache-control')]).toEqual([410, 'no-store']);
+			const page = await response.text();
+			expect(page).toContain(reason);
+			expect(page).toContain('<meta name="robots" content="noindex"');
+			expect(page).not.toMatch(/rel="canonical"|application is a form|ld\+json/);
+		}
+		for (const one of everywhere) expect(await text(one), one).not.toContain('media-accreditation-opens');
 	});
 });
