@@ -31,6 +31,14 @@ export { type NewMail, type QueuedMail, queueMail } from './queue.ts';
 export { type Block, type MailContent, type RenderedMail, renderMail } from './render/index.ts';
 export { type MailTemplate, mailTemplate, type Placeholders, type ReadyTemplate } from './render/template.ts';
 export { type Resolution, resolutions, resolveMail } from './resolve.ts';
-export { keepBody, newMarks, queueShared, type SharedBody, type SharedMail, type SharedMails } from './shared/index.ts';
+export {
+	forgetShared,
+	keepBody,
+	newMarks,
+	queueShared,
+	type SharedBody,
+	type SharedMail,
+	type SharedMails,
+} from './shared/index.ts';
 export type { Attachment, DeliveryOutcome, MailState } from './tables.ts';
 export { type MailServerFault, type MailTrial, tryMailServer } from './trial.ts';

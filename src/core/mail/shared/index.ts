@@ -4,7 +4,7 @@ import { bodyOf } from './body.ts';
 import { type Composer, composerOf } from './compose.ts';
 
 export { keepBody, newMarks, type SharedBody, wholeText } from './body.ts';
-export { queueShared, type SharedMail, type SharedMails } from './queue.ts';
+export { forgetShared, queueShared, type SharedMail, type SharedMails } from './queue.ts';
 
 /** Writes the message of a mail, with a body of its own or a shared one. @throws Error as `composeMail` */
 export type Compositor = (row: MailRow, date: number) => Promise<ComposedMail>;

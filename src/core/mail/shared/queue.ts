@@ -75,3 +75,20 @@ async function afterThoseOf(ctx: Context, pace: { name: string; perMinute: numbe
 	);
 	return row?.at ? Math.max(now, row.at + 60_000 / pace.perMinute) : now;
 }
+
+/**
+ * Deletes mails of a kind whose end is known, and bodies that none has any more: whom a newsletter reached a season ago is
+ * nobody's business. @param before process time of their queuing
+ * @returns how many mails
+ */
+export async function forgetShared(ctx: Context, kind: string, before: number): Promise<number> {
+	const until = new Date(before).toISOString();
+	const gone = await ctx.db.execute(
+		sql`delete from mail where kind = ${kind} and body_id is not null and queued_at < ${until}::timestamptz
+			and state in ('sent', 'failed', 'kept')`,
+	);
+	await ctx.db.execute(
+		sql`delete from mail_body b where made_at < ${until}::timestamptz and not exists (select 1 from mail m where m.body_id = b.id)`,
+	);
+	return gone.rowCount ?? 0;
+}

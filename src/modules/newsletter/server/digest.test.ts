@@ -17,6 +17,7 @@ import {
 	resumeIssue,
 	stopIssue,
 	suppressAddress,
+	sweepNewsletter,
 	unsubscribe,
 } from './index.ts';
 import { mailsOf, published, subscribed } from './testing.ts';
@@ -263,4 +264,19 @@ test('nothing falls between two issues on the nights when clocks change', async 
 		const all = (await sent(address)).join('\n');
 		for (const slug of titles) expect([slug, all.split(`/news/${slug}\n`).length - 1]).toEqual([slug, 1]);
 	}
+});
+
+test('after a season nobody knows any more to whom a digest went; how many they were stays', async () => {
+	const before = await newsletterOverview(ctx, system('test'));
+	expect((await mailsOf(ctx, 'digest')).length).toBeGreaterThan(5);
+	ctx.setNow(ctx.clock.process.now() + 80 * day);
+	await sweepNewsletter(ctx);
+	expect((await mailsOf(ctx, 'digest')).length).toBeGreaterThan(5);
+	ctx.setNow(ctx.clock.process.now() + 20 * day);
+	await sweepNewsletter(ctx);
+	expect(await mailsOf(ctx, 'digest')).toEqual([]);
+	expect((await ctx.byHand('select count(*)::int as n from mail_body')).rows[0].n).toBe(0);
+	const after = await newsletterOverview(ctx, system('test'));
+	expect(after.issues.map(({ queued }) => queued)).toEqual(before.issues.map(({ queued }) => queued));
+	expect(await mailsOf(ctx, 'newsletter-confirm')).not.toEqual([]);
 });
