@@ -3,6 +3,7 @@ const topics: readonly (readonly [place: string, topic: string])[] = [
 	['/desk/clock', 'organiser/rehearsal'],
 	['/desk/newsroom/analyses', 'organiser/analysis'],
 	['/desk/newsroom/*/analysis', 'organiser/analysis'],
+	['/desk/newsroom/headlines', 'organiser/headlines'],
 	['/desk/newsroom', 'organiser/newsroom'],
 	['/desk/newsletter', 'organiser/newsletter'],
 	['/desk/statements', 'organiser/statements'],

@@ -3,7 +3,7 @@ import { day, hour, minute } from '#core/clock/index.ts';
 import type { FetchFault } from '#core/outbound/index.ts';
 import { bilingual, prose, slug, webAddress } from '#modules/editions/bundle/text.ts';
 import type { FeedFault } from './feed.ts';
-import { sourceLanguages } from './source-languages.ts';
+import { sourceLanguages } from '../headline-languages.ts';
 
 /** Why a source gave nothing. */
 export type SourceFault = FetchFault | FeedFault;

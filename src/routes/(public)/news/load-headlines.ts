@@ -1,5 +1,5 @@
 import { publicHeadlines } from '#modules/newsroom/server/index.ts';
-import { type HeadlinesView, headlinesView } from '#modules/newsroom/headlines/view.ts';
+import { type HeadlinesView, headlinesView } from '#modules/newsroom/headlines-view.ts';
 
 /** So many stand on the front page of the news, and below an article. */
 const most = { front: 10, article: 6 };
