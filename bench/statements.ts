@@ -113,12 +113,15 @@ export const statements: Benchmark = {
 			});
 
 			const rush = await openStatement(app.ctx, 'rush');
-			const reading = { reads: 0, slowest: 0, going: true };
+			const reading = { reads: 0, failed: 0, slowest: 0, going: true };
 			const readers = (async () => {
 				while (reading.going) {
-					const { took } = await get('/statements/rush');
+					const from = performance.now();
+					const answer = await fetch(`${server.origin}/statements/rush`);
+					await answer.arrayBuffer();
+					if (answer.status !== 200) reading.failed += 1;
 					reading.reads += 1;
-					reading.slowest = Math.max(reading.slowest, took);
+					reading.slowest = Math.max(reading.slowest, performance.now() - from);
 					await sleep(50);
 				}
 			})();
@@ -170,7 +173,7 @@ export const statements: Benchmark = {
 					what: 'slowest reader of the page meanwhile',
 					unit: 'ms',
 					value: reading.slowest,
-					details: { reads: reading.reads },
+					details: { reads: reading.reads, failed: reading.failed },
 				},
 			);
 

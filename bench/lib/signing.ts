@@ -89,7 +89,9 @@ export function signAtRate(ctx: Context, origin: string, slug: string, perSecond
 	const under = new Set<Promise<void>>();
 	let going = true;
 	let number = 0;
-	const failed = (how: string) => run.otherwise.set(how, (run.otherwise.get(how) ?? 0) + 1);
+	const failed = (how: string): void => {
+		run.otherwise.set(how, (run.otherwise.get(how) ?? 0) + 1);
+	};
 	const post = async (path: string, body: URLSearchParams) => {
 		const began = performance.now();
 		const answer = await fetch(origin + path, { method: 'POST', body, headers: { origin }, redirect: 'manual' });

@@ -4,7 +4,7 @@ import { canonicalAddress, isDisposable, isInstitutional, tierOf } from './addre
 import { erratumFault } from './erratum.ts';
 import { readSignature } from './signature.ts';
 import { nextPhaseAt, readTextFile, signingPhase, textFile } from './statement.ts';
-import { flagsOf, foldText, holdsBack, nameKey } from './suspicion.ts';
+import { flagsOf, foldText, holdsBack, nameKey, type Suspect } from './suspicion.ts';
 import { shownName } from './ui/shown-name.ts';
 
 describe('one mailbox has one name', () => {
@@ -47,18 +47,18 @@ describe('what is known of a signer', () => {
 });
 
 describe('what makes the desk look', () => {
-	const plain = {
+	const plain: Suspect = {
 		names: { given: 'Freya', family: 'Larkfield' },
 		role: '',
 		affiliation: 'Lakeside',
 		email: 'f@l.example',
 	};
-	const codes = (change: Partial<typeof plain> & { names?: object }, namesakes: { affiliation: string }[] = []) =>
-		flagsOf({ ...plain, ...change } as typeof plain, namesakes).map(({ code }) => code);
+	const codes = (change: Partial<Suspect>, namesakes: { affiliation: string }[] = []) =>
+		flagsOf({ ...plain, ...change }, namesakes).map(({ code }) => code);
 
 	it('says why, and nothing of ordinary names of any script', () => {
 		expect(codes({})).toEqual([]);
-		const ordinary = [
+		const ordinary: Suspect['names'][] = [
 			{ han: '林一鸣' },
 			{ given: 'Ng', family: 'Li' },
 			{ full: 'Ludwig van der Duin' },
