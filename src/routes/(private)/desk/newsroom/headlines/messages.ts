@@ -37,7 +37,7 @@ export const messages = catalogue(
 			nameEn: 'Name in English',
 			nameZh: 'Name in Chinese',
 			feed: 'Address of the feed',
-			feedHelp: 'RSS, Atom or JSON Feed, https. Ask whose it is whether headlines may be shown.',
+			feedHelp: 'RSS, Atom or JSON Feed, best over https. Ask its owner first whether headlines may be shown.',
 			homepage: 'Address of the site',
 			attributionEn: 'Attribution in English',
 			attributionZh: 'Attribution in Chinese',
