@@ -9,6 +9,7 @@ import { slotDue } from '../../src/modules/newsletter/server/due-kinds.ts';
 import { tokenDigestOf } from '../../src/modules/newsletter/server/key.ts';
 import { published } from '../../src/modules/newsletter/server/testing.ts';
 import { newsroomGround, person } from '../../src/modules/newsroom/server/testing.ts';
+import { freePort } from '../start.ts';
 import { beside, startServer } from './folder.ts';
 import { memoryOf } from './processes.ts';
 import { type SmtpSink, startSink } from './smtp-sink.ts';
@@ -74,6 +75,8 @@ export async function newsletterKills(options: {
 		);
 	});
 	const env = {
+		// The same after each start: it stands in the links of mails that went out before.
+		PORT: String(await freePort()),
 		ORRERY_CLOCK: 'real',
 		SMTP_URL: sink.url,
 		MAIL_FROM: 'noreply@ipspace.example',
