@@ -127,8 +127,14 @@ export async function newsletterKills(options: {
 		const uncertain = await addressesIn(app, 'uncertain');
 		const sent = await addressesIn(app, 'sent');
 		const named = await uncertainOnPage(app.ctx);
+		// Before anything else is mailed.
+		const found = {
+			twice: [...sink.times].filter(([, n]) => n > 1).map(([to]) => to),
+			missing: sent.filter((to) => sink.times.get(to) !== 1),
+			faulty: sink.faulty.length,
+			unwanted: [...sink.times.keys()].filter((to) => to.includes('.none')).length,
+		};
 		await options.after?.({ origin: server.origin, ctx: app.ctx, sink });
-		const unwanted = [...sink.times.keys()].filter((to) => to.includes('.none')).length;
 		const stored = Number(
 			(
 				await app.ctx.database.pool.query(
@@ -144,12 +150,9 @@ export async function newsletterKills(options: {
 			queueSeconds,
 			sendSeconds,
 			upSeconds: sendSeconds - down / 1000,
-			twice: [...sink.times].filter(([, n]) => n > 1).map(([to]) => to),
-			missing: sent.filter((to) => sink.times.get(to) !== 1),
+			...found,
 			uncertain,
 			unnamed: uncertain.filter((to) => !named.has(to)).length,
-			faulty: sink.faulty.length,
-			unwanted,
 			open: expected - sent.length - uncertain.length + (end.queued - end.ended),
 			memory,
 			stored,
