@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Benchmark } from './lib/bench.ts';
+import type { Benchmark, Figure } from './lib/bench.ts';
 import { removeFolder, workFolder } from './lib/folder.ts';
 import { newsletterKills } from './lib/newsletter-kills.ts';
 
@@ -17,7 +17,7 @@ export const newsletter: Benchmark = {
 			const result = await newsletterKills({ dataDir: join(folder, 'data'), subscribers, kills, connections, say });
 			say(`uncertain after ${result.kills} kills: ${result.uncertain.join(', ') || 'nobody'}`);
 			const none = { atMost: 0 };
-			return [
+			const figures: Figure[] = [
 				{
 					what: `${result.expected.toLocaleString('en')} digests queued`,
 					unit: 's',
@@ -56,6 +56,7 @@ export const newsletter: Benchmark = {
 					details: { before: result.memory.before / megabyte, 'server process': result.memory.server / megabyte },
 				},
 			];
+			return figures;
 		} finally {
 			await removeFolder(folder);
 		}

@@ -69,17 +69,15 @@ export async function makeManyArticles(
 				...{ topics: content.topics, locales: ['en' as const, 'zh' as const] },
 			})),
 		);
-		await ctx.db
-			.insert(articleVersion)
-			.values(
-				made.map(({ id, content }) => ({
-					articleId: id,
-					number: 1,
-					content,
-					digest: '0'.repeat(64),
-					at: now,
-					publishedAt: now,
-				})),
-			);
+		await ctx.db.insert(articleVersion).values(
+			made.map(({ id, content }) => ({
+				articleId: id,
+				number: 1,
+				content,
+				digest: '0'.repeat(64),
+				at: now,
+				publishedAt: now,
+			})),
+		);
 	}
 }

@@ -17,11 +17,9 @@ export const outcomeSchema = z.strictObject({
 	summary: prose.optional(),
 	text: prose.optional().meta({ description: 'The whole text, Markdown.' }),
 	url: webAddress.optional().meta({ description: 'Where it stands today, when it has a place of its own.' }),
-	statement: slug
-		.optional()
-		.meta({
-			description: 'The statement of the platform that it is, by its address: once released, it is read there.',
-		}),
+	statement: slug.optional().meta({
+		description: 'The statement of the platform that it is, by its address: once released, it is read there.',
+	}),
 	state: publication.default('published'),
 });
 export type BundleOutcome = z.infer<typeof outcomeSchema>;

@@ -12,7 +12,9 @@ export const searchMessages = catalogue(
 			count === 1 ? `One page with “${typed}”` : `${count} pages with “${typed}”`,
 		none: (typed: string) => `Nothing found for “${typed}”`,
 		noneText: 'Try fewer words, or another form of them.',
-		elsewhere: (count: number) => (count === 1 ? '中文页面中有 1 个结果' : `中文页面中有 ${count} 个结果`),
+		/** Said on the page of the other language. */
+		foundHere: (count: number) =>
+			count === 1 ? 'One result among the English pages' : `${count} results among the English pages`,
 		more: 'More results',
 		before: 'Earlier results',
 		kinds: {
@@ -33,8 +35,7 @@ export const searchMessages = catalogue(
 		found: (count, typed) => `“${typed}”共 ${count} 个结果`,
 		none: (typed) => `没有找到“${typed}”`,
 		noneText: '请减少用词，或换一种说法。',
-		elsewhere: (count) =>
-			count === 1 ? 'One result among the English pages' : `${count} results among the English pages`,
+		foundHere: (count) => `中文页面中有 ${count} 个结果`,
 		more: '更多结果',
 		before: '前面的结果',
 		kinds: {
