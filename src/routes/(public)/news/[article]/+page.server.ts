@@ -44,7 +44,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const titles = Object.values(found.texts).map(({ title }) => title);
 	const elsewhere = await loadHeadlines(locals, { topics: found.content.topics, titles });
 	const scope = about ? `news site headlines ${about.editionId}` : 'news site headlines';
-	locals.cache = { scope, until: Number.MAX_SAFE_INTEGER };
+	// An analysis may be taken back at any moment, and is then nowhere.
+	locals.cache = { scope, until: Number.MAX_SAFE_INTEGER, fresh: analysis !== undefined };
 	const shownArticle = analysis && !article.missing ? withAnchors(article, analysis.sentences) : article;
 	return { site, article: shownArticle, analysis: analysis ?? null, elsewhere, retracted: null };
 };
