@@ -27,7 +27,8 @@ export async function analysePublished(ctx: Context, { articleId, version, what 
 				notInArray(analysis.state, ['rejected', 'withdrawn']),
 			),
 		);
-	const method = modelIsConfigured(ctx) ? 'model' : 'text';
+	// A rehearsal sends nothing anywhere by itself; its people may ask a model at the desk.
+	const method = modelIsConfigured(ctx) && !ctx.clock.rehearsal ? 'model' : 'text';
 	for (const locale of card.locales) {
 		if (known.some((one) => one.locale === locale)) continue;
 		await keepAnalysis(ctx, actor, { article, version, locale, method, sendUnpublished: false });

@@ -423,16 +423,21 @@ describe('a language model', () => {
 		expect(sent).not.toMatch(/press\.example|Mira Halden|Test Writer/);
 	});
 
-	test('with a model named, it is asked after a publication, by a job', async () => {
+	test('with a model named, it is asked after a publication, by a job; a rehearsal asks none by itself', async () => {
 		const { articleId } = await begun();
 		await publishArticle(base, editor, { articleId, revision: 1 });
-		await analysePublished(withModel, { articleId, version: 1, what: 'published' });
+		const real: Context = { ...withModel, clock: { ...withModel.clock, rehearsal: false } };
+		await analysePublished(real, { articleId, version: 1, what: 'published' });
 		const { analyses } = await articleAnalyses(base, editor, articleId, 'en');
 		expect(analyses.map(({ state, asked: of }) => [state, of])).toEqual([
 			['queued', 'model'],
 			['queued', 'model'],
 		]);
 		expect(await refusal(approve(analyses[0]?.id as string))).toBe('conflict analysis-queued');
+		const other = await published();
+		await analysePublished(withModel, { articleId: other.articleId, version: 1, what: 'published' });
+		const rehearsed = await articleAnalyses(base, editor, other.articleId, 'en');
+		expect(rehearsed.analyses.map(({ asked: of }) => of)).toEqual(['text', 'text']);
 	});
 });
 
