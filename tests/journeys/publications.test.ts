@@ -251,6 +251,8 @@ describe('news', () => {
 		const body = new URLSearchParams({ 'reason.en': 'It named the wrong hall.', 'reason.zh': '会场有误。' });
 		const done = await organiser.ask(`${pages[named.indexOf(true)]}?/retract`, { method: 'POST', body });
 		expect(done.status).toBe(303);
+		// A process hears of a change within a moment, by the database.
+		await expect.poll(async () => (await get(path)).status).toBe(410);
 		for (const [locale, reason] of [
 			['en', 'It named the wrong hall.'],
 			['zh', '会场有误。'],
