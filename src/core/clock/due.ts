@@ -137,7 +137,11 @@ async function runNext(ctx: Context, handlers: DueHandlers): Promise<'none' | 'd
 			if (!handler) throw new Error(`nobody handles what is due: ${row.kind}`);
 			const clock = ctx.clock.rehearsal ? pinned(ctx.clock, row.at) : ctx.clock;
 			await handler({ ...ctx, db: tx, clock, remember: undefined }, row);
-			await tx.update(dueItem).set({ doneAt: ctx.clock.edition.now() }).where(eq(dueItem.id, row.id));
+			await tx
+				.update(dueItem)
+				.set({ doneAt: ctx.clock.edition.now() })
+				// What was moved meanwhile is not done.
+				.where(and(eq(dueItem.id, row.id), eq(dueItem.at, row.at)));
 			return 'done';
 		});
 	} catch (error) {

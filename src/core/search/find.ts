@@ -138,9 +138,8 @@ function latinOf(parts: readonly QueryPart[]): string {
 }
 
 function hanOf(parts: readonly QueryPart[]): string[] {
-	return wanted(parts)
-		.filter(({ han }) => han)
-		.map(({ text }) => text);
+	const runs = wanted(parts).filter(({ han }) => han);
+	return [...new Set(runs.map(({ text }) => text))];
 }
 
 function wanted(parts: readonly QueryPart[]) {

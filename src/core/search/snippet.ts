@@ -36,7 +36,12 @@ export function hitsIn(text: string, { stems, han }: Marks): Span[] {
 			spans.push({ from: at, to: at + run.length });
 	}
 	spans.sort((a, b) => a.from - b.from || b.to - a.to);
-	return spans.filter((span, place) => place === 0 || span.from >= Math.max(...spans.slice(0, place).map((s) => s.to)));
+	let end = 0;
+	return spans.filter((span) => {
+		if (span.from < end) return false;
+		end = span.to;
+		return true;
+	});
 }
 
 /** Whether a word is one of those that the English dictionary brings to a stem; near enough for a mark. */

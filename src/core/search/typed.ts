@@ -3,6 +3,8 @@ import { plain, type Run, runs } from './lexemes.ts';
 /** A query is so long at most, in characters, and has so many parts; the rest is not looked for. */
 export const maxQuery = 200;
 const maxParts = 10;
+/** Runs of Han characters between commas are one part: they are counted too. */
+const maxRuns = 20;
 
 /** One thing looked for. */
 export interface QueryPart {
@@ -19,11 +21,15 @@ export interface QueryPart {
  */
 export function typedQuery(typed: string): QueryPart[] {
 	const parts: QueryPart[] = [];
+	let left = maxRuns;
 	const text = plain(typed)
 		.slice(0, maxQuery)
 		.replace(/[“”„«»「」『』]/g, '"');
 	for (const [, minus, quoted, bare] of text.matchAll(/(?:(?<=^|\s)(-))?(?:"([^"]*)"|([^\s"]+))/g)) {
-		const found = runs(quoted ?? bare ?? '').filter((run) => /[\p{L}\p{N}]/u.test(run.text));
+		const found = runs(quoted ?? bare ?? '')
+			.filter((run) => /[\p{L}\p{N}]/u.test(run.text))
+			.slice(0, left);
+		left -= found.length;
 		if (found.length > 0) parts.push({ runs: found, phrase: quoted !== undefined, without: minus !== undefined });
 		if (parts.length === maxParts) break;
 	}

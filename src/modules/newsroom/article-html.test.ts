@@ -35,6 +35,12 @@ describe('the text of an article', () => {
 		expect(two).toContain('<figcaption>A</figcaption>');
 	});
 
+	test('a line of dashes in a quotation costs nothing', () => {
+		const dashes = '—'.repeat(400);
+		expect(html(`> ${dashes}\n>\n> words\n>\n> more`).html).toContain('words');
+		expect(html(`> words\n>\n> ${dashes}`).html).not.toContain('figcaption');
+	});
+
 	test('nothing that was written becomes markup', () => {
 		const { html: text, sections } = html(
 			'## <img src=x onerror=alert(1)> & "so"\n\n> words\n> — <script>alert(1)</script> [x](javascript:alert(1))',

@@ -64,7 +64,7 @@ function escaped(name: string): string {
 /** A block quote whose last paragraph names its speaker, as our own renderer writes it. */
 function quotesAsFigures(html: string, page: Options['speakerPage'] = () => undefined): string {
 	return html.replace(
-		/<blockquote>\n((?:(?!<\/?blockquote>)[\s\S])*?)<p>(?:——|―|—|–)+\s*((?:(?!<\/p>)[\s\S])+)<\/p>\n<\/blockquote>/g,
+		/<blockquote>\n((?:(?!<\/?blockquote>)[\s\S])*?)<p>[—―–]+\s*([^—―–\s](?:(?!<\/p>)[\s\S])*)<\/p>\n<\/blockquote>/g,
 		(_, words: string, written: string) =>
 			`<figure class="quotation"><blockquote>\n${words}</blockquote>\n<figcaption>${linked(written)}</figcaption></figure>`,
 	);

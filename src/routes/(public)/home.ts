@@ -27,7 +27,11 @@ export async function loadHome(locals: App.Locals, slug: string | undefined) {
 	if (edition.state !== 'published') return { preparing: true as const, ...title };
 	const placements = await placedLogos(locals, editionId);
 	const { articles } = await publicArticles(locals.ctx, { edition: edition.slug, limit: newsOnHome });
-	if (locals.cache) locals.cache = { ...locals.cache, scope: `${locals.cache.scope} news` };
+	if (locals.cache) {
+		// News come and go on the pages of a closed edition too.
+		const { settled: _, ...cache } = locals.cache;
+		locals.cache = { ...cache, scope: `${cache.scope} news` };
+	}
 	const hasPage = (id: string) => bundle.pages.some((page) => page.id === id);
 	const home = bundle.pages.find((page) => page.id === 'home' && page.state === 'published');
 	return {

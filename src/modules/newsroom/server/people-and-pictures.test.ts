@@ -211,6 +211,7 @@ test('a byline and a quotation go by the name that the directory has; merged peo
 	await saveDraft(ctx, editor, { articleId, revision: 2, content: byId });
 	await publishArticle(ctx, editor, { articleId, revision: 3 });
 	expect(await publicArticle(ctx, slug)).toMatchObject({ byline: [{ name: { en: 'Deng Yulin' } }, {}, {}] });
+	await ctx.byHand('delete from search_due', []);
 	await transaction(ctx, async (tx) => {
 		await newsroomPersonData.erase(tx, into);
 		await editionPersonData.erase(tx, into);
@@ -225,6 +226,9 @@ test('a byline and a quotation go by the name that the directory has; merged peo
 		`select content::text as text, erased from article_version where article_id = $1 union all select draft::text, true from article where id = $1`,
 		[articleId],
 	);
+	// What searches know of the article is read anew.
+	const due = await ctx.byHand('select subject from search_due where source = $1', ['article']);
+	expect(due.rows).toContainEqual({ subject: articleId });
 	for (const { text, erased } of rows) {
 		expect(text).not.toMatch(/deng-yulin|Deng|D\. Y\.|Somebody|Old id/);
 		expect(erased).toBe(true);

@@ -2,9 +2,11 @@ import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { searchChanged } from '#core/search/index.ts';
 import { withoutPerson } from '../forget-person.ts';
 import type { ArticleRow } from './article-row.ts';
 import { personKeysOf, personsByKey } from './directory.ts';
+import { articleSearchName } from './search-source.ts';
 import { article, articleCorrection, articleNote, articlePerson, articleVersion } from './tables.ts';
 
 /** What the newsroom holds of a person: what he wrote and did at the desk, and the articles whose byline or quotations name him. */
@@ -83,8 +85,12 @@ export const newsroomPersonData: PersonData = {
 			.returning({ articleId: articlePerson.articleId });
 		const ids = named.map(({ articleId }) => articleId);
 		if (ids.length === 0) return;
-		const rows = await ctx.db.select().from(article).where(inArray(article.id, ids));
-		for (const row of rows) await forgetIn(ctx, row, personId);
+		// Held, so that a save that comes at the same moment is not written over.
+		const rows = await ctx.db.select().from(article).where(inArray(article.id, ids)).for('update');
+		for (const row of rows) {
+			await forgetIn(ctx, row, personId);
+			await searchChanged(ctx, articleSearchName, row.id);
+		}
 		await bumpRevision(ctx, 'news');
 	},
 };

@@ -81,6 +81,8 @@ export const newsroomDueHandlers: DueHandlers = {
 		const [row] = await ctx.db.select().from(article).where(eq(article.id, item.subject)).for('update');
 		const { version, byPerson } = item.payload as { version: number; byPerson: boolean };
 		if (row?.state !== 'scheduled' || row.releaseVersion !== version) return;
+		// Planned for another time while this one was being done: then it is due again.
+		if (row.releaseAt !== item.at) return;
 		try {
 			await releasePlanned(ctx, row, version, byPerson, item.at);
 		} catch (error) {

@@ -30,7 +30,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 async function newsOf(locals: App.Locals, edition: string) {
-	if (locals.cache) locals.cache = { ...locals.cache, scope: `${locals.cache.scope} news` };
+	if (locals.cache) {
+		// News come and go on the pages of a closed edition too.
+		const { settled: _, ...cache } = locals.cache;
+		locals.cache = { ...cache, scope: `${cache.scope} news` };
+	}
 	const { articles } = await publicArticles(locals.ctx, { edition, limit: 10 });
 	return articles.map((card) => cardView(card, locals.locale));
 }
