@@ -2,6 +2,7 @@ export { type Mailbox, domainOf, parseMailbox, writeMailbox } from './address.ts
 export { type DeliveryReport, readBounce } from './bounce.ts';
 export { type Delivery, startDelivery } from './deliver.ts';
 export { heldByMail, mailFileReferences } from './files.ts';
+export { forgetMails, type MailsToForget } from './forget.ts';
 export { holdEverything, holdMail, type MailChoice, type MailPlace, releaseMail } from './hold.ts';
 export {
 	mailboxAddresses,

@@ -1,0 +1,36 @@
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import type { Context } from '#core/context/index.ts';
+import { mail } from './tables.ts';
+
+/** Which mails: of these kinds, and with one of these keys or to this address (both, where both are given). */
+export interface MailsToForget {
+	keys?: readonly string[];
+	/** The address as it was queued. */
+	to?: string;
+	kinds: readonly string[];
+	/** Only those that have not left yet, held ones as well. */
+	waitingOnly?: boolean;
+}
+
+/**
+ * Deletes mails with all that is known of their sending, in the caller's transaction. What a connection has in its hands goes
+ * its way and stays; so do files and bodies that others share. One statement.
+ * @returns how many
+ * @throws Error when neither keys nor an address say which
+ */
+export async function forgetMails(ctx: Context, wanted: MailsToForget): Promise<number> {
+	const { keys, to, kinds, waitingOnly } = wanted;
+	if (keys === undefined && to === undefined) throw new Error('which mails to forget must be said');
+	if (kinds.length === 0 || keys?.length === 0) return 0;
+	const gone = await ctx.db
+		.delete(mail)
+		.where(
+			and(
+				inArray(mail.kind, [...kinds]),
+				keys === undefined ? undefined : inArray(mail.idempotencyKey, [...keys]),
+				to === undefined ? undefined : eq(mail.toAddress, to),
+				waitingOnly ? inArray(mail.state, ['queued', 'held']) : ne(mail.state, 'sending'),
+			),
+		);
+	return gone.rowCount ?? 0;
+}
