@@ -8,6 +8,7 @@ import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAdd
 import { againMail } from './mail-texts.ts';
 import { signature } from './signature-tables.ts';
 import { statementVersion } from './tables.ts';
+import { ownerOfLetter } from './whose.ts';
 
 /** So many are asked in one transaction. */
 const batch = 200;
@@ -51,7 +52,7 @@ async function askAgain(
 					link: signatureAddress(tx, locale, await newSignatureLink(tx, one.id)),
 				}),
 				pace: { name: `statement-again:${statement}`, perMinute, place },
-				...(one.personId === null ? {} : { personId: one.personId }),
+				...(await ownerOfLetter(tx, one.personId, one.email)),
 			});
 		}
 		const last = asked.at(-1);

@@ -17,6 +17,7 @@ import { secondMail, signedMail } from './mail-texts.ts';
 import { revisionOfStatement, scopeOf, type StatementRow } from './load.ts';
 import { signature, signatureLink, signatureRequest } from './signature-tables.ts';
 import { statement } from './tables.ts';
+import { ownerOfLetter, provedOwner } from './whose.ts';
 
 type RequestRow = typeof signatureRequest.$inferSelect;
 type SignatureRow = typeof signature.$inferSelect;
@@ -104,7 +105,7 @@ async function insertSignature(
 			emailKey,
 			orcid,
 			tier: tierOf({ orcid, email }, row.institutions),
-			personId: request.personId ?? personOf(actor) ?? null,
+			personId: (await provedOwner(tx, request.personId, email)) ?? (await provedOwner(tx, personOf(actor), email)),
 			state: waits ? 'waiting' : 'public',
 			flags,
 			nameKey,
@@ -185,7 +186,7 @@ async function writeReceipts(
 			digest: made.digest,
 			link: signatureAddress(tx, locale, secret),
 		}),
-		...(made.personId === null ? {} : { personId: made.personId }),
+		...(await ownerOfLetter(tx, made.personId, made.email)),
 	});
 	if (!made.contact) return;
 	const { second } = made.contact;

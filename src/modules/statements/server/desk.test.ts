@@ -41,7 +41,16 @@ import {
 	versionsOf,
 	withdrawSignature,
 } from './index.ts';
-import { goodForm, openTime, person, releasedForTest, settings, signForTest, texts } from './testing-statement.ts';
+import {
+	accountForTest,
+	goodForm,
+	openTime,
+	person,
+	releasedForTest,
+	settings,
+	signForTest,
+	texts,
+} from './testing-statement.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 let one: Awaited<ReturnType<typeof releasedForTest>>;
@@ -392,10 +401,13 @@ describe('a person who asks for his data', () => {
 
 	it('and turns out to be two accounts signs once', async () => {
 		const two = await releasedForTest(ctx, 'merged');
+		const ids: string[] = [];
 		for (const id of ['left', 'right']) {
-			await signForTest(ctx, two.slug, form({ family: `Merge${id}` }), { actor: person(id) });
+			const email = `${id}@lakeside.example`;
+			ids.push(await accountForTest(ctx, email));
+			await signForTest(ctx, two.slug, form({ family: `Merge${id}`, email }), { actor: person(ids.at(-1) as string) });
 		}
-		await statementPersonData.merge(ctx, 'right', 'left');
+		await statementPersonData.merge(ctx, ids[1] as string, ids[0] as string);
 		const { items } = await listSignatories(ctx, two.id);
 		expect(items.map(({ names }) => names.family)).toEqual(['Mergeleft']);
 	});

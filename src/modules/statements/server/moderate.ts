@@ -15,6 +15,7 @@ import { withholdSnapshots } from './own-signature.ts';
 import { type SignatureState, signatureStateNames as signatureStates } from '../signature.ts';
 import { signature } from './signature-tables.ts';
 import { searchCondition } from './signatories.ts';
+import { ownerOfLetter } from './whose.ts';
 
 /** So many stand on a page of the desk, and so many can be settled at once. */
 export const deskPageSize = 50;
@@ -195,7 +196,7 @@ export async function refuseSignatures(
 					reason,
 					link: signatureAddress(tx, one.locale, await newSignatureLink(tx, one.id)),
 				}),
-				...(one.personId === null ? {} : { personId: one.personId }),
+				...(await ownerOfLetter(tx, one.personId, one.email)),
 			});
 		}
 		await record(tx, actor, ...before.map(({ id }) => event(row, 'refuse', id)));

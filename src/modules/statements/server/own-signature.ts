@@ -2,14 +2,14 @@ import { and, eq, gte, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { type Actor, demand, personOf, visitor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
-import { addressesOf, digestOf } from '#core/identity/index.ts';
+import { digestOf } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import { canonicalAddress } from '../address.ts';
 import { bumpStatement, scopeOf, subjectOfStatement } from './load.ts';
 import { signature, signatureLink, statementSnapshot } from './signature-tables.ts';
 import { wordsSigned } from './sign.ts';
 import { statement } from './tables.ts';
+import { provedKeysOf } from './whose.ts';
 
 /** By what somebody names his signature: a link from his mail, or its id when he is signed in and it is his. */
 export type OwnSignature = { secret: string } | { signature: string };
@@ -34,10 +34,9 @@ export async function ownSignatureId(ctx: Context, actor: Actor, own: OwnSignatu
 	return found.id;
 }
 
-/** Signatures of a person: given while he was signed in, or with a mailbox that is proved to be his. */
+/** Signatures of a person: with a mailbox that is proved to be his, or was when he signed. */
 export async function isOf(ctx: Context, personId: string) {
-	const proved = (await addressesOf(ctx, personId)).filter(({ verifiedAt }) => verifiedAt !== null);
-	const keys = proved.map(({ address }) => canonicalAddress(address));
+	const keys = await provedKeysOf(ctx, personId);
 	return keys.length === 0
 		? eq(signature.personId, personId)
 		: or(eq(signature.personId, personId), inArray(signature.emailKey, keys));

@@ -23,6 +23,7 @@ import { confirmMail, knownMail } from './mail-texts.ts';
 import { type StatementRow, subjectOfStatement } from './load.ts';
 import { signature, signatureRequest } from './signature-tables.ts';
 import { statement, statementText } from './tables.ts';
+import { provedOwner } from './whose.ts';
 
 export interface SignInput {
 	/** The statement's slug. */
@@ -146,7 +147,7 @@ async function writeRequest(
 	const id = newId();
 	const secret = newSecret();
 	const now = tx.clock.process.now();
-	const personId = personOf(actor) ?? null;
+	const personId = await provedOwner(tx, personOf(actor), read.email);
 	await tx.db.insert(signatureRequest).values({
 		id,
 		statementId: row.id,

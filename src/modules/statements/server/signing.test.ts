@@ -26,7 +26,15 @@ import {
 	sweepSignatureRequests,
 	withdrawSignature,
 } from './index.ts';
-import { goodForm, openTime, person, releasedForTest, signForTest, texts } from './testing-statement.ts';
+import {
+	accountForTest,
+	goodForm,
+	openTime,
+	person,
+	releasedForTest,
+	signForTest,
+	texts,
+} from './testing-statement.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 let one: Awaited<ReturnType<typeof releasedForTest>>;
@@ -262,13 +270,15 @@ describe('a signature that is taken back', () => {
 	});
 
 	it('by somebody signed in only where it is his', async () => {
-		const { secret } = await signForTest(ctx, one.slug, form({ family: 'Ownerstone' }), { actor: person('owner') });
+		const email = 'ownerstone@lakeside.example';
+		const owner = person(await accountForTest(ctx, email));
+		const { secret } = await signForTest(ctx, one.slug, form({ family: 'Ownerstone', email }), { actor: owner });
 		const { rows } = await ctx.byHand("select id from signature where names->>'family' = 'Ownerstone'");
 		const id = { signature: rows[0].id as string };
 		for (const other of [visitor, person('other')]) {
 			expect(await refusal(withdrawSignature(ctx, other, id))).toMatchObject({ kind: 'not-found' });
 		}
-		await withdrawSignature(ctx, person('owner'), id);
+		await withdrawSignature(ctx, owner, id);
 		expect(await refusal(signatureByLink(ctx, visitor, secret as string))).toMatchObject({ kind: 'not-found' });
 	});
 });

@@ -1,7 +1,8 @@
-import { type Actor, type Relation, visitor } from '#core/access/index.ts';
+import { type Actor, type Relation, system, visitor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { instantOf } from '#core/clock/index.ts';
 import { newId } from '#core/ids/index.ts';
+import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
 import type { SignatureForm } from '../signature.ts';
 import { confirmSignature } from './confirm.ts';
 import { createStatement } from './create.ts';
@@ -79,6 +80,16 @@ export function goodForm(number: number, changes: Partial<SignatureForm> = {}): 
 		consent: true,
 		...changes,
 	};
+}
+
+/** An account that has proved its mailbox. @returns the id of its person */
+export async function accountForTest(
+	ctx: Context & { byHand(statement: string, values?: unknown[]): Promise<unknown> },
+	address: string,
+): Promise<string> {
+	const { personId } = await findOrCreatePersonByAddress(ctx, system('test'), address, { names: {} });
+	await ctx.byHand('update account_address set verified_at = now() where address = $1', [address]);
+	return personId;
 }
 
 /** A number in letters: names have no digits. */

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { visitor } from '#core/access/index.ts';
+import { exportMailOf } from '#core/mail/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
+import { testContext } from '../../../../tests/setup/context.ts';
+import type { SignatureForm } from '../signature.ts';
+import {
+	ownSignatures,
+	refuseSignatures,
+	signatureByLink,
+	statementJobHandlers,
+	statementPersonData,
+	withdrawSignature,
+} from './index.ts';
+import { accountForTest, goodForm, openTime, person, releasedForTest, signForTest } from './testing-statement.ts';
+
+const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
+let one: Awaited<ReturnType<typeof releasedForTest>>;
+let number = 0;
+const form = (changes: Partial<SignatureForm> = {}) => goodForm(number++, changes);
+
+beforeAll(async () => {
+	one = await releasedForTest(ctx, 'whose-it-is');
+});
+
+const refusal = (work: Promise<unknown>) =>
+	work.then(
+		() => expect.unreachable(),
+		(error: unknown) => {
+			if (error instanceof Refusal) return error;
+			throw error;
+		},
+	);
+const idOf = async (email: string) =>
+	(await ctx.byHand('select id from signature where email = $1', [email])).rows[0]?.id as string;
+/** What somebody takes home of his data: his letters and his signatures. */
+const taken = async (personId: string) =>
+	JSON.stringify([await exportMailOf(ctx, personId), await statementPersonData.export(ctx, personId)]);
+
+describe('who types a form for another mailbox', () => {
+	it('reads no letter to it, and neither owns nor withdraws what it signs', async () => {
+		const typist = await accountForTest(ctx, 'typist@lakeside.example');
+		const actor = person(typist);
+		const email = 'colleague@lakeside.example';
+		const asked = await signForTest(ctx, one.slug, form({ email, family: 'Colleagueson' }), { actor, confirm: false });
+		expect(asked.secret).not.toBeNull();
+		expect(await taken(typist)).not.toContain('/statements/signatures/');
+		// Nor by confirming it from a session of his own, with a letter that was forwarded to him.
+		const signed = await signForTest(ctx, one.slug, form({ email: 'boss@lakeside.example' }), { actor });
+		expect(signed.result).toBe('signed');
+		const id = await idOf('boss@lakeside.example');
+		await refuseSignatures(ctx, one.organiser, { statement: one.id, signatures: [id], reason: 'Is it you?' });
+		expect(await taken(typist)).not.toMatch(/statements\/signatures|boss@/);
+		expect(await ownSignatures(ctx, actor)).toEqual([]);
+		expect(await refusal(withdrawSignature(ctx, actor, { signature: id }))).toMatchObject({ kind: 'not-found' });
+		await statementPersonData.erase(ctx, typist);
+		expect(await idOf('boss@lakeside.example')).toBe(id);
+		expect((await signatureByLink(ctx, visitor, signed.secret as string)).state).toBe('refused');
+	});
+
+	it('not even with an address of his account that he has not proved', async () => {
+		const typist = await accountForTest(ctx, 'unproved@lakeside.example');
+		await ctx.byHand('update account_address set verified_at = null where person_id = $1', [typist]);
+		await signForTest(ctx, one.slug, form({ email: 'unproved@lakeside.example' }), { actor: person(typist) });
+		expect(await taken(typist)).not.toContain('/statements/signatures/');
+		expect(await ownSignatures(ctx, person(typist))).toEqual([]);
+	});
+
+	it('but his own mailbox is his, with its letters', async () => {
+		const owner = await accountForTest(ctx, 'owner@lakeside.example');
+		await signForTest(ctx, one.slug, form({ email: 'owner@lakeside.example' }), { actor: person(owner) });
+		expect(await ownSignatures(ctx, person(owner))).toHaveLength(1);
+		expect((await exportMailOf(ctx, owner)).map(({ subject }) => subject)).toHaveLength(2);
+		await withdrawSignature(ctx, person(owner), { signature: await idOf('owner@lakeside.example') });
+		expect(await ownSignatures(ctx, person(owner))).toEqual([]);
+	});
+});
