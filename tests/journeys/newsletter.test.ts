@@ -114,6 +114,8 @@ async function fromOutside({
 	const asked = await snapshot();
 	const page = await raw('GET', link);
 	expect([page.status, page.headers['cache-control']]).toEqual([200, 'private, no-store']);
+	// Not 'no-referrer': browsers would then send the form without our origin.
+	expect(page.headers['referrer-policy']).toBe('same-origin');
 	expect(page.body).toContain('确认订阅');
 	await raw('HEAD', link);
 	await raw('GET', `${link}?/confirm`);

@@ -10,7 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 /** Looking changes nothing: programs that check mail follow its links. */
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 	const { ctx, locale } = locals;
-	setHeaders({ 'referrer-policy': 'no-referrer' });
+	// The address is a secret: no other site is told of it. (Not 'no-referrer': browsers would then send forms without origin.)
+	setHeaders({ 'referrer-policy': 'same-origin' });
 	try {
 		const own = await ownSubscription(ctx, params.token);
 		const offered = await choicesOffered(ctx, locale, own.choices.topics);

@@ -118,7 +118,7 @@ export const actions: Actions = {
 				expires: localOf(link),
 			});
 			// Shown in this very answer and nowhere else.
-			event.setHeaders({ 'referrer-policy': 'no-referrer' });
+			event.setHeaders({ 'referrer-policy': 'same-origin' });
 			return { made: { link: made.link, mailed: link.email !== '' } };
 		} catch (thrown) {
 			const refusal = refusalOf(thrown);
