@@ -24,7 +24,7 @@ export function linkOf(text: string, base: string): string | undefined {
 
 /**
  * A link in the one form in which links are compared: http and https, `www.` and none, a slash at the end and none, and the
- * order of a query make no difference. Not to be followed. Pure.
+ * order of a query make no difference. Without NUL, which `%00` becomes and PostgreSQL refuses. Not to be followed. Pure.
  */
 export function canonicalLink(link: string): string {
 	const url = new URL(link);
@@ -41,7 +41,7 @@ export function canonicalLink(link: string): string {
 		path = url.pathname;
 	}
 	path = path.replace(/\/(index\.(html?|php))?$/i, '');
-	return `${host}${path}${query === '' ? '' : `?${query}`}`;
+	return `${host}${path}${query === '' ? '' : `?${query}`}`.replaceAll('\0', '');
 }
 
 /** Whether a link leads to this very site, whatever it names there. Pure. */

@@ -74,7 +74,8 @@ function itemOf(raw: RawItem, facts: FeedFacts, names: readonly string[], unique
 	const title = withoutPublisher(plainText(raw.title.slice(0, mostRaw)), names);
 	if (link === undefined || title === '') return undefined;
 	const canonical = canonicalLink(link);
-	const guid = unique && raw.id !== '' ? raw.id.slice(0, 500) : null;
+	// PostgreSQL keeps no NUL, and would refuse the whole feed for one.
+	const guid = (unique && raw.id.slice(0, 500).replaceAll('\0', '')) || null;
 	const dated = readDateline(withoutLeftovers(plainText(raw.teaser.slice(0, mostRaw))));
 	const at = readFeedDate(raw.date, facts.language.startsWith('zh') ? '+0800' : '+0000');
 	const teaser = titlesAlike(dated.rest, title) ? '' : cutTo(dated.rest, longestTeaser);

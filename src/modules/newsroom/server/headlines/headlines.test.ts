@@ -217,6 +217,37 @@ describe('a source', () => {
 		expect((await ctx.byHand('select 1 from headline')).rowCount).toBe(0);
 	});
 
+	test('that tells NUL is kept without it; one that can not be kept counts as failed, and is asked later', async () => {
+		const items = [
+			{ id: 'one\0', url: 'https://agency.example/on%00e?of=%00two', title: 'Of NUL' },
+			{ id: '\0', url: 'https://agency.example/three', title: 'Nothing but NUL' },
+		];
+		const body = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'Feed', items });
+		answers['/a'] = { headers: { 'content-type': 'application/feed+json' }, body };
+		const id = await headlines.makeSource(ctx, editor, source('/a'));
+		await headlines.workHeadlines(ctx);
+		const { rows } = await ctx.byHand('select guid, canonical from headline order by title desc');
+		expect(rows).toEqual([
+			{ guid: 'one', canonical: 'agency.example/one?of=two' },
+			{ guid: null, canonical: 'agency.example/three' },
+		]);
+		await ctx.byHand(`alter table headline add constraint unkept check (title <> 'Refused')`);
+		try {
+			answers['/a'] = { body: feedOf({ title: 'Refused' }) };
+			ctx.setNow(now + hour);
+			expect(await headlines.workHeadlines(ctx)).toBe(1);
+			expect(await one(id)).toMatchObject({ failures: 1, count: 2, succeededAt: now });
+			// Its lease is over, and it is not asked at once again.
+			ctx.setNow(now + hour + 20 * minute);
+			expect(await headlines.workHeadlines(ctx)).toBe(0);
+			ctx.setNow(now + 2 * hour);
+			expect(await headlines.workHeadlines(ctx)).toBe(1);
+			expect(await one(id)).toMatchObject({ failures: 2 });
+		} finally {
+			await ctx.byHand('alter table headline drop constraint unkept');
+		}
+	});
+
 	test('is refused field by field', async () => {
 		const make = (more: Record<string, unknown>) => refusal(headlines.makeSource(ctx, editor, source('/a', more)));
 		expect(await make({ feed: 'javascript:alert(1)' })).toBe('no-web-address');

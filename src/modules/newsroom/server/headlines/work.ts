@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import { minute } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
+import { pauseOf } from '../../headlines/source.ts';
 import { headlineSource } from '../headline-tables.ts';
 import { fetchesFeeds, fetchFeed } from './fetch-feed.ts';
 import { keepFeed, type SourceRow } from './keep-feed.ts';
@@ -46,7 +47,7 @@ async function claim(ctx: Context): Promise<SourceRow[]> {
 		.returning();
 }
 
-/** Asks one source and keeps what it says; what goes wrong on our side is logged, and the lease runs out. */
+/** Asks one source and keeps what it says; what goes wrong on our side is logged, and it is asked later like one that failed. */
 export async function askSource(ctx: Context, source: SourceRow): Promise<void> {
 	try {
 		const { name, feed, language } = source;
@@ -55,5 +56,19 @@ export async function askSource(ctx: Context, source: SourceRow): Promise<void> 
 		await keepFeed(ctx, source, fetched, randomInt(1000) / 1000);
 	} catch (error) {
 		ctx.log.error('headlines-failed', { source: source.id, error });
+		await postpone(ctx, source).catch((failed: unknown) => {
+			// The database itself is gone: the lease runs out.
+			ctx.log.error('headlines-not-postponed', { source: source.id, error: failed });
+		});
 	}
+}
+
+/** Counts a failure and asks later. `triedAt` stays: by it is told whether pages still show what the source said. */
+async function postpone(ctx: Context, source: SourceRow): Promise<void> {
+	const failures = source.failures + 1;
+	const nextAt = ctx.clock.process.now() + pauseOf(failures, undefined, randomInt(1000) / 1000);
+	await ctx.db
+		.update(headlineSource)
+		.set({ failures, nextAt, leasedUntil: null })
+		.where(and(eq(headlineSource.id, source.id), eq(headlineSource.feed, source.feed)));
 }
