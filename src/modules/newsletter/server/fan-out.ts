@@ -17,6 +17,7 @@ import { isHard, mostFaults } from './faults.ts';
 import { houseName } from './house.ts';
 import { articlesUntil, atSlot, longest, mostLate } from './issue.ts';
 import { type NewsletterKey, newsletterKeyOf } from './key.ts';
+import { digestKind } from './mails.ts';
 import { end } from './manage.ts';
 import { suppressedAmong } from './suppress.ts';
 import { newsletterIssue, newsletterSlot, newsletterSubscription } from './tables.ts';
@@ -134,7 +135,7 @@ async function workChunk(
 	let sent = 0;
 	for (const locale of locales) {
 		sent += await queueShared(tx, {
-			kind: 'digest',
+			kind: digestKind,
 			scope: issueScope(work.date),
 			fromName: houseName(tx, locale),
 			// Yesterday's news helps nobody: what could not leave in three days does not leave.

@@ -6,6 +6,7 @@ import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type Choices, type ChoicesInput, choicesSchema, type Ending, readInput } from '../subscription.ts';
 import { countUp } from './counts.ts';
 import { tokenDigestOf } from './key.ts';
+import { withdrawDigests } from './mails.ts';
 import { suppress } from './suppress.ts';
 import { newsletterSubscription } from './tables.ts';
 
@@ -81,10 +82,10 @@ export async function unsubscribe(ctx: Context, actor: Actor, token: string, how
 	});
 }
 
-/** Ends a subscription and suppresses its address. Part of the caller's transaction. */
+/** Ends a subscription, suppresses its address and takes back what waits for it. Part of the caller's transaction. */
 export async function end(
 	ctx: Context,
-	{ id, trace }: Pick<SubscriptionRow, 'id' | 'trace'>,
+	{ id, trace, email }: Pick<SubscriptionRow, 'id' | 'trace' | 'email'>,
 	ending: Ending,
 ): Promise<void> {
 	await ctx.db
@@ -92,5 +93,6 @@ export async function end(
 		.set({ state: 'ended', endedAt: ctx.clock.process.now(), ending })
 		.where(eq(newsletterSubscription.id, id));
 	await suppress(ctx, trace, ending);
+	await withdrawDigests(ctx, email);
 	await countUp(ctx, ending === 'bounced' || ending === 'complained' ? ending : 'ended');
 }

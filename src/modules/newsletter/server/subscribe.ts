@@ -17,6 +17,7 @@ import { isHard } from './faults.ts';
 import { houseName } from './house.ts';
 import { newsletterKeyOf } from './key.ts';
 import { confirmMail } from './mail-texts.ts';
+import { confirmKey, confirmKind } from './mails.ts';
 import { suppressedAmong } from './suppress.ts';
 import { newsletterRequest } from './tables.ts';
 
@@ -67,8 +68,8 @@ export async function subscribe(
 			requestedAt: now,
 		});
 		await queueMail(tx, {
-			key: `newsletter-confirm:${id}`,
-			kind: 'newsletter-confirm',
+			key: confirmKey(id),
+			kind: confirmKind,
 			to: { name: '', address: email },
 			locale: choices.locale,
 			...confirmMail.fill(choices.locale, {

@@ -2,6 +2,7 @@ import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { day } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { forgetShared } from '#core/mail/index.ts';
+import { digestKind } from './mails.ts';
 import { requestLife } from './subscribe.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';
 
@@ -26,6 +27,6 @@ export async function sweepNewsletter(ctx: Context): Promise<number> {
 			sql`${newsletterRequest.subscriptionId} in (select ${newsletterSubscription.id} from ${newsletterSubscription} where ${ended})`,
 		);
 	const gone = await ctx.db.delete(newsletterSubscription).where(ended);
-	const mails = await forgetShared(ctx, 'digest', now - digestLife);
+	const mails = await forgetShared(ctx, digestKind, now - digestLife);
 	return [unconfirmed, evidence, gone].reduce((sum, result) => sum + (result.rowCount ?? 0), mails);
 }
