@@ -127,6 +127,40 @@ describe('the form', () => {
 		);
 	});
 
+	it('takes no links where letters repeat what was typed, and says so at the field', () => {
+		const good = { family: 'Lin', email: 'a@b.example', consent: true };
+		const codes = (form: object) => {
+			const found = readSignature({ ...good, ...form }, ['person', 'organisation']);
+			return 'problems' in found
+				? found.problems.filter(({ code }) => code === 'no-links').map(({ path }) => path)
+				: [];
+		};
+		const fields = ['given', 'family', 'han', 'organisation', 'organisationHan', 'role', 'secondName'];
+		for (const field of fields) {
+			for (const text of [
+				'see https://pills.example',
+				'Win at evil.com now',
+				'evil．com',
+				'evil。com',
+				'x.dev/y',
+				'me@x.de',
+			]) {
+				expect([field, text, codes({ [field]: text })]).toEqual([field, text, [field]]);
+			}
+		}
+		for (const name of [
+			'J.Wu',
+			'Ph.D. Li',
+			'St.Petersburg',
+			"O'Brien",
+			'林一鸣',
+			'Prof. Dr. A. B. Lin',
+			'Inst. of Physics',
+		]) {
+			expect([name, codes({ family: name, role: name })]).toEqual([name, []]);
+		}
+	});
+
 	it('keeps the order of names as they are written, and no control characters', () => {
 		const good = { family: 'Lin', given: 'Yiming', email: 'a@b.example', consent: true };
 		const read = (form: object) => {

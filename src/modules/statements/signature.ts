@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '#core/refusal/index.ts';
 import { cleanText, isCountry, isEmail } from '#core/text/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
+import { looksLikeLink } from './link-like.ts';
 import { type SignerKind, signerKinds } from './statement.ts';
 
 /** `waiting` for the desk, `public` (named or counted), `refused` by the desk. Who withdraws leaves no row. */
@@ -54,6 +55,8 @@ export const signatureFormSchema = z.object({
 	consent: tick,
 	website: z.string().default(''),
 });
+/** What the letters to the signer and to a second contact repeat. */
+const repeated = ['given', 'family', 'han', 'organisation', 'organisationHan', 'role', 'secondName'] as const;
 export type SignatureForm = z.input<typeof signatureFormSchema>;
 
 /** What a signature says of its signer, as it was given. */
@@ -120,6 +123,8 @@ export function readSignature(
 		if (form.visibility === 'anonymous') wrong('visibility', 'organisations-are-named');
 	}
 	if (!form.family && !form.given && !form.han) wrong('family', 'missing');
+	// What letters repeat leads nowhere: a stranger's link would come to a mailbox under our name.
+	for (const path of repeated) if (looksLikeLink(form[path])) wrong(path, 'no-links');
 	if (!form.email) wrong('email', 'missing');
 	if (!form.consent) wrong('consent', 'tick');
 	if (problems.size > 0) return { problems: [...problems.values()] };

@@ -1,5 +1,6 @@
 import type { PersonNames } from '#modules/people/name.ts';
 import { domainOfAddress, isDisposable } from './address.ts';
+import { looksLikeLink } from './link-like.ts';
 
 /*
  * What makes somebody look at a signature before it is published. Each reason explains itself; none refuses anything,
@@ -145,8 +146,6 @@ export interface Namesake {
 	affiliation: string;
 }
 
-const linkLike = /https?:|www\.|:\/\/|\b[a-z0-9-]+\.(com|net|org|io|cn|ru|info|xyz|top|shop|site)\b/i;
-
 /** Why somebody should look at a signature; empty when nothing is odd. Pure. */
 export function flagsOf({ names, role, affiliation, email }: Suspect, namesakes: readonly Namesake[]): Flag[] {
 	const flags: Flag[] = [];
@@ -159,7 +158,7 @@ export function flagsOf({ names, role, affiliation, email }: Suspect, namesakes:
 		(name) => name && fictional.has(nameKey(name)),
 	);
 	if (made) flag('fictional-name', made);
-	const linked = [whole, role, affiliation].find((text) => linkLike.test(text));
+	const linked = [whole, role, affiliation].find((text) => looksLikeLink(text));
 	if (linked) flag('link', linked);
 	const latin = parts.filter((part) => /\p{Script=Latin}/u.test(part)).join(' ');
 	if (latin.replace(/\P{L}/gu, '').length > 5 && latin === latin.toUpperCase()) flag('all-capitals', latin);

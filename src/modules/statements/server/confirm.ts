@@ -79,7 +79,15 @@ async function insertSignature(
 	const namesakes = await tx.db
 		.select({ affiliation: signature.affiliation })
 		.from(signature)
-		.where(and(eq(signature.statementId, row.id), eq(signature.nameKey, nameKey), ne(signature.emailKey, emailKey)))
+		.where(
+			and(
+				eq(signature.statementId, row.id),
+				eq(signature.nameKey, nameKey),
+				ne(signature.emailKey, emailKey),
+				// Who is only counted is compared with nobody: one could find him by trying names.
+				eq(signature.isPublic, true),
+			),
+		)
 		.limit(20);
 	const flags = flagsOf({ ...content, email }, namesakes);
 	const waits = row.moderation === 'before' || holdsBack(flags);

@@ -5,7 +5,8 @@ export const confirmMail = mailTemplate({
 	subject: { en: 'Please confirm your signature: {title}', zh: '请确认您的签名：{title}' },
 	head: { en: '{publisher}', zh: '{publisher}' },
 	blocks: [
-		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
+		// No name: whoever typed it need not be who reads this, and may have typed anything.
+		{ paragraph: { en: 'Good day,', zh: '您好：' } },
 		{
 			paragraph: {
 				en: 'Somebody, probably you, signed “{title}” with this address. The signature counts only once you confirm it on the page behind this button. It shows what will be published.',

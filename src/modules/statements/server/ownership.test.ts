@@ -37,6 +37,43 @@ const idOf = async (email: string) =>
 const taken = async (personId: string) =>
 	JSON.stringify([await exportMailOf(ctx, personId), await statementPersonData.export(ctx, personId)]);
 
+describe('who is only counted', () => {
+	it('is not found by trying names', async () => {
+		const name = { given: 'Quietly', family: 'Countedworth', affiliation: 'Hush College' };
+		await signForTest(ctx, one.slug, form({ ...name, visibility: 'anonymous' }));
+		const { secret } = await signForTest(ctx, one.slug, form(name));
+		expect((await signatureByLink(ctx, visitor, secret as string)).state).toBe('public');
+		const { rows } = await ctx.byHand("select flags from signature where names->>'family' = 'Countedworth'");
+		expect(rows.map(({ flags }) => flags)).toEqual([[], []]);
+		// Two who are named are compared.
+		await signForTest(ctx, one.slug, form(name));
+		const { rows: named } = await ctx.byHand(
+			"select flags->0->>'code' as code from signature where names->>'family' = 'Countedworth' order by position",
+		);
+		expect(named.map(({ code }) => code)).toEqual([null, null, 'same-name-and-affiliation']);
+	});
+});
+
+describe('a letter of confirmation', () => {
+	const letters = async (email: string) =>
+		(await ctx.byHand('select subject, text, html from mail where to_address = $1', [email])).rows;
+
+	it('repeats nothing that whoever sent the form has typed', async () => {
+		const email = 'stranger@elsewhere.example';
+		const typed = form({ email, given: 'Call Now', family: 'Winningsberg', role: 'Lotterymaster' });
+		await signForTest(ctx, one.slug, typed, { confirm: false });
+		const [letter] = await letters(email);
+		expect(letter?.text).toContain('Good day,');
+		expect(JSON.stringify(letter)).not.toMatch(/Call Now|Winningsberg|Lotterymaster/);
+	});
+
+	it('goes to a mailbox four times a day, also when all are asked for at once', async () => {
+		const email = 'rush@elsewhere.example';
+		await Promise.all(Array.from({ length: 8 }, () => signForTest(ctx, one.slug, form({ email }), { confirm: false })));
+		expect(await letters(email)).toHaveLength(4);
+	});
+});
+
 describe('who types a form for another mailbox', () => {
 	it('reads no letter to it, and neither owns nor withdraws what it signs', async () => {
 		const typist = await accountForTest(ctx, 'typist@lakeside.example');

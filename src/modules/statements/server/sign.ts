@@ -58,6 +58,8 @@ export async function requestSignature(ctx: Context, actor: Actor, input: SignIn
 	return transaction(ctx, async (tx) => {
 		const words = await wordsSigned(tx, row, input.digest);
 		const emailKey = canonicalAddress(read.value.email);
+		// Many at once for one mailbox would each count too few.
+		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`statement-sign:${emailKey}`}))`);
 		const known = await signedBy(tx, row.id, emailKey);
 		if (known) return writeKnown(tx, row, known, read.value, input.locale);
 		if (await hasHadEnough(tx, emailKey)) return null;
@@ -163,7 +165,6 @@ async function writeRequest(
 		requestedAt: now,
 		expiresAt: now + requestDays * day,
 	});
-	const names = read.content.contact?.signer ?? read.content.names;
 	await queueMail(tx, {
 		key: `statement-confirm:${id}`,
 		kind: 'signature',
@@ -171,7 +172,6 @@ async function writeRequest(
 		locale,
 		...confirmMail.fill(locale, {
 			...(await letterHead(tx, row, locale)),
-			name: calledBy(names, locale),
 			days: String(requestDays),
 			link: signatureAddress(tx, locale, secret),
 		}),
