@@ -12,7 +12,10 @@ import { createArticle } from '../create-article.ts';
 import { publishArticle } from '../publish-article.ts';
 import { articlePublishedJob } from '../release.ts';
 import { newsroomGround, person, wholeDraft } from '../testing.ts';
+import { headlineSource } from '../headline-tables.ts';
+import { fetchFeed } from './fetch-feed.ts';
 import * as headlines from './index.ts';
+import { keepFeed } from './keep-feed.ts';
 
 const now = Date.UTC(2021, 9, 20, 1);
 const ctx = await testContext({ at: now, jobs: { [articlePublishedJob]: async () => undefined } });
@@ -215,6 +218,25 @@ describe('a source', () => {
 		await headlines.removeSource(ctx, editor, id);
 		expect((await headlines.headlineSources(ctx, editor)).sources).toEqual([]);
 		expect((await ctx.byHand('select 1 from headline')).rowCount).toBe(0);
+	});
+
+	test('changed or removed while it is asked keeps nothing of the feed that was asked', async () => {
+		answers['/a'] = { headers: { etag: '"old"' }, body: feedOf({ title: 'Of the first' }) };
+		const id = await headlines.makeSource(ctx, editor, source('/a'));
+		const [before] = await ctx.db.select().from(headlineSource);
+		if (!before) throw new Error('no source');
+		const fetched = await fetchFeed(ctx, { feed: before.feed, language: 'en', names: [] });
+		expect(fetched).toMatchObject({ kind: 'feed', feed: { items: [{ title: 'Of the first' }] } });
+		await headlines.changeSource(ctx, editor, id, source('/b'));
+		const [changed] = await ctx.db.select().from(headlineSource);
+		const bumps = await revision();
+		await keepFeed(ctx, before, fetched, 0.5);
+		expect(await ctx.db.select().from(headlineSource)).toEqual([changed]);
+		expect(await shown()).toEqual([]);
+		await headlines.removeSource(ctx, editor, id);
+		await keepFeed(ctx, before, fetched, 0.5);
+		expect((await ctx.byHand('select 1 from headline')).rowCount).toBe(0);
+		expect(await revision()).toBe(bumps + 1);
 	});
 
 	test('that tells NUL is kept without it; one that can not be kept counts as failed, and is asked later', async () => {

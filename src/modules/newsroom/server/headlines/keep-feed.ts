@@ -16,11 +16,15 @@ export const headlineScope = 'headlines';
 /**
  * Keeps what came of asking a source, and plans when it is asked again. Pages are made anew only when what they might show has
  * changed: a headline came, went or was reworded, or its source fell silent for too long. A source that fails keeps what it had.
+ * Of one that was removed, or given another feed while it was asked, nothing is kept.
  * @param chance from 0 to 1, see `pauseOf`
  */
 export async function keepFeed(ctx: Context, source: SourceRow, fetched: FetchedFeed, chance: number): Promise<void> {
 	const now = ctx.clock.process.now();
+	const of = eq(headlineSource.id, source.id);
 	await transaction(ctx, async (tx) => {
+		const [held] = await tx.db.select({ feed: headlineSource.feed }).from(headlineSource).where(of).for('update');
+		if (held?.feed !== source.feed) return;
 		const isGood = fetched.kind !== 'fault';
 		const wasFresh = isFresh(source, source.triedAt ?? now);
 		let changed = isGood && !wasFresh;
@@ -29,7 +33,14 @@ export async function keepFeed(ctx: Context, source: SourceRow, fetched: Fetched
 		const failures = isGood ? 0 : source.failures + 1;
 		const asked =
 			fetched.kind === 'feed' ? fetched.freshFor : fetched.kind === 'fault' ? fetched.retryAfter : undefined;
-		const of = eq(headlineSource.id, source.id);
+		const validators =
+			fetched.kind === 'feed'
+				? {
+						etag: fetched.validators.etag ?? null,
+						lastModified: fetched.validators.lastModified ?? null,
+						movedTo: fetched.movedTo ?? null,
+					}
+				: {};
 		await tx.db
 			.update(headlineSource)
 			.set({
@@ -40,20 +51,9 @@ export async function keepFeed(ctx: Context, source: SourceRow, fetched: Fetched
 				fault: fetched.kind === 'fault' ? fetched.fault : null,
 				faultStatus: fetched.kind === 'fault' ? (fetched.status ?? null) : null,
 				...(isGood ? { succeededAt: now } : {}),
+				...validators,
 			})
 			.where(of);
-		// Another feed may have been written at the desk meanwhile: what is remembered of this one is nothing to it.
-		if (fetched.kind === 'feed') {
-			const { validators, movedTo } = fetched;
-			await tx.db
-				.update(headlineSource)
-				.set({
-					etag: validators.etag ?? null,
-					lastModified: validators.lastModified ?? null,
-					movedTo: movedTo ?? null,
-				})
-				.where(and(of, eq(headlineSource.feed, source.feed)));
-		}
 		if (changed) await bumpRevision(tx, headlineScope);
 	});
 }
