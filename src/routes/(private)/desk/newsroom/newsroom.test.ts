@@ -6,6 +6,7 @@ import { previewsOf } from './[article]/article-previews.ts';
 import { findPeople } from './[article]/find-people.ts';
 import { missingOf } from './[article]/missing.ts';
 import { readMoment, typedMoment } from './[article]/publish/moment-form.ts';
+import { readSent } from './[article]/read-sent.ts';
 import { placedProblems } from './[article]/say-problem.ts';
 import { pictureProblems, withBlock, withByline } from './[article]/text-edits.ts';
 import { typedPicture } from './[article]/picture-form.ts';
@@ -18,6 +19,33 @@ test('the list is asked by its address, and what makes no sense is left aside', 
 	expect(listQueryOf(new URLSearchParams(listHref(query)))).toEqual(query);
 	expect(listQueryOf(new URLSearchParams('state=burnt&q=&page=-7'))).toEqual({ page: 1 });
 	expect(listHref({ page: 1 })).toBe('');
+});
+
+test('without a session what was typed is read, a picture is not, and nothing large is held', async () => {
+	const sent = (more: (form: FormData) => void) => {
+		const form = new FormData();
+		form.set('revision', '7');
+		form.set('quotation.words', 'Said once.');
+		more(form);
+		return new Request('https://orrery.test/desk', { method: 'POST', body: form });
+	};
+	const picture = (form: FormData) => form.set('picture.file', new File([Buffer.alloc(50_000, 1)], 'a.png'));
+	expect((await readSent(sent(picture), { signedIn: true })).file?.bytes).toHaveLength(50_000);
+	const kept = await readSent(sent(picture), { signedIn: false });
+	expect(kept).toMatchObject({ revision: 7, quotation: { words: 'Said once.' }, file: undefined, problems: [] });
+	const large = (form: FormData) => {
+		for (let i = 0; i < 5; i += 1) form.set(`text-${i}`, 'x'.repeat(900_000));
+	};
+	const many = (form: FormData) => {
+		for (let i = 0; i < 600; i += 1) form.set(`text-${i}`, '');
+	};
+	for (const [body, code] of [
+		[large, 'form-too-large'],
+		[many, 'too-many-fields'],
+	] as const) {
+		expect((await readSent(sent(body), { signedIn: true })).revision).toBe(7);
+		await expect(readSent(sent(body), { signedIn: false })).rejects.toMatchObject({ kind: 'too-large', code });
+	}
 });
 
 test('people are found by any part of their name, in either language, whatever the accents', () => {

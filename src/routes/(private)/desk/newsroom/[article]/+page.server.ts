@@ -62,7 +62,7 @@ const forWriter =
 	(work: (event: RequestEvent, sent: SentArticle, opened: OpenArticle) => Promise<Answer>) =>
 	async (event: RequestEvent): Promise<Answer> => {
 		const { locale } = event.locals;
-		// Nothing of a large body is read for somebody who may not write; whoever was signed out keeps what he typed.
+		// Nothing of a body is read for somebody who may not write, little without a session: he keeps what he typed.
 		let opened: OpenArticle | undefined;
 		let refused: unknown;
 		try {
@@ -71,7 +71,7 @@ const forWriter =
 			if (!(thrown instanceof Refusal) || thrown.kind !== 'signed-out') throw thrown;
 			refused = thrown;
 		}
-		const sent = await readSent(event.request);
+		const sent = await readSent(event.request, { signedIn: opened !== undefined });
 		try {
 			if (!opened) throw refused;
 			return await work(event, sent, opened);

@@ -26,11 +26,34 @@ export async function readFormWithPicture(
 	name: string,
 	limits: Pick<FormRules, 'maxFieldBytes' | 'maxFields'> = {},
 ): Promise<FormWithPicture> {
+	return readIntoFolder(request, name, {
+		files: { [name]: { maxBytes: maxAssetBytes.image } },
+		maxBodyBytes: 120_000_000,
+		...limits,
+	});
+}
+
+/** What anybody may send who has no session: what somebody typed whose session ended, and no file. */
+const withoutSession = { maxBodyBytes: 4_000_000, maxFields: 500, maxFieldBytes: 1_000_000 };
+
+/**
+ * Reads the fields of a form that somebody sent without a session. A picture is read past and not kept.
+ * @throws Refusal `too-large`, `invalid`
+ */
+export async function readFormWithoutSession(request: Request, name: string): Promise<FormWithPicture> {
+	const read = await readIntoFolder(request, name, withoutSession);
+	return { ...read, problems: read.problems.filter(({ path }) => path !== name) };
+}
+
+async function readIntoFolder(
+	request: Request,
+	name: string,
+	rules: Omit<FormRules, 'store'>,
+): Promise<FormWithPicture> {
 	const folder = await mkdtemp(join(tmpdir(), 'orrery-picture-'));
 	try {
 		const store = createLocalFileStore(folder);
-		const rules = { files: { [name]: { maxBytes: maxAssetBytes.image } }, maxBodyBytes: 120_000_000, ...limits };
-		const { fields, files, problems } = await readForm(request, { store, ...rules });
+		const { fields, files, problems } = await readForm(request, { ...rules, store });
 		const form = new FormData();
 		for (const [field, text] of fields) form.append(field, text);
 		const given = files[name];

@@ -3,7 +3,7 @@ import type { TypedGroup } from '#core/record-form/index.ts';
 import { typedArticle } from '#modules/newsroom/article-form.ts';
 import { type TypedPicture, typedPicture } from './picture-form.ts';
 import { type TypedQuotation, typedQuotation } from './quotation-form.ts';
-import { type FormWithPicture, readFormWithPicture } from './read-picture.ts';
+import { type FormWithPicture, readFormWithoutSession, readFormWithPicture } from './read-picture.ts';
 
 /** A form of the editor that was sent, with everything that was typed into it. */
 export interface SentArticle extends FormWithPicture {
@@ -19,9 +19,14 @@ export interface SentArticle extends FormWithPicture {
 /** Two texts of any length with everything around them. */
 const limits = { maxFieldBytes: 1_000_000, maxFields: 3000 };
 
-/** Reads a form of the editor. @throws Refusal `too-large`, `invalid` */
-export async function readSent(request: Request): Promise<SentArticle> {
-	const read = await readFormWithPicture(request, 'picture.file', limits);
+/**
+ * Reads a form of the editor; of somebody without a session only so much as people type, without a picture.
+ * @throws Refusal `too-large`, `invalid`
+ */
+export async function readSent(request: Request, sender: { signedIn: boolean }): Promise<SentArticle> {
+	const read = sender.signedIn
+		? await readFormWithPicture(request, 'picture.file', limits)
+		: await readFormWithoutSession(request, 'picture.file');
 	return { ...read, ...sentIn(read.form) };
 }
 
