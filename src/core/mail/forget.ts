@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { mail } from './tables.ts';
 
@@ -22,15 +22,14 @@ export async function forgetMails(ctx: Context, wanted: MailsToForget): Promise<
 	const { keys, to, kinds, waitingOnly } = wanted;
 	if (keys === undefined && to === undefined) throw new Error('which mails to forget must be said');
 	if (kinds.length === 0 || keys?.length === 0) return 0;
-	const gone = await ctx.db
-		.delete(mail)
-		.where(
-			and(
-				inArray(mail.kind, [...kinds]),
-				keys === undefined ? undefined : inArray(mail.idempotencyKey, [...keys]),
-				to === undefined ? undefined : eq(mail.toAddress, to),
-				waitingOnly ? inArray(mail.state, ['queued', 'held']) : ne(mail.state, 'sending'),
-			),
-		);
+	const gone = await ctx.db.delete(mail).where(
+		and(
+			inArray(mail.kind, [...kinds]),
+			// One parameter, however many keys: a statement takes no more than 65535.
+			keys === undefined ? undefined : sql`${mail.idempotencyKey} = any(${sql.param([...keys])}::text[])`,
+			to === undefined ? undefined : eq(mail.toAddress, to),
+			waitingOnly ? inArray(mail.state, ['queued', 'held']) : ne(mail.state, 'sending'),
+		),
+	);
 	return gone.rowCount ?? 0;
 }

@@ -6,13 +6,15 @@ import { digestOf } from '#core/identity/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import type { Choices } from '../subscription.ts';
+import { blocking, type Choices } from '../subscription.ts';
 import { nextIssue } from '../times.ts';
 import { countUp } from './counts.ts';
 import { issueDue } from './due-kinds.ts';
 import { newsletterKeyOf, tokenDigestOf } from './key.ts';
+import { forgetRequestMails, withdrawDigests } from './mails.ts';
+import { forgetOpenRequests } from './open-requests.ts';
 import { requestLife } from './subscribe.ts';
-import { release, suppress } from './suppress.ts';
+import { release, suppress, suppressedAmong } from './suppress.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';
 
 /** What the page of a mailed link shows. */
@@ -44,7 +46,7 @@ async function requestOf(ctx: Context, token: string, hold = false): Promise<Req
 /**
  * Subscribes the address whose link it is, or gives an old subscription the new choices. Doing it again changes nothing.
  * @returns the secret of the page on which he changes what he chose
- * @throws Refusal `not-found` (`link-gone`)
+ * @throws Refusal `not-found` (`link-gone`), for an address that was blocked meanwhile as well
  */
 export async function confirm(ctx: Context, actor: Actor, token: string): Promise<{ token: string }> {
 	demand(ctx, actor, 'newsletter.subscribe', { within: {} });
@@ -52,6 +54,9 @@ export async function confirm(ctx: Context, actor: Actor, token: string): Promis
 		const request = await requestOf(tx, token, true);
 		const key = await newsletterKeyOf(tx);
 		if (request.confirmedAt !== null) return { token: key.token(request.subscriptionId ?? '') };
+		// Its owner, a mail server or the desk has spoken since: an older link does not lift that.
+		const reason = (await suppressedAmong(tx, [request.trace])).get(request.trace);
+		if (reason !== undefined && blocking.includes(reason)) throw notFound('link-gone');
 		const now = tx.clock.process.now();
 		const fresh = newId();
 		const set = { ...request.choices, state: 'confirmed' as const, confirmedAt: now, endedAt: null, ending: null };
@@ -76,6 +81,7 @@ export async function confirm(ctx: Context, actor: Actor, token: string): Promis
 			.where(eq(newsletterRequest.id, request.id));
 		// It was his own will to get no more, and now it is his own will to get it.
 		await release(tx, request.trace);
+		await forgetRequestMails(tx, [request.id]);
 		await countUp(tx, 'confirmed');
 		await planNextIssue(tx);
 		await record(tx, actor, {
@@ -102,8 +108,9 @@ export async function refuse(ctx: Context, actor: Actor, token: string): Promise
 	await transaction(ctx, async (tx) => {
 		const request = await requestOf(tx, token, true);
 		if (request.confirmedAt !== null) throw notFound('link-gone');
-		await tx.db.delete(newsletterRequest).where(eq(newsletterRequest.id, request.id));
+		await forgetOpenRequests(tx, eq(newsletterRequest.trace, request.trace));
 		await suppress(tx, request.trace, 'blocked');
+		await withdrawDigests(tx, request.email);
 		await record(tx, actor, {
 			action: 'refuse-newsletter',
 			subject: { type: 'newsletter-request', id: request.id },

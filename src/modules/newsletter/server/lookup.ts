@@ -9,8 +9,9 @@ import { isEmail } from '#core/text/index.ts';
 import { canonicalAddress, type Choices, type Ending } from '../subscription.ts';
 import { newsletterSubject } from './desk-subject.ts';
 import { newsletterKeyOf } from './key.ts';
-import { withdrawDigests } from './mails.ts';
+import { forgetMailsTo, withdrawDigests } from './mails.ts';
 import { end } from './manage.ts';
+import { forgetOpenRequests } from './open-requests.ts';
 import { release, suppress, suppressedAmong } from './suppress.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';
 
@@ -122,8 +123,13 @@ export async function suppressAddress(
 			.from(newsletterSubscription)
 			.where(eq(newsletterSubscription.email, email))
 			.for('update');
-		await (row?.state === 'confirmed' ? end(tx, row, reason) : suppress(tx, trace, reason));
-		await withdrawDigests(tx, email);
+		if (row?.state === 'confirmed') {
+			await end(tx, row, reason);
+		} else {
+			await suppress(tx, trace, reason);
+			await withdrawDigests(tx, email);
+		}
+		await forgetOpenRequests(tx, eq(newsletterRequest.trace, trace));
 		await record(tx, actor, {
 			action: 'suppress-subscriber',
 			subject: { type: 'newsletter-address', id: trace.slice(0, 20) },
@@ -164,7 +170,7 @@ export async function forgetSubscriber(ctx: Context, actor: Actor, text: string)
 		const gone = await tx.db.delete(newsletterSubscription).where(eq(newsletterSubscription.email, email));
 		const requests = await tx.db.delete(newsletterRequest).where(eq(newsletterRequest.email, email));
 		if ((gone.rowCount ?? 0) > 0) await suppress(tx, trace, 'reader');
-		await withdrawDigests(tx, email);
+		await forgetMailsTo(tx, email);
 		await record(tx, actor, {
 			action: 'forget-subscriber',
 			subject: { type: 'newsletter-address', id: trace.slice(0, 20) },

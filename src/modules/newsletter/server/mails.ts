@@ -13,3 +13,13 @@ export const confirmKey = (request: string): string => `${confirmKind}:${request
 export async function withdrawDigests(ctx: Context, email: string): Promise<void> {
 	await forgetMails(ctx, { to: email, kinds: [digestKind], waitingOnly: true });
 }
+
+/** Deletes the mails that asked for a confirmation of these requests. Part of the caller's transaction. One statement. */
+export async function forgetRequestMails(ctx: Context, requests: readonly string[]): Promise<void> {
+	await forgetMails(ctx, { keys: requests.map(confirmKey), kinds: [confirmKind] });
+}
+
+/** Deletes every mail of the newsletter to an address. Part of the caller's transaction. One statement. */
+export async function forgetMailsTo(ctx: Context, email: string): Promise<void> {
+	await forgetMails(ctx, { to: email, kinds: [digestKind, confirmKind] });
+}
