@@ -67,11 +67,11 @@ export async function queueShared(ctx: Context, wanted: SharedMails): Promise<nu
 	return queued.length;
 }
 
-/** When the next of a pace may leave: after the last that waits. One query. */
+/** When the next of a pace may leave: after the last that waits for its first attempt; one put off for hours holds up nobody. One query. */
 async function afterThoseOf(ctx: Context, pace: { name: string; perMinute: number }, now: number): Promise<number> {
 	const [row] = await many<{ at: number | null }>(
 		ctx.db,
-		sql`select (extract(epoch from max(next_try_at)) * 1000)::float8 as at from mail where pace = ${pace.name} and state in ('queued', 'held')`,
+		sql`select (extract(epoch from max(next_try_at)) * 1000)::float8 as at from mail where pace = ${pace.name} and state in ('queued', 'held') and attempts = 0`,
 	);
 	return row?.at ? Math.max(now, row.at + 60_000 / pace.perMinute) : now;
 }

@@ -152,6 +152,34 @@ describe('mails with one body', () => {
 		expect(kept.html).not.toContain(own.token);
 	});
 
+	test('leave after those that wait, not after one that its server has put off for hours', async () => {
+		const now = ctx.clock.process.now;
+		const live = { ...ctx, clock: { ...ctx.clock, rehearsal: false } };
+		const pace = { name: 'test', perMinute: 60 };
+		const queue = (name: string, count: number) => {
+			const list = Array.from({ length: count }, (_, n) => ({
+				...(mails[0] as (typeof mails)[0]),
+				key: `${name}:${n}`,
+			}));
+			return queueShared(live, { kind: 'digest', scope: 'x', pace, mails: list });
+		};
+		const firstOf = async (name: string) => {
+			const { rows } = await ctx.byHand(
+				'select (extract(epoch from min(next_try_at)) * 1000)::float8 as at from mail where idempotency_key like $1',
+				[`${name}:%`],
+			);
+			return rows[0].at - now();
+		};
+		await queue('first', 10);
+		await queue('second', 10);
+		expect([await firstOf('first'), await firstOf('second')]).toEqual([0, 10_000]);
+		await ctx.byHand(
+			`update mail set attempts = 3, next_try_at = next_try_at + interval '5 hours' where idempotency_key = 'first:4'`,
+		);
+		await queue('third', 1);
+		expect(await firstOf('third')).toBe(20_000);
+	});
+
 	test('a header field that does not fit on a line is refused', async () => {
 		const bad = { ...body, id: 'bad', headers: { 'List-Id': 'a\r\nBcc: x@y.example' } };
 		await expect(keepBody(ctx, bad)).rejects.toThrow('one line');
