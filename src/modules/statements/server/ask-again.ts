@@ -4,6 +4,7 @@ import { inLocale } from '#core/i18n/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import { askAgainJob } from './job-names.ts';
+import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
 import { againMail } from './mail-texts.ts';
 import { signature } from './signature-tables.ts';
@@ -39,8 +40,8 @@ async function askAgain(
 			if (one.state === 'refused') continue;
 			const { locale } = one;
 			await queueMail(tx, {
-				key: `statement-again:${one.id}:${version}`,
-				kind: 'signature',
+				key: letterKeys.again(one.id, version),
+				kind: signatureMailKind,
 				to: { name: '', address: one.email },
 				locale,
 				...againMail.fill(locale, {

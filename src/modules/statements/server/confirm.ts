@@ -12,6 +12,7 @@ import { countryName } from '#core/text/index.ts';
 import { tierOf } from '../address.ts';
 import type { SignatureContent } from '../signature.ts';
 import { flagsOf, foldText, holdsBack, keyOfNames } from '../suspicion.ts';
+import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
 import { secondMail, signedMail } from './mail-texts.ts';
 import { revisionOfStatement, scopeOf, type StatementRow } from './load.ts';
@@ -182,8 +183,8 @@ async function writeReceipts(
 		zh: made.state === 'public' ? '签名现已公布。' : '编辑部查看后予以公布。',
 	}[locale];
 	await queueMail(tx, {
-		key: `statement-signed:${made.id}`,
-		kind: 'signature',
+		key: letterKeys.signed(made.id),
+		kind: signatureMailKind,
 		to: { name: '', address: made.email },
 		locale,
 		...signedMail.fill(locale, {
@@ -199,8 +200,8 @@ async function writeReceipts(
 	if (!made.contact) return;
 	const { second } = made.contact;
 	await queueMail(tx, {
-		key: `statement-second:${made.id}`,
-		kind: 'signature',
+		key: letterKeys.second(made.id),
+		kind: signatureMailKind,
 		to: { name: '', address: second.email },
 		locale,
 		...secondMail.fill(locale, {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { digestOf } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { queueMail } from '#core/mail/index.ts';
 import { invalid, notFound } from '#core/refusal/index.ts';
@@ -9,6 +10,7 @@ import { domainOfAddress } from '../address.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { showSoon } from './confirm.ts';
 import { bumpStatement, openStatement, scopeOf } from './load.ts';
+import { letterKeys, signatureMailKind } from './letters.ts';
 import { letterHead, newSignatureLink, calledBy, signatureAddress } from './mail.ts';
 import { refusedMail } from './mail-texts.ts';
 import { withholdSnapshots } from './own-signature.ts';
@@ -185,16 +187,17 @@ export async function refuseSignatures(
 		const heads = { en: await letterHead(tx, row, 'en'), zh: await letterHead(tx, row, 'zh') };
 		for (const one of before) {
 			if (one.publicAt !== null && one.isPublic) await withholdSnapshots(tx, row.id, one.position, one.publicAt);
+			const secret = await newSignatureLink(tx, one.id);
 			await queueMail(tx, {
-				key: `statement-refused:${one.id}:${tx.clock.process.now()}`,
-				kind: 'signature',
+				key: letterKeys.refused(digestOf(secret)),
+				kind: signatureMailKind,
 				to: { name: '', address: one.email },
 				locale: one.locale,
 				...refusedMail.fill(one.locale, {
 					...heads[one.locale],
 					name: calledBy(one.contact?.signer ?? one.names, one.locale),
 					reason,
-					link: signatureAddress(tx, one.locale, await newSignatureLink(tx, one.id)),
+					link: signatureAddress(tx, one.locale, secret),
 				}),
 				...(await ownerOfLetter(tx, one.personId, one.email)),
 			});

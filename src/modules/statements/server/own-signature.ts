@@ -5,6 +5,7 @@ import { removeFiles } from '#core/files/index.ts';
 import { digestOf } from '#core/identity/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
+import { forgetSignatureLetters } from './letters.ts';
 import { bumpStatement, scopeOf, subjectOfStatement } from './load.ts';
 import { signature, signatureLink, statementSnapshot } from './signature-tables.ts';
 import { wordsSigned } from './sign.ts';
@@ -62,9 +63,10 @@ export async function withdrawSignature(ctx: Context, actor: Actor, own: OwnSign
 	});
 }
 
-/** Removes signatures with all that shows them; the ledger keeps that there was one. Part of the caller's transaction. */
+/** Removes signatures with all that shows them and their letters; the ledger keeps that there was one. Part of the caller's transaction. */
 export async function removeSignatures(tx: Context, ids: readonly string[], actor: Actor): Promise<void> {
 	if (ids.length === 0) return;
+	await forgetSignatureLetters(tx, ids);
 	const gone = await tx.db
 		.delete(signature)
 		.where(inArray(signature.id, [...ids]))

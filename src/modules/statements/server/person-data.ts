@@ -3,6 +3,7 @@ import { alias, type AnyPgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { forgetRequestLetters } from './letters.ts';
 import { isOf, removeSignatures } from './own-signature.ts';
 import { signature, signatureRequest, statementSnapshot } from './signature-tables.ts';
 import {
@@ -143,7 +144,14 @@ export const statementPersonData: PersonData = {
 			own.map(({ id }) => id),
 			system('erase'),
 		);
-		await ctx.db.delete(signatureRequest).where(eq(signatureRequest.personId, personId));
+		const asked = await ctx.db
+			.delete(signatureRequest)
+			.where(eq(signatureRequest.personId, personId))
+			.returning({ digest: signatureRequest.secretDigest });
+		await forgetRequestLetters(
+			ctx,
+			asked.map(({ digest }) => digest),
+		);
 		await ctx.db.delete(statementMember).where(eq(statementMember.personId, personId));
 		await ctx.db.delete(statementComment).where(eq(statementComment.personId, personId));
 		for (const table of acted) await setPerson(ctx, table, personId, null);

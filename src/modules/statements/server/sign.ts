@@ -18,6 +18,7 @@ import {
 	type SignatureForm,
 } from '../signature.ts';
 import { signingPhase } from '../statement.ts';
+import { forgetRequestLetters, letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, signatureAddress } from './mail.ts';
 import { confirmMail, knownMail } from './mail-texts.ts';
 import { type StatementRow, subjectOfStatement } from './load.ts';
@@ -120,8 +121,8 @@ async function writeKnown(
 ): Promise<string> {
 	const secret = await newSignatureLink(tx, known.id);
 	await queueMail(tx, {
-		key: `statement-known:${known.id}:${Math.floor(tx.clock.process.now() / day)}`,
-		kind: 'signature',
+		key: letterKeys.known(known.id, tx.clock.process.now()),
+		kind: signatureMailKind,
 		to: { name: '', address: known.email },
 		locale,
 		...knownMail.fill(locale, {
@@ -148,6 +149,7 @@ async function writeRequest(
 ): Promise<string> {
 	const id = newId();
 	const secret = newSecret();
+	const secretDigest = digestOf(secret);
 	const now = tx.clock.process.now();
 	const personId = await provedOwner(tx, personOf(actor), read.email);
 	await tx.db.insert(signatureRequest).values({
@@ -159,15 +161,15 @@ async function writeRequest(
 		emailKey,
 		orcid,
 		personId,
-		secretDigest: digestOf(secret),
+		secretDigest,
 		consent: `${consentVersion}-${locale}`,
 		at: tx.clock.edition.now(),
 		requestedAt: now,
 		expiresAt: now + requestDays * day,
 	});
 	await queueMail(tx, {
-		key: `statement-confirm:${id}`,
-		kind: 'signature',
+		key: letterKeys.confirm(secretDigest),
+		kind: signatureMailKind,
 		to: { name: '', address: read.email },
 		locale,
 		...confirmMail.fill(locale, {
@@ -182,11 +184,17 @@ async function writeRequest(
 	return secret;
 }
 
-/** Forgets what was never confirmed. @returns how many */
+/** Forgets what was never confirmed, with its letters. @returns how many */
 export async function sweepSignatureRequests(ctx: Context): Promise<number> {
-	const gone = await ctx.db
-		.delete(signatureRequest)
-		.where(lt(signatureRequest.expiresAt, ctx.clock.process.now()))
-		.returning({ id: signatureRequest.id });
-	return gone.length;
+	return transaction(ctx, async (tx) => {
+		const gone = await tx.db
+			.delete(signatureRequest)
+			.where(lt(signatureRequest.expiresAt, tx.clock.process.now()))
+			.returning({ digest: signatureRequest.secretDigest });
+		await forgetRequestLetters(
+			tx,
+			gone.map(({ digest }) => digest),
+		);
+		return gone.length;
+	});
 }
