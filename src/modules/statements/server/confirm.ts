@@ -197,7 +197,8 @@ async function writeReceipts(
 		}),
 		...(await ownerOfLetter(tx, made.personId, made.email)),
 	});
-	if (!made.contact) return;
+	// A second contact who had himself forgotten meanwhile is written to no more.
+	if (!made.contact?.second.email) return;
 	const { second } = made.contact;
 	await queueMail(tx, {
 		key: letterKeys.second(made.id),

@@ -36,6 +36,11 @@ export async function forgetRequestLetters(tx: Context, secretDigests: readonly 
 	await forget(tx, secretDigests.map(letterKeys.confirm));
 }
 
+/** Forgets what was written to the second contacts of signatures. Part of the caller's transaction. */
+export async function forgetSecondLetters(tx: Context, ids: readonly string[]): Promise<void> {
+	await forget(tx, ids.map(letterKeys.second));
+}
+
 /**
  * Forgets every letter about signatures, sent or waiting, to whoever signed and to a second contact. Part of the caller's
  * transaction, before the signatures go: their links say which letters there were.

@@ -5,6 +5,7 @@ import { Refusal } from '#core/refusal/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import type { SignatureForm } from '../signature.ts';
 import {
+	confirmSignature,
 	ownSignatures,
 	refuseSignatures,
 	signatureByLink,
@@ -110,5 +111,53 @@ describe('who types a form for another mailbox', () => {
 		expect((await exportMailOf(ctx, owner)).map(({ subject }) => subject)).toHaveLength(2);
 		await withdrawSignature(ctx, person(owner), { signature: await idOf('owner@lakeside.example') });
 		expect(await ownSignatures(ctx, person(owner))).toEqual([]);
+	});
+});
+
+describe('who proves a mailbox later', () => {
+	it('takes home and has forgotten what was asked with it before, with its letters', async () => {
+		const email = 'later@lakeside.example';
+		await signForTest(ctx, one.slug, form({ email, family: 'Latercomer' }), { confirm: false });
+		await signForTest(ctx, one.slug, form({ family: 'Bystander' }), { confirm: false });
+		const personId = await accountForTest(ctx, email);
+		const said = JSON.stringify(await statementPersonData.export(ctx, personId));
+		expect(said).toContain('Latercomer');
+		expect(said).not.toContain('Bystander');
+		await statementPersonData.erase(ctx, personId);
+		const { rows } = await ctx.byHand("select content->'names'->>'family' as family from signature_request");
+		expect(rows.map(({ family }) => family)).toContain('Bystander');
+		expect(rows.map(({ family }) => family)).not.toContain('Latercomer');
+		expect((await ctx.byHand('select 1 from mail where to_address = $1', [email])).rows).toEqual([]);
+	});
+
+	it('and is the second contact of organisations takes that home; forgotten, only what is his goes', async () => {
+		const email = 'deputy@orbits.example';
+		const organisation = (at: string) =>
+			form({
+				as: 'organisation',
+				organisation: `Institute of ${at} Orbits`,
+				role: 'Director',
+				authority: true,
+				secondName: 'Deputy Secondperson',
+				secondEmail: email,
+			});
+		const { secret } = await signForTest(ctx, one.slug, organisation('Low'));
+		const waiting = await signForTest(ctx, one.slug, organisation('High'), { confirm: false });
+		const personId = await accountForTest(ctx, email);
+		const { secondContact } = (await statementPersonData.export(ctx, personId)) as { secondContact: object[] };
+		const second = { name: 'Deputy Secondperson', email };
+		expect(secondContact).toMatchObject([
+			{ organisation: { full: 'Institute of Low Orbits' }, confirmed: true, second },
+			{ organisation: { full: 'Institute of High Orbits' }, confirmed: false, second },
+		]);
+		expect(JSON.stringify(secondContact)).not.toContain('Larkfield');
+		await statementPersonData.erase(ctx, personId);
+		const blank = { second: { name: '', email: '' }, signer: { family: 'Larkfield' } };
+		for (const link of [secret, waiting.secret]) {
+			expect((await signatureByLink(ctx, visitor, link as string)).content.contact).toMatchObject(blank);
+		}
+		expect((await ctx.byHand('select 1 from mail where to_address = $1', [email])).rows).toEqual([]);
+		const confirmed = confirmSignature(ctx, visitor, { secret: waiting.secret as string, locale: 'en' });
+		expect(await confirmed).toBe('signed');
 	});
 });

@@ -1,10 +1,11 @@
-import { and, asc, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, or, sql } from 'drizzle-orm';
 import { alias, type AnyPgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
 import { forgetRequestLetters } from './letters.ts';
 import { isOf, removeSignatures } from './own-signature.ts';
+import { eraseSecondContact, exportSecondContact } from './second-contact.ts';
 import { signature, signatureRequest, statementSnapshot } from './signature-tables.ts';
 import {
 	statement,
@@ -14,9 +15,16 @@ import {
 	statementMember,
 	statementVersion,
 } from './tables.ts';
+import { provedKeysOf } from './whose.ts';
 
 /** Tables that say who of the desk or the group did something: what was done stays, without who. */
 const acted = [statement, statementVersion, statementErratum, statementDraft, statementComment, statementSnapshot];
+
+/** Requests of a person: with a mailbox that is proved to be his, or was when he asked. */
+async function isRequestOf(ctx: Context, personId: string) {
+	const keys = await provedKeysOf(ctx, personId);
+	return or(eq(signatureRequest.personId, personId), inArray(signatureRequest.emailKey, keys));
+}
 
 const idOf = (personId: AnyPgColumn, person: string) => eq(personId, person);
 
@@ -49,7 +57,7 @@ export const statementPersonData: PersonData = {
 				at: signatureRequest.at,
 			})
 			.from(signatureRequest)
-			.where(eq(signatureRequest.personId, personId));
+			.where(await isRequestOf(ctx, personId));
 		const groups = await ctx.db
 			.select({ statement: statementMember.statementId, at: statementMember.addedAt })
 			.from(statementMember)
@@ -70,6 +78,7 @@ export const statementPersonData: PersonData = {
 				flags: flags.map(({ code }) => code),
 			})),
 			unconfirmed: requests,
+			secondContact: await exportSecondContact(ctx, personId),
 			groups,
 			drafts,
 			comments,
@@ -146,12 +155,13 @@ export const statementPersonData: PersonData = {
 		);
 		const asked = await ctx.db
 			.delete(signatureRequest)
-			.where(eq(signatureRequest.personId, personId))
+			.where(await isRequestOf(ctx, personId))
 			.returning({ digest: signatureRequest.secretDigest });
 		await forgetRequestLetters(
 			ctx,
 			asked.map(({ digest }) => digest),
 		);
+		await eraseSecondContact(ctx, personId);
 		await ctx.db.delete(statementMember).where(eq(statementMember.personId, personId));
 		await ctx.db.delete(statementComment).where(eq(statementComment.personId, personId));
 		for (const table of acted) await setPerson(ctx, table, personId, null);

@@ -31,8 +31,13 @@ export async function ownerOfLetter(
 	return owner === null ? {} : { personId: owner };
 }
 
+/** The addresses that a person has proved. */
+export async function provedAddressesOf(ctx: Context, personId: string): Promise<string[]> {
+	const own = await addressesOf(ctx, personId);
+	return own.filter(({ verifiedAt }) => verifiedAt !== null).map(({ address }) => address);
+}
+
 /** The mailboxes that a person has proved, each by its one name. */
 export async function provedKeysOf(ctx: Context, personId: string): Promise<string[]> {
-	const proved = (await addressesOf(ctx, personId)).filter(({ verifiedAt }) => verifiedAt !== null);
-	return [...new Set(proved.map(({ address }) => canonicalAddress(address)))];
+	return [...new Set((await provedAddressesOf(ctx, personId)).map(canonicalAddress))];
 }
