@@ -15,6 +15,12 @@ const sameDomain: Record<string, string> = {
 	'googlemail.com': 'gmail.com',
 	'me.com': 'icloud.com',
 	'mac.com': 'icloud.com',
+	'protonmail.com': 'proton.me',
+	'pm.me': 'proton.me',
+	'yandex.ru': 'yandex.com',
+	'yandex.by': 'yandex.com',
+	'yandex.kz': 'yandex.com',
+	'ya.ru': 'yandex.com',
 };
 /** Second levels below a country that only schools, academies and governments are given. */
 const institutionalSecond = new Set(['ac', 'edu', 'gov', 'mil', 'gouv', 'go', 'res', 'gob', 'gc']);

@@ -11,6 +11,12 @@ describe('one mailbox has one name', () => {
 	it('whatever case, plus tag or dots it is written with', () => {
 		const same = ['Ada.Example+x@GMAIL.com', 'adaexample@googlemail.com', 'a.d.a.example@gmail.com'];
 		expect(new Set(same.map(canonicalAddress)).size).toBe(1);
+		const proton = ['proton.me', 'protonmail.com', 'pm.me'];
+		const yandex = ['yandex.ru', 'yandex.com', 'yandex.by', 'yandex.kz', 'ya.ru'];
+		for (const domains of [proton, yandex]) {
+			expect(new Set(domains.map((domain) => canonicalAddress(`Ada+x@${domain}`))).size).toBe(1);
+		}
+		expect(canonicalAddress('ada@proton.me')).not.toBe(canonicalAddress('ada@yandex.com'));
 		expect(canonicalAddress('ada.example@lakeside.example')).toBe('ada.example@lakeside.example');
 		expect(canonicalAddress('李@例子.中国')).toBe(canonicalAddress('李@xn--fsqu00a.xn--fiqs8s'));
 	});
