@@ -273,6 +273,41 @@ describe('examining', () => {
 		);
 	});
 
+	test('what waits is not crowded out by what is stale, retracted, or of another newsroom', async () => {
+		const { articleId, revision } = await published();
+		const old = await generate(base, articleId);
+		const content = draft('Changed', { ...body, en: `${body.en} It was changed.` });
+		const saved = await saveDraft(base, editor, { articleId, revision, content });
+		await publishArticle(base, editor, { articleId, revision: saved.revision });
+		const foreign = await published();
+		const theirs = await generate(base, foreign.articleId);
+		await base.byHand(`update article set organisation_id = 'elsewhere', edition_id = null where id = $1`, [
+			foreign.articleId,
+		]);
+		const withdrawn = await published();
+		const taken = await generate(base, withdrawn.articleId);
+		await retractArticle(base, editor, { articleId: withdrawn.articleId, reason: { en: 'Wrong.', zh: '有误。' } });
+		for (const id of [old.analysisId, theirs.analysisId, taken.analysisId]) {
+			await base.byHand(
+				`insert into analysis (id, article_id, article_version, locale, state, asked, method, input_digest, at, checklist)
+				select id || '-' || n, article_id, article_version, locale, state, asked, method, input_digest, at, checklist
+				from analysis, generate_series(1, 300) n where id = $1`,
+				[id],
+			);
+		}
+		try {
+			const fresh = await generate(base, articleId);
+			const waiting = await waitingAnalyses(base, editor, 'en');
+			expect(waiting.map(({ id }) => id)).toContain(fresh.analysisId);
+			const not = [foreign.articleId, withdrawn.articleId];
+			expect(waiting.filter((one) => not.includes(one.articleId) || one.state === 'stale')).toEqual([]);
+			expect(waiting.filter((one) => one.articleId === articleId)).toHaveLength(1);
+			expect((await desk(articleId, old.analysisId)).state).toBe('stale');
+		} finally {
+			await base.byHand(`delete from analysis where id ~ '-[0-9]{1,3}$'`);
+		}
+	});
+
 	test('a list of what waits costs the same however long it is', async () => {
 		let there = (await waitingAnalyses(base, editor, 'en')).length;
 		await expectSameCost(

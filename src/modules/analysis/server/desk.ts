@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm';
 import { type Action, type Actor, can, demand } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -10,6 +10,7 @@ import {
 	type AnalysedArticle,
 	analysedArticle,
 	analysedArticles,
+	standingArticles,
 	subjectOfArticle,
 } from '#modules/newsroom/server/index.ts';
 import type { AnalysisItem, ReaderScore } from '../item.ts';
@@ -69,26 +70,30 @@ const mostWaiting = 200;
  * @throws Refusal `signed-out`, `not-found`, `forbidden` for whoever has no newsroom
  */
 export async function waitingAnalyses(ctx: Context, actor: Actor, locale: Locale): Promise<WaitingAnalysis[]> {
+	const standing = standingArticles(ctx, actor);
 	const rows = await ctx.db
-		.select()
+		.select(getTableColumns(analysis))
 		.from(analysis)
-		.where(inArray(analysis.state, ['queued', 'generated', 'in-review']))
+		.innerJoin(standing, eq(standing.id, analysis.articleId))
+		.where(
+			and(
+				inArray(analysis.state, ['queued', 'generated', 'in-review']),
+				// As `shownState` tells what is stale: before the limit, or what is would crowd out what waits.
+				or(gte(analysis.articleVersion, standing.newest), eq(analysis.articleVersion, standing.published)),
+			),
+		)
 		.orderBy(asc(analysis.position))
-		.limit(mostWaiting * 2);
+		.limit(mostWaiting);
 	const articles = await analysedArticles(ctx, actor, [...new Set(rows.map(({ articleId }) => articleId))]);
 	const names = await namesIn(
 		ctx,
 		locale,
 		rows.map(({ reviewerPersonId }) => reviewerPersonId),
 	);
-	return rows
-		.flatMap((row): WaitingAnalysis[] => {
-			const article = articles.get(row.articleId);
-			if (!article || article.state === 'retracted') return [];
-			const listed = inList(row, article, names);
-			return listed.state === 'stale' ? [] : [{ ...listed, titles: article.titles, articleState: article.state }];
-		})
-		.slice(0, mostWaiting);
+	return rows.flatMap((row): WaitingAnalysis[] => {
+		const article = articles.get(row.articleId);
+		return article ? [{ ...inList(row, article, names), titles: article.titles, articleState: article.state }] : [];
+	});
 }
 
 /** What the desk shows of the analyses of an article. */

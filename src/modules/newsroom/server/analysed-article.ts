@@ -92,6 +92,27 @@ export async function analysedArticles(
 }
 
 /**
+ * The articles that somebody may see at the desk and that were not retracted, to join with what is said of their versions;
+ * `published` is the version that the public has now. No query by itself.
+ * @throws Refusal for whoever has no newsroom
+ */
+export function standingArticles(ctx: Context, actor: Actor) {
+	const newest = sql<number>`(select coalesce(max(${articleVersion.number}), 0) from ${articleVersion}
+		where ${articleVersion.articleId} = ${article.id})`;
+	return ctx.db
+		.select({
+			id: article.id,
+			published: sql<number | null>`case when ${article.state} = 'published' then ${article.publishedVersion} end`.as(
+				'published',
+			),
+			newest: sql<number>`greatest(coalesce(${article.publishedVersion}, 0), ${newest})`.as('newest'),
+		})
+		.from(article)
+		.where(and(demandNewsroom(ctx, actor), ne(article.state, 'retracted')))
+		.as('standing_article');
+}
+
+/**
  * The draft as a version, so that something can be said of it before it is published; the same version when nothing changed
  * since. The caller is in a transaction.
  * @throws Refusal `not-found`, `forbidden`; `invalid` with what an article lacks, by path

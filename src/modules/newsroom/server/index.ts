@@ -6,6 +6,7 @@ export {
 	type ArchivedArticle,
 	archiveBefore,
 	freezeDraft,
+	standingArticles,
 	versionContents,
 } from './analysed-article.ts';
 export { ArticleChanged } from './article-row.ts';
