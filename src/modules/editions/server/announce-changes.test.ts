@@ -36,14 +36,14 @@ async function importTwin(slug: string, year: string): Promise<string> {
 const revisions = async () => {
 	const { rows } = await ctx.byHand('select scope, number from public_revision');
 	const of = new Map(rows.map(({ scope, number }) => [scope, number as number]));
-	return { a: of.get(a) ?? 0, b: of.get(b) ?? 0, site: of.get('site') ?? 0 };
+	return { a: of.get(a) ?? 0, b: of.get(b) ?? 0, news: of.get('news') ?? 0, site: of.get('site') ?? 0 };
 };
 /** Whose pages became new. */
 async function touched(key: string, change: (shown: RecordValue) => RecordValue | null): Promise<string[]> {
 	const before = await revisions();
 	await publish(ctx, ofA, a, key, change);
 	const after = await revisions();
-	return (['a', 'b', 'site'] as const).filter((scope) => after[scope] !== before[scope]);
+	return (['a', 'b', 'news', 'site'] as const).filter((scope) => after[scope] !== before[scope]);
 }
 
 describe('a publication', () => {
@@ -54,7 +54,8 @@ describe('a publication', () => {
 		['partner/host/csa', (partner: RecordValue) => ({ ...partner, position: 1 }), ['a']],
 		['edition', (edition: RecordValue) => ({ ...edition, contacts: [] }), ['a']],
 		['edition', (edition: RecordValue) => ({ ...edition, name: { en: 'Renamed', zh: '更名' } }), ['a', 'site']],
-		['organisation/csa', (one: RecordValue) => ({ ...one, short: 'C.S.A.' }), ['a', 'b']],
+		['organisation/csa', (one: RecordValue) => ({ ...one, short: 'C.S.A.' }), ['a', 'b', 'news']],
+		['person/david-alexander', (one: RecordValue) => ({ ...one, honours: [] }), ['a', 'news']],
 		['series', (series: RecordValue) => ({ ...series, short: 'IP' }), ['a', 'b', 'site']],
 	])('of %s makes new pages where it is shown: %#', async (key, change, scopes) => {
 		expect(await touched(key, change)).toEqual(scopes);

@@ -17,11 +17,14 @@ const ownPagesOnly = /^(values|contacts|legal|theme|summary)(\.|$)/;
 
 /**
  * Tells every process that what was cached of the edition's pages is old; of the pages across editions (`site`) only where
- * they show what changed; and of other editions that show the same organisation or series. Searches read them anew.
+ * they show what changed; of news where an organisation or a person did, by whose names articles are shown; and of other
+ * editions that show the same organisation or series. Searches read them anew.
  */
 export async function announceChanges(ctx: Context, editionId: string, changes: readonly Touched[]): Promise<void> {
 	// In one order, so that two who publish in editions that share organisations wait for each other and not crosswise.
 	const scopes = new Set([editionId, ...(await editionsThatShare(ctx, editionId, changes))]);
+	// An erasure announces news before it comes to the editions.
+	if (changes.some(shownInNews)) await bumpRevision(ctx, 'news');
 	for (const scope of [...scopes].sort()) await bumpRevision(ctx, scope);
 	await searchChanged(ctx, 'edition', [...scopes]);
 	if (changes.some(shownEverywhere)) await bumpRevision(ctx, 'site');
@@ -31,6 +34,11 @@ function shownEverywhere({ key, fields }: Touched): boolean {
 	const { kind } = splitKey(key);
 	if (kind === 'series' || kind === 'past') return true;
 	return kind === 'edition' && (!fields || fields.some(({ path }) => !ownPagesOnly.test(path)));
+}
+
+/** Articles name publishers, and people in bylines and beside quotations, as editions do. */
+function shownInNews({ key }: Touched): boolean {
+	return ['organisation', 'person'].includes(splitKey(key).kind);
 }
 
 /** Other editions whose pages show an organisation or the series that changed. No query when none of them did. */

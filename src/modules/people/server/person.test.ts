@@ -69,7 +69,12 @@ describe('the profile', () => {
 		expect(await code(updateProfile(ctx, ada.actor, ada.personId, { ...input, orcid: '1' }))).toBe(
 			'400 orcid-bad-form',
 		);
+		// News show his name: their pages are made anew, and not for anything else.
+		const news = async () =>
+			(await ctx.byHand(`select number from public_revision where scope = 'news'`)).rows[0]?.number ?? 0;
+		const before = await news();
 		await updateProfile(ctx, ada.actor, ada.personId, { ...input, han: '样例', zone: 'Asia/Shanghai' });
+		expect(await news()).toBe(before + 1);
 		expect((await readPeople(ctx, [ada.personId])).get(ada.personId)).toMatchObject({
 			names: { given: 'Ada', family: 'Sample', han: '样例' },
 			zone: 'Asia/Shanghai',
@@ -83,6 +88,8 @@ describe('the profile', () => {
 			data: { fields: ['names', 'zone'] },
 			detail: { names: { given: 'Ada', family: 'Sample' }, zone: null },
 		});
+		await updateProfile(ctx, ada.actor, ada.personId, { ...input, han: '样例', zone: 'Europe/Berlin' });
+		expect(await news()).toBe(before + 1);
 	});
 });
 

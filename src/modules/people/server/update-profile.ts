@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { bumpRevision } from '#core/http/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid } from '#core/refusal/index.ts';
 import { type Profile, type ProfileInput, readProfile } from '../profile.ts';
@@ -24,7 +26,8 @@ export async function updateProfile(
 	return transaction(ctx, async (ctx) => {
 		const before = await readPerson(ctx, personId);
 		const changed = (Object.keys(profile) as (keyof Profile)[]).filter(
-			(field) => JSON.stringify(before[field]) !== JSON.stringify(profile[field]),
+			// The database tells the parts of a name in an order of its own.
+			(field) => !isDeepStrictEqual(before[field], profile[field]),
 		);
 		if (changed.length === 0) return profile;
 		await ctx.db
@@ -37,6 +40,8 @@ export async function updateProfile(
 			data: { fields: changed },
 			personal: { personId, detail: Object.fromEntries(changed.map((field) => [field, before[field]])) },
 		});
+		// News show the people of the directory by the names that they have now.
+		if (changed.includes('names')) await bumpRevision(ctx, 'news');
 		return profile;
 	});
 }
