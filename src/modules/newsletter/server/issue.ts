@@ -10,8 +10,9 @@ import { newsletterIssue, newsletterSlot, newsletterSubscription } from './table
 
 /** The scope of finished public pages that show issues. */
 export const newsletterScope = 'newsletter';
-/** So far back a digest tells at most: somebody whose weekly digest once failed is told the next time. */
-export const longest = 8 * day;
+/** So many days back a digest tells at most: whoever missed a weekly one, or has it on another day now, is told the next time. */
+const longestDays = 15;
+export const longest = longestDays * day;
 /** A daily digest that could not go out in its hour for so long waits for the next day's; a weekly one goes out late. */
 export const mostLate = 6 * hour;
 
@@ -39,7 +40,7 @@ export async function closeIssue(ctx: Context, date: IssueDate): Promise<void> {
 	const next = nextIssue(closesAt, zone);
 	await schedule(ctx, { at: next.closesAt, kind: issueDue, subject: next.date });
 	const opensAt = closeBefore(date, zone);
-	const articles = await articlesUntil(ctx, closeOf(addDays(date, -8), zone), closesAt);
+	const articles = await articlesUntil(ctx, closeOf(addDays(date, -longestDays), zone), closesAt);
 	if (articles.length === 0) return;
 	const weekBegins = closeOf(addDays(date, -7), zone);
 	await ctx.db
