@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -10,18 +11,28 @@ import { analysisFingerprint } from './tables.ts';
 /** An article of the archive as it is compared with, and as it is named. */
 export interface ArchiveEntry extends ArchiveArticle, Pick<ArchivedArticle, 'version' | 'digest' | 'title'> {}
 
+/** An article is compared with so many earlier ones, the latest; `docs/organiser/analysis-method.md` says so. */
+export const mostCompared = 2000;
+/** So many articles are read at once, and remembered before the next. */
+const batch = 50;
+
 /**
- * The platform's own archive in one language before an instant. What was not read yet by the present method is read now, and
- * remembered. Three queries, and one more where something was missing.
+ * The platform's own archive in one language before an instant, its latest articles. What was not read yet by the present
+ * method is read now, and remembered. Two queries, and two more for every fifty that were missing; others have their turn
+ * between one article and the next.
+ * @param filter.most so many articles at most; `mostCompared` unless told otherwise
  */
 export async function archiveFor(
 	ctx: Context,
-	filter: { locale: Locale; before: Instant; except: string },
+	filter: { locale: Locale; before: Instant; except: string; most?: number },
 ): Promise<ArchiveEntry[]> {
-	const published = await archiveBefore(ctx, filter);
+	const published = await archiveBefore(ctx, { most: mostCompared, ...filter });
 	const known = await knownFingerprints(ctx, filter.locale, published);
 	const missing = published.filter(({ id, version }) => !known.has(`${id} ${version}`));
-	for (const [key, fingerprint] of await takeFingerprints(ctx, filter.locale, missing)) known.set(key, fingerprint);
+	for (let from = 0; from < missing.length; from += batch) {
+		const taken = await takeFingerprints(ctx, filter.locale, missing.slice(from, from + batch));
+		for (const [key, fingerprint] of taken) known.set(key, fingerprint);
+	}
 	return published.flatMap(({ id, version, digest, month, topics, title }): ArchiveEntry[] => {
 		const fingerprint = known.get(`${id} ${version}`);
 		return fingerprint ? [{ article: id, version, digest, month, topics, title, fingerprint }] : [];
@@ -56,12 +67,12 @@ async function takeFingerprints(
 	articles: readonly ArchivedArticle[],
 ): Promise<Map<string, Fingerprint>> {
 	const taken = new Map<string, Fingerprint>();
-	if (articles.length === 0) return taken;
 	const contents = await versionContents(ctx, articles);
 	const rows: (typeof analysisFingerprint.$inferInsert)[] = [];
 	for (const { id, version, month, topics } of articles) {
 		const text = contents.get(`${id} ${version}`)?.content.texts[locale];
 		if (!text) continue;
+		await nextTurn();
 		const { fingerprint } = await analyseText(ctx, { ...text, locale, month, topics }, []);
 		taken.set(`${id} ${version}`, fingerprint);
 		rows.push({ articleId: id, articleVersion: version, locale, method: analysisVersion, fingerprint });

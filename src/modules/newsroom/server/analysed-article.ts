@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import { type Action, type Actor, personOf } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -142,10 +142,11 @@ export interface ArchivedArticle {
 /**
  * What was published in a language before an instant, the oldest first; samples and what was retracted are no archive of
  * anything, unless this is a rehearsal, whose articles are all samples. One query, without the texts.
+ * @param filter.most so many are taken, the latest ones
  */
 export async function archiveBefore(
 	ctx: Context,
-	filter: { locale: Locale; before: Instant; except: string },
+	filter: { locale: Locale; before: Instant; except: string; most: number },
 ): Promise<ArchivedArticle[]> {
 	const rows = await ctx.db
 		.select({
@@ -171,8 +172,9 @@ export async function archiveBefore(
 				ctx.clock.rehearsal ? undefined : sql`not (${articleVersion.content}->>'sample')::boolean`,
 			),
 		)
-		.orderBy(asc(article.publishedAt), asc(article.position));
-	return rows.map((row) => ({ ...row, publishedAt: row.publishedAt as Instant }));
+		.orderBy(desc(article.publishedAt), desc(article.position))
+		.limit(filter.most);
+	return rows.reverse().map((row) => ({ ...row, publishedAt: row.publishedAt as Instant }));
 }
 
 /** What versions of articles say, by `id version`. One query. */
