@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalAddress, isDisposable, isInstitutional, tierOf } from './address.ts';
 import { erratumFault } from './erratum.ts';
-import { readSignature } from './signature.ts';
+import { pageNumber, readSignature } from './signature.ts';
 import { nextPhaseAt, readTextFile, signingPhase, textFile } from './statement.ts';
 import { flagsOf, foldText, holdsBack, nameKey, type Suspect } from './suspicion.ts';
 import { shownName } from './ui/shown-name.ts';
@@ -109,6 +109,15 @@ describe('a slip of the pen', () => {
 		expect(fault(`${text.body} ${'More of this. '.repeat(5)}`)).toBe('too-much');
 		const zh = { title: '轨道', body: '轨道应保持安静。' };
 		expect(erratumFault(zh, { ...zh, body: '轨道不应保持安静。' })).toBe('sense-changed');
+	});
+});
+
+describe('a page of a list', () => {
+	it('is a whole number from one on, or the first', () => {
+		for (const asked of [null, undefined, '', 'x', '0', '-1', '1.005', '1e300', 'Infinity', '1000001']) {
+			expect([asked, pageNumber(asked)]).toEqual([asked, 1]);
+		}
+		expect([pageNumber('7'), pageNumber(1_000_000)]).toEqual([7, 1_000_000]);
 	});
 });
 

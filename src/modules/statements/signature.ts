@@ -18,6 +18,14 @@ export const requestDays = 7;
 export const mostLetters = 4;
 /** How many names a page of the list shows. */
 export const pageSize = 100;
+/** No list has more pages. */
+export const mostPages = 1_000_000;
+
+/** Which page somebody asks for by an address that he may have typed: the first where it names none. Pure. */
+export function pageNumber(asked: unknown): number {
+	const page = Number(asked ?? 1);
+	return Number.isSafeInteger(page) && page >= 1 && page <= mostPages ? page : 1;
+}
 
 const most = { name: 100, text: 200 } as const;
 

@@ -1,5 +1,5 @@
 import { and, eq, lte, ne, or } from 'drizzle-orm';
-import { type Actor, personOf, visitor } from '#core/access/index.ts';
+import { type Actor, demand, personOf, visitor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
 import { digestOf } from '#core/identity/index.ts';
@@ -15,7 +15,7 @@ import { flagsOf, foldText, holdsBack, keyOfNames } from '../suspicion.ts';
 import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
 import { secondMail, signedMail } from './mail-texts.ts';
-import { revisionOfStatement, scopeOf, type StatementRow } from './load.ts';
+import { revisionOfStatement, scopeOf, type StatementRow, subjectOfStatement } from './load.ts';
 import { signature, signatureLink, signatureRequest } from './signature-tables.ts';
 import { statement } from './tables.ts';
 import { ownerOfLetter, provedOwner } from './whose.ts';
@@ -52,6 +52,7 @@ export async function confirmSignature(
 		if (request.expiresAt <= tx.clock.process.now()) throw new Refusal('closed', 'request-expired');
 		const row = await releasedStatement(tx, request.statementId);
 		if (!row) throw notFound();
+		demand(tx, actor, 'statement.sign', subjectOfStatement(row, []));
 		const made = await insertSignature(tx, actor, row, request);
 		const id = made?.id ?? (await otherSignature(tx, request));
 		await keepLinks(tx, request, id);

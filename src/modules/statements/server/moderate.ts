@@ -14,7 +14,7 @@ import { letterKeys, signatureMailKind } from './letters.ts';
 import { letterHead, newSignatureLink, calledBy, signatureAddress } from './mail.ts';
 import { refusedMail } from './mail-texts.ts';
 import { withholdSnapshots } from './own-signature.ts';
-import { type SignatureState, signatureStateNames as signatureStates } from '../signature.ts';
+import { pageNumber, type SignatureState, signatureStateNames as signatureStates } from '../signature.ts';
 import { signature } from './signature-tables.ts';
 import { searchCondition } from './signatories.ts';
 import { ownerOfLetter } from './whose.ts';
@@ -72,7 +72,7 @@ export async function listForModeration(
 		signatureStates.map((state) => [state, counted.find((one) => one.state === state)?.n ?? 0]),
 	) as Record<SignatureState, number>;
 	const pages = Math.max(1, Math.ceil(counts[input.state] / deskPageSize));
-	const page = Math.min(Math.max(1, input.page ?? 1), pages);
+	const page = Math.min(pageNumber(input.page), pages);
 	const found = await ctx.db
 		.select()
 		.from(signature)

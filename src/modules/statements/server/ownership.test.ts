@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { visitor } from '#core/access/index.ts';
+import { type Actor, visitor } from '#core/access/index.ts';
 import { exportMailOf } from '#core/mail/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
@@ -94,6 +94,16 @@ describe('who types a form for another mailbox', () => {
 		await statementPersonData.erase(ctx, typist);
 		expect(await idOf('boss@lakeside.example')).toBe(id);
 		expect((await signatureByLink(ctx, visitor, signed.secret as string)).state).toBe('refused');
+	});
+
+	it('nor is anything confirmed by somebody who looks through the eyes of another', async () => {
+		const email = 'looked-through@lakeside.example';
+		const { secret } = await signForTest(ctx, one.slug, form({ email }), { confirm: false });
+		const actor = { ...person('someone'), seenBy: { personId: 'support', relations: [] } } as Actor;
+		const input = { secret: secret as string, locale: 'en' as const };
+		expect(await refusal(confirmSignature(ctx, actor, input))).toBeInstanceOf(Refusal);
+		expect(await idOf(email)).toBeUndefined();
+		expect(await confirmSignature(ctx, visitor, input)).toBe('signed');
 	});
 
 	it('not even with an address of his account that he has not proved', async () => {

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { type Tier, tiers } from '../address.ts';
-import { pageSize } from '../signature.ts';
+import { pageNumber, pageSize } from '../signature.ts';
 import type { SignerKind } from '../statement.ts';
 import { foldText } from '../suspicion.ts';
 import { signature } from './signature-tables.ts';
@@ -145,7 +145,7 @@ export async function listSignatories(
 ): Promise<SignatoryPage> {
 	const search = searchCondition(input.search ?? '');
 	const condition = and(namedPublicly(statementId), search);
-	const page = Math.max(1, input.page ?? 1);
+	const page = pageNumber(input.page);
 	// A search reads the whole list, so it counts what it finds on the way; the list as such is counted by its index.
 	const counted = search ? sql<number>`(count(*) over ())::int` : sql<number>`0`;
 	const rows = await ctx.db

@@ -12,6 +12,7 @@ import {
 	confirmSignature,
 	countriesOf,
 	countSignatures,
+	listForModeration,
 	listSignatories,
 	listStatements,
 	publicStatement,
@@ -387,6 +388,15 @@ describe('lists', () => {
 			},
 			6,
 		);
+	});
+
+	it('have whole pages, whatever an address asks for', async () => {
+		for (const page of [1e300, 1.005, -3, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
+			const asked = { statement: one.id, state: 'public' as const, page };
+			expect((await listForModeration(ctx, one.organiser, asked)).page).toBe(1);
+			expect((await listSignatories(ctx, one.id, { page, search: 'lakeside' })).page).toBe(1);
+		}
+		expect((await listSignatories(ctx, one.id, { page: 999_999, search: 'lakeside' })).items).toEqual([]);
 	});
 
 	it('are searched by parts of names in any script, without accents, and hold no pattern of the database', async () => {

@@ -10,7 +10,7 @@ import {
 	refuseSignatures,
 	revealSignature,
 } from '#modules/statements/server/index.ts';
-import { type SignatureState, signatureStateNames } from '#modules/statements/signature.ts';
+import { pageNumber, type SignatureState, signatureStateNames } from '#modules/statements/signature.ts';
 import { shownName } from '#modules/statements/ui/shown-name.ts';
 import { deskAct, textOf } from '../../desk-act.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -22,8 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
 	const state = stateOf(url);
 	const search = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
-	const page = Number(url.searchParams.get('page') ?? 1);
-	const input = { statement: params.statement, state, search, page: Number.isInteger(page) && page > 0 ? page : 1 };
+	const input = { statement: params.statement, state, search, page: pageNumber(url.searchParams.get('page')) };
 	const list = await listForModeration(ctx, actor, input);
 	const { row, may } = await readForDesk(ctx, actor, params.statement);
 	return {

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { clientNetwork, isLoopback } from '#core/http/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { listSignatories } from '#modules/statements/server/index.ts';
+import { pageNumber } from '#modules/statements/signature.ts';
 import { getRunning } from '../../../../../../app/running.ts';
 import { keptStatement } from '../../../keep-statement.ts';
 import { headOf, signatoryView } from '../../../views.ts';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (search !== '') limit();
 	const head = headOf(one, locale, ctx.clock.edition.now());
 	if (head.phase === 'none') error(404, 'not-found');
-	const asked = search === '' ? page : Math.max(1, Number(url.searchParams.get('page')) || 1);
+	const asked = search === '' ? page : pageNumber(url.searchParams.get('page'));
 	const list = await listSignatories(ctx, one.id, { page: asked, search });
 	if (search === '' && page > list.pages) error(404, 'not-found');
 	return {
