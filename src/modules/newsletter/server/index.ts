@@ -11,6 +11,7 @@ export { issueForDesk, type IssueState, newsletterOverview, type NewsletterOverv
 export { newsletterPersonData } from './person-data.ts';
 export { type PublicIssue, publicIssue, publicIssues } from './public-issues.ts';
 export { plantSubscribers } from './samples.ts';
+export { issueMails } from './issue-mails.ts';
 export { issueOutbox, resumeIssue, stopIssue } from './stop.ts';
 export { subscribe } from './subscribe.ts';
 export { sweepNewsletter } from './sweep.ts';

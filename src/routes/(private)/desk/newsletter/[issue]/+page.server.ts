@@ -1,17 +1,16 @@
-import { outboxLists, outboxPage, resolutions, resolveMail } from '#core/mail/index.ts';
+import { outboxLists, resolutions, resolveMail } from '#core/mail/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { issueForDesk, issueOutbox, resumeIssue, stopIssue } from '#modules/newsletter/server/index.ts';
+import { issueMails, issueOutbox, resumeIssue, stopIssue } from '#modules/newsletter/server/index.ts';
 import { fail } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor } = locals;
-	const issue = await issueForDesk(ctx, actor, params.issue);
 	const list = outboxLists.find((name) => name === url.searchParams.get('list')) ?? 'uncertain';
 	const asked = Number(url.searchParams.get('page') ?? 1);
 	const page = Number.isInteger(asked) && asked >= 1 ? asked : 1;
-	const outbox = await outboxPage(ctx, actor, issueOutbox(actor, issue.date), { list, page });
-	return { issue, list, outbox, zone: ctx.config.zone };
+	const { issue, decide } = await issueMails(ctx, actor, params.issue, { list, page });
+	return { issue, list, decide, zone: ctx.config.zone };
 };
 
 export const actions: Actions = {
