@@ -7,6 +7,7 @@ import { record } from '#core/ledger/index.ts';
 import { searchChanged } from '#core/search/index.ts';
 import { type ArticleContent, readyLocales } from '../article.ts';
 import { type ArticleRow, inLedger } from './article-row.ts';
+import { keepPersons } from './keep-draft.ts';
 import { articleSearchName } from './search-source.ts';
 import { article, articleVersion } from './tables.ts';
 
@@ -61,6 +62,8 @@ export async function release(
 			and(eq(articleVersion.articleId, row.id), eq(articleVersion.number, version), isNull(articleVersion.publishedAt)),
 		);
 	if (row.state === 'scheduled') await unschedule(ctx, releaseDue, row.id);
+	// Somebody may have come into the directory since the draft was kept.
+	await keepPersons(ctx, { ...row, draft: content });
 	const verb = { published: 'publish-article', updated: 'update-article', corrected: 'correct-article' }[what];
 	await record(ctx, actor, { action: verb, ...inLedger(row), data: { version } });
 	await tellReaders(ctx, { articleId: row.id, version, what });
