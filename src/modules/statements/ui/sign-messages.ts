@@ -111,7 +111,7 @@ export const signMessages = catalogue(
 		},
 		me: {
 			title: 'Statements you signed',
-			lead: 'Signatures with your account, or with one of its confirmed addresses.',
+			lead: 'Signatures with a confirmed address of your account.',
 			none: 'You have signed no statement.',
 			drafted: 'Statements you may write at',
 			manage: 'Withdraw',
@@ -241,7 +241,7 @@ export const signMessages = catalogue(
 		},
 		me: {
 			title: '您签署的声明',
-			lead: '以您的账户或其已确认邮箱作出的签名。',
+			lead: '以您账户中已确认的邮箱作出的签名。',
 			none: '您尚未签署任何声明。',
 			drafted: '您可参与起草的声明',
 			manage: '撤回',
