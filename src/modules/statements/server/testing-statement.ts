@@ -88,7 +88,8 @@ export async function accountForTest(
 	address: string,
 ): Promise<string> {
 	const { personId } = await findOrCreatePersonByAddress(ctx, system('test'), address, { names: {} });
-	await ctx.byHand('update account_address set verified_at = now() where address = $1', [address]);
+	const at = new Date(ctx.clock.process.now()).toISOString();
+	await ctx.byHand('update account_address set verified_at = $2 where address = $1', [address, at]);
 	return personId;
 }
 
