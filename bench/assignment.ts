@@ -20,16 +20,16 @@ interface Report {
 
 const rounds = 3;
 
-/** Runs `orrery assign` as it is built, three times, and answers its reports. */
+/** Runs `orrery assign` as its users do, three times, and answers its reports. */
 async function assign(folder: string, ...options: string[]): Promise<Report[]> {
 	const files = ['papers', 'reviewers', 'scores', 'conflicts'].flatMap((name) => {
 		const file = sharedFile(folder, name === 'scores' ? ['scores.csv', 'prefs.csv'] : [`${name}.csv`]);
 		return file ? [`--${name}`, file] : [];
 	});
-	const typed = [inProject('build', 'server', 'orrery-cli.js'), 'assign', ...files, ...options, '--json'];
+	const typed = [inProject('bin', 'orrery.sh'), 'assign', ...files, ...options, '--json'];
 	const reports: Report[] = [];
 	for (let round = 0; round < rounds; round++) {
-		const { stdout } = await promisify(execFile)(process.execPath, typed, { maxBuffer: 1 << 26 });
+		const { stdout } = await promisify(execFile)('sh', typed, { maxBuffer: 1 << 26 });
 		reports.push(JSON.parse(stdout));
 	}
 	return reports;

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { version } from '$app/env';
 import { visitor } from '#core/access/index.ts';
 import { databaseIsAway } from '#core/database/index.ts';
 import { storeIsAway } from '#core/files/index.ts';
@@ -101,7 +101,7 @@ async function finishPublic(
 	response: Response,
 	seen: ReadonlyMap<string, number>,
 ): Promise<Response> {
-	const { cache, locale, ctx } = event.locals;
+	const { cache, ctx } = event.locals;
 	// The data of a page has the page's address here, so it must never be kept in its place.
 	const isPage = event.request.method === 'GET' && !event.isDataRequest;
 	const keeps = isPage && response.status === 200 && cache && !response.headers.has('set-cookie');
@@ -117,8 +117,9 @@ async function finishPublic(
 	for (const [name, value] of response.headers) {
 		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;
 	}
-	// Weak: the same page goes out compressed in two ways, and not at all.
-	const etag = `W/"${version}-${cache.scope.replaceAll(' ', '-').slice(0, 8)}-${revision}-${locale}-${cache.until.toString(36)}"`;
+	// By what it says, not by the revision: a page that is made anew and reads the same is the same to every cache.
+	// Weak: it goes out compressed in two ways, and not at all.
+	const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
 	const { settled = false, fresh = false } = cache;
 	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, fresh, body };
@@ -129,6 +130,10 @@ async function finishPublic(
 	}
 	response.headers.set('etag', etag);
 	response.headers.set('cache-control', `public, max-age=${app.pages.maxAge(cache)}`);
+	if (event.request.headers.get('if-none-match')?.includes(etag.slice(2))) {
+		response.headers.set('vary', 'accept-encoding');
+		return new Response(null, { status: 304, headers: response.headers });
+	}
 	return compressed(event, response, body);
 }
 

@@ -94,6 +94,11 @@ describe('with the dial of the desk', async () => {
 	test('the organiser jumps to the close of the call: the next abstract is refused', async () => {
 		const author = await browser.reader({ ...chicago, locale: 'zh-CN' });
 		await readyToSubmit(server, author, 'zh', '截止之后');
+		await author.page.locator('output[data-save="saved"]').waitFor();
+		// Somebody else has the form open and has written nothing yet.
+		const tardy = await browser.reader(chicago);
+		await tardy.page.goto(`${server.origin}${abstractsPath}/apply`);
+		await formIsReady(tardy.page, true);
 		const organiser = await browser.reader();
 		const { page } = organiser;
 		await signInByPrintedLink(server, organiser, 'organiser', 'en');
@@ -111,6 +116,10 @@ describe('with the dial of the desk', async () => {
 		organiser.expectNoComplaints();
 		await expectTooLate(server, author, 'zh', true);
 		author.expectNoComplaints(/status of 4\d\d/);
-		for (const reader of [author, organiser]) await reader.close();
+		await tardy.page.locator('[name="title"]').fill('Begun after the close');
+		await tardy.page.locator('output[data-save="refused"]').waitFor();
+		expect(await tardy.page.locator('[name="title"]').inputValue()).toBe('Begun after the close');
+		tardy.expectNoComplaints(/status of 4\d\d/);
+		for (const reader of [author, organiser, tardy]) await reader.close();
 	});
 });

@@ -33,6 +33,8 @@ test('choices made before the page is taken over stay', async () => {
 	expect(await online.isChecked()).toBe(true);
 	expect(await box.isChecked()).toBe(true);
 	expect(await page.locator('[name="title"]').inputValue()).toBe('Typed early');
+	// It is saved without another word.
+	await page.locator('form.apply output[data-save="saved"]').waitFor();
 	reader.expectNoComplaints();
 	await reader.close();
 });

@@ -63,6 +63,7 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 		process: { now: () => at },
 		dial: { editionAt: at, processAt: at },
 		rehearsal: true,
+		reread: async () => undefined,
 	};
 	const ctx: TestContext = {
 		config: loadConfig({ DATA_DIR: folder, BASE_URL: 'http://orrery.test' }),

@@ -20,6 +20,8 @@ export interface Clock {
 	/** The dial, in a rehearsal. */
 	readonly dial: Dial | undefined;
 	readonly rehearsal: boolean;
+	/** Reads the dial anew: for whoever has just turned it and shows the time in his next answer. */
+	reread(): Promise<void>;
 }
 
 /** The system's time. The only place that reads it. */
@@ -34,10 +36,12 @@ export function fixedClock(at: Instant, process: () => Instant = processNow): Cl
 		process: { now: process },
 		dial: { editionAt: at, processAt: at },
 		rehearsal: true,
+		reread: async () => undefined,
 	};
 }
 
 /** The same clock with edition time pinned to `at`; process time runs on. */
 export function pinned(clock: Clock, at: Instant): Clock {
-	return { edition: { now: () => at }, process: clock.process, dial: clock.dial, rehearsal: clock.rehearsal };
+	const { process, dial, rehearsal, reread } = clock;
+	return { edition: { now: () => at }, process, dial, rehearsal, reread };
 }

@@ -39,6 +39,16 @@ test('a turned dial is heard by another connection at once, and goes forward onl
 	expect(here.edition.now()).toBeGreaterThanOrEqual(to);
 });
 
+test('whoever turned the dial and reads it anew shows the new time in his next answer', async () => {
+	const clock = await openClock(ctx.database);
+	for (let turn = 0; turn < 5; turn++) {
+		const to = clock.edition.now() + day;
+		await turnDial(ctx.database, ctx.db, to);
+		await clock.reread();
+		expect(clock.edition.now()).toBeGreaterThanOrEqual(to);
+	}
+});
+
 test('a turn that is rolled back was none, for anyone', async () => {
 	const there = await openClock(second);
 	const before = await readDial(ctx.db);

@@ -44,17 +44,17 @@ export async function beginReal(db: Db): Promise<void> {
 export async function openClock(database: Database): Promise<Clock> {
 	let state = await readDial(database.db);
 	if (!state) throw new Error('The folder has no clock yet: it was not set up.');
+	let asked = 0;
+	let answered = 0;
+	const reread = async () => {
+		const turn = ++asked;
+		const read = await readDial(database.db);
+		// Two readings may overtake each other: the one that began last has seen everything.
+		if (turn < answered) return;
+		answered = turn;
+		state = read ?? state;
+	};
 	if (state.rehearsal) {
-		let asked = 0;
-		let answered = 0;
-		const reread = async () => {
-			const turn = ++asked;
-			const read = await readDial(database.db);
-			// Two readings may overtake each other: the one that began last has seen everything.
-			if (turn < answered) return;
-			answered = turn;
-			state = read ?? state;
-		};
 		await database.listen(channel, () => void reread().catch(() => undefined));
 		await reread();
 	}
@@ -67,6 +67,9 @@ export async function openClock(database: Database): Promise<Clock> {
 			return state?.dial;
 		},
 		rehearsal: state.rehearsal,
+		reread: async () => {
+			if (state?.rehearsal) await reread();
+		},
 	};
 }
 

@@ -71,7 +71,13 @@ describe('reading a report', () => {
 const ctx = await testContext();
 const real: Context = {
 	...ctx,
-	clock: { edition: { now: processNow }, process: { now: processNow }, dial: undefined, rehearsal: false },
+	clock: {
+		edition: { now: processNow },
+		process: { now: processNow },
+		dial: undefined,
+		rehearsal: false,
+		reread: async () => undefined,
+	},
 };
 const queue = (key: string, over: object = {}) =>
 	queueMail(real, {

@@ -12,7 +12,13 @@ import { startTestServer } from './test-server.ts';
 const ctx = await testContext();
 const real: Context = {
 	...ctx,
-	clock: { edition: { now: processNow }, process: { now: processNow }, dial: undefined, rehearsal: false },
+	clock: {
+		edition: { now: processNow },
+		process: { now: processNow },
+		dial: undefined,
+		rehearsal: false,
+		reread: async () => undefined,
+	},
 };
 const program = fileURLToPath(new URL('test-worker.ts', import.meta.url));
 const living = new Set<ChildProcess>();

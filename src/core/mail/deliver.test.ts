@@ -14,7 +14,13 @@ function realAt(smtpUrl: string | undefined): Context {
 	return {
 		...ctx,
 		config: { ...ctx.config, smtpUrl, mailFrom: 'IPSPACE 秘书处 <noreply@ipspace.example>' },
-		clock: { edition: { now: processNow }, process: { now: processNow }, dial: undefined, rehearsal: false },
+		clock: {
+			edition: { now: processNow },
+			process: { now: processNow },
+			dial: undefined,
+			rehearsal: false,
+			reread: async () => undefined,
+		},
 	};
 }
 

@@ -3,9 +3,10 @@
  * can be. Runs in the browser only.
  */
 import { processNow } from '#core/clock/clock.ts';
+import { typedEarly } from './typed-early.ts';
 
 export type SaveState =
-	| { state: 'idle' | 'saving' | 'offline' | 'failed' | 'unsaved' }
+	| { state: 'idle' | 'saving' | 'offline' | 'failed' | 'unsaved' | 'refused' }
 	| { state: 'saved'; at: number /* edition time */ }
 	| { state: 'conflict' };
 
@@ -22,8 +23,16 @@ function entriesOf(form: HTMLFormElement): [string, string][] {
 	return [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
+/** Somebody else wrote too, and both texts can be shown; or it is no longer taken at all (the window has closed). */
+async function whyNot(response: Response): Promise<'conflict' | 'refused'> {
+	const { code, changes } = await response.json();
+	return changes !== undefined || code === 'article-changed' ? 'conflict' : 'refused';
+}
+
 export function createAutosave(options: {
 	form: () => HTMLFormElement | undefined;
+	/** The same form, before it belongs to the component. */
+	selector: string;
 	url: string;
 	/** Where the unsent is kept on this device. */
 	key: string;
@@ -37,6 +46,7 @@ export function createAutosave(options: {
 	let running = false;
 	let current: Promise<void> = Promise.resolve();
 	let dirty = false;
+	const early = typedEarly(options.selector);
 
 	function keep(): void {
 		const form = options.form();
@@ -70,7 +80,7 @@ export function createAutosave(options: {
 				body: new URLSearchParams(entriesOf(form)),
 			});
 			if (response.status === 409) {
-				status = { state: 'conflict' };
+				status = { state: await whyNot(response) };
 			} else if (!response.ok) {
 				options.onRefused?.(response.status);
 				throw new Error(String(response.status));
@@ -97,17 +107,24 @@ export function createAutosave(options: {
 		}, wait);
 	}
 
+	/** Something was typed. */
+	function changed(): void {
+		dirty = true;
+		keep();
+		if (status.state === 'conflict') return;
+		if (status.state !== 'offline') status = { state: 'unsaved' };
+		later(pause);
+	}
+
 	return {
 		get status() {
 			return status;
 		},
-		/** Something was typed. */
-		changed() {
-			dirty = true;
-			keep();
-			if (status.state === 'conflict') return;
-			if (status.state !== 'offline') status = { state: 'unsaved' };
-			later(pause);
+		changed,
+		/** The form is there. @returns whether something was typed in it before, which is saved now */
+		begin(): boolean {
+			if (early) changed();
+			return early;
 		},
 		/** Sends what waits, when the connection is back. */
 		online() {

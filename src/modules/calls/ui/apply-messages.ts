@@ -82,6 +82,7 @@ export const applyMessages = catalogue(
 			offline: 'You are offline. What you type is kept on this device and saved when you are back.',
 			failed: 'Could not be saved just now; it is kept on this device and tried again.',
 			unsaved: 'Not saved yet',
+			refused: 'Not saved. It is kept on this device; press “Save draft” to see why.',
 		},
 		signInNote:
 			'You can write before you sign in. To submit, you sign in with a code sent to your e-mail address; the draft stays yours.',
@@ -161,6 +162,7 @@ export const applyMessages = catalogue(
 			offline: '当前离线。所写内容已存于本机，恢复联网后自动保存。',
 			failed: '暂时无法保存，内容已存于本机，稍后自动重试。',
 			unsaved: '尚未保存',
+			refused: '未能保存，内容已存于本机。请点击“保存草稿”查看原因。',
 		},
 		signInNote: '无需登录即可填写。提交时须用发到邮箱的验证码登录，草稿仍归您所有。',
 		noScript: '浏览器未启用 JavaScript，不会自动保存，请不时点击“保存草稿”。',

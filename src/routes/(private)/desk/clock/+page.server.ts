@@ -77,6 +77,8 @@ export const actions: Actions = {
 			if (!(refusal instanceof Refusal) || refusal.code !== 'clock-backwards') throw refusal;
 			return fail(400, { problem: 'clock-backwards' as const, typed });
 		}
+		// The news of it may come later than the browser's next question.
+		await ctx.clock.reread();
 		redirect(303, localePath(locale, '/desk/clock?turned'));
 	},
 };
