@@ -1,9 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Actor, grantRelation, system } from '../../src/core/access/index.ts';
-import { inProject } from '../../src/core/paths/index.ts';
 import { Refusal } from '../../src/core/refusal/index.ts';
 import { endpoints } from '../../src/modules/api/server/endpoints/index.ts';
 import { tokenOf } from '../../src/modules/api/server/testing.ts';
@@ -26,6 +22,7 @@ import {
 	unassign,
 } from '../../src/modules/review/server/index.ts';
 import { reviewAssignment, reviewScore } from '../../src/modules/review/server/tables.ts';
+import { askRoute, routeFiles } from '../setup/route-asking.ts';
 import { openSymposium, type Person } from './every-call/play.ts';
 
 /*
@@ -117,76 +114,8 @@ async function gather(): Promise<void> {
 	});
 }
 
-const routes = inProject('src', 'routes', '(private)', 'desk');
-const files = readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter((name) =>
-	/(^|\/)\+(page|layout)?\.?server\.ts$|\+server\.ts$/.test(name),
-);
-
-/** What one of the files answers, with every value of its parameters: text, or the code of its refusal. */
-async function ask(file: string, actor: Actor): Promise<{ params: Record<string, string>; said: string }[]> {
-	const module = (await import(/* @vite-ignore */ join(routes, file))) as Record<string, (event: unknown) => unknown>;
-	const read = module.load ?? module.GET;
-	if (!read) return [];
-	const names = [...file.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name]) => name as string);
-	let choices: Record<string, string>[] = [{}];
-	for (const name of names) {
-		choices = choices.flatMap((one) => (values[name] ?? ['none']).map((value) => ({ ...one, [name]: value })));
-	}
-	const answers = [];
-	for (const params of choices) {
-		const path = file.replace(/\/?\+.*$/, '').replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name) => params[name] ?? 'none');
-		const url = new URL(`https://orrery.example/desk/${path}`);
-		const event = {
-			locals: { ctx, actor, locale: 'en', path: url.pathname, client: '198.51.100.1' },
-			params,
-			url,
-			request: new Request(url),
-			route: { id: file },
-			parent: async () => ({}),
-			depends: () => undefined,
-			setHeaders: () => undefined,
-			cookies: { get: () => undefined, set: () => undefined },
-			isDataRequest: false,
-		};
-		const said = await Promise.resolve()
-			.then(() => read(event))
-			.then(told, refused);
-		answers.push({ params, said });
-	}
-	return answers;
-}
-
-/** All that leaves: of a page its data, of an address the bytes. */
-async function told(answer: unknown): Promise<string> {
-	if (!(answer instanceof Response)) return JSON.stringify(answer ?? null);
-	const bytes = Buffer.from(await answer.arrayBuffer());
-	const head = JSON.stringify([...answer.headers]);
-	// A workbook is a ZIP: its parts say it.
-	const zip = bytes.subarray(0, 2).toString('latin1') === 'PK';
-	return head + (zip ? Object.values(unzip(bytes)).join('\n') : bytes.toString('utf8'));
-}
-
-/** A refusal, a redirection or an error of the framework says its code; a fault is one. */
-function refused(thrown: unknown): string {
-	if (thrown instanceof Refusal) return `refused: ${thrown.kind} ${thrown.code}`;
-	const { status, location } = thrown as { status?: number; location?: string };
-	if (status !== undefined) return `status ${status} ${location ?? ''}`;
-	throw thrown;
-}
-
-function unzip(bytes: Buffer): Record<string, string> {
-	const parts: Record<string, string> = {};
-	for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) {
-		const size = bytes.readUInt32LE(at + 20);
-		const nameLength = bytes.readUInt16LE(at + 28);
-		const offset = bytes.readUInt32LE(at + 42);
-		const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
-		const data = bytes.subarray(start, start + size);
-		const name = bytes.subarray(at + 46, at + 46 + nameLength).toString('utf8');
-		parts[name] = (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data).toString('utf8');
-	}
-	return parts;
-}
+const files = routeFiles('(private)/desk');
+const ask = (file: string, actor: Actor) => askRoute(ctx, file, actor, values);
 
 /** What must not be found, and what says that the crawl works. The address that was asked for is no leak. */
 const tokens = () => [
@@ -225,7 +154,7 @@ const shown = [
 	'calls/[call]/stages/[stage]/ranking.csv/+server.ts',
 	'letters/calls/[call]/+page.server.ts',
 	'messages/+page.server.ts',
-].map((name) => `[edition]/${name}`);
+].map((name) => `(private)/desk/[edition]/${name}`);
 
 // As many routes as a desk has, on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -245,7 +174,7 @@ describe('every route of a desk', () => {
 	test.each(ways)('that tells of it tells nothing to who is %s', async (way) => {
 		expect(officer(way).stakes).toContain(hidden.application);
 		expect([...(await crawl(officer(way), telling))]).toEqual([]);
-		const [page] = await ask('[edition]/applications/[id]/+page.server.ts', officer(way));
+		const [page] = await ask('(private)/desk/[edition]/applications/[id]/+page.server.ts', officer(way));
 		expect(page?.said).toBe('refused: forbidden conflict-of-interest');
 		// The other one is there as before: it is the stake that closes, not the call.
 		const list = await deskList(ctx, officer(way), { edition });
@@ -278,9 +207,12 @@ describe('what tells of it without showing it', () => {
 
 	test('a ranking has no gap where it would stand', async () => {
 		for (const way of ['named', 'stated']) {
-			const [board] = await ask('[edition]/calls/[call]/stages/[stage]/ranking.csv/+server.ts', officer(way));
+			const [board] = await ask(
+				'(private)/desk/[edition]/calls/[call]/stages/[stage]/ranking.csv/+server.ts',
+				officer(way),
+			);
 			expect(board?.said).toContain(other.number);
-			const [page] = await ask('[edition]/calls/[call]/stages/[stage]/+page.server.ts', officer(way));
+			const [page] = await ask('(private)/desk/[edition]/calls/[call]/stages/[stage]/+page.server.ts', officer(way));
 			expect(page?.said).not.toMatch(/"rank":\s*[2-9]/);
 		}
 	});
@@ -341,7 +273,7 @@ test('announced and sent by somebody else, its letter and what follows are close
 	expect(values.letter).not.toEqual(['none']);
 	const letters = files.filter((file) => /letter|fulfilments|applications|outbox|stages/.test(file));
 	const seen = await crawl(free, letters);
-	expect(seen.has('[edition]/letters/letter/[letter]/+page.server.ts')).toBe(true);
-	expect(seen.has('[edition]/letters/batch/[batch]/+page.server.ts')).toBe(true);
+	expect(seen.has('(private)/desk/[edition]/letters/letter/[letter]/+page.server.ts')).toBe(true);
+	expect(seen.has('(private)/desk/[edition]/letters/batch/[batch]/+page.server.ts')).toBe(true);
 	for (const way of ['named', 'stated']) expect([...(await crawl(officer(way), [...seen.keys()]))], way).toEqual([]);
 });
