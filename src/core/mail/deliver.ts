@@ -3,19 +3,11 @@ import { second } from '#core/clock/instant.ts';
 import type { ComposedMail, MailRow } from './compose.ts';
 import { type Compositor, openCompositor } from './shared/index.ts';
 import { type SmtpSession, openSmtp, publicName } from './connection.ts';
+import { expireMail } from './expire.ts';
 import { keepPace } from './pace.ts';
 import { mailChannel } from './queue.ts';
 import { type SmtpFault, answerOf, reconnectAfter, refusesAddress, verdictOf, waitAfter } from './retry.ts';
-import {
-	expireMail,
-	nextDue,
-	noteFault,
-	openSender,
-	recoverAbandoned,
-	type Sender,
-	type Settlement,
-	settle,
-} from './sender.ts';
+import { nextDue, noteFault, openSender, recoverAbandoned, type Sender, type Settlement, settle } from './sender.ts';
 import { createWaiter, type Waiter } from './waiter.ts';
 
 /** The running delivery of a worker process. */

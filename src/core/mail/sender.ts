@@ -201,31 +201,6 @@ export async function recoverAbandoned(ctx: Context): Promise<number> {
 	});
 }
 
-/** Gives up mails whose use has run out before they could be sent. */
-export async function expireMail(ctx: Context): Promise<number> {
-	const now = ctx.clock.process.now();
-	return ctx.db.transaction(async (tx) => {
-		const gone = await tx
-			.update(mail)
-			.set({ state: 'failed', answer: '' })
-			.where(and(eq(mail.state, 'queued'), lte(mail.notAfter, now)))
-			.returning({ id: mail.id, attempts: mail.attempts });
-		if (gone.length > 0) {
-			await tx.insert(mailDelivery).values(
-				gone.map(({ id, attempts }) => ({
-					id: newId(),
-					mailId: id,
-					attempt: attempts,
-					at: now,
-					outcome: 'expired' as const,
-					answer: '',
-				})),
-			);
-		}
-		return gone.length;
-	});
-}
-
 /** Process time at which the next mail is due; undefined when none is queued. */
 export async function nextDue(ctx: Context): Promise<number | undefined> {
 	const [row] = await ctx.db
