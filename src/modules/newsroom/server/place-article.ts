@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Actor } from '#core/access/index.ts';
+import { type Actor, demand } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
@@ -8,7 +8,7 @@ import { Refusal } from '#core/refusal/index.ts';
 import { articleFor, inLedger } from './article-row.ts';
 import { demandFreeSlug } from './create-article.ts';
 import { readSlug, readZone } from './read-draft.ts';
-import { demandPlace } from './subject.ts';
+import { demandPlace, subjectOfArticle } from './subject.ts';
 import { article } from './tables.ts';
 
 export interface ArticlePlacing {
@@ -21,14 +21,15 @@ export interface ArticlePlacing {
 
 /**
  * Says where an article lies: its address (until it is published), who publishes it, of which edition it tells, and the
- * zone of its times. Of a published article this needs the right to publish.
+ * zone of its times. Of an article that is public or planned this needs the right to publish, here and there.
  * @throws Refusal as `demandPlace`; `conflict` `slug-fixed`; `invalid` `no-slug`, `slug-taken`, `no-such-zone`
  */
 export async function placeArticle(ctx: Context, actor: Actor, input: ArticlePlacing): Promise<{ slug: string }> {
 	return transaction(ctx, async (tx) => {
 		const row = await articleFor(tx, actor, 'article.write', input.articleId, { hold: true });
 		const isPublic = row.publishedVersion !== null;
-		if (isPublic || row.state === 'scheduled') await articleFor(tx, actor, 'article.publish', row.id);
+		const action = isPublic || row.state === 'scheduled' ? 'article.publish' : 'article.write';
+		demand(tx, actor, action, subjectOfArticle(row));
 		const slug = input.slug === undefined ? row.slug : readSlug(input.slug);
 		if (slug !== row.slug) {
 			if (isPublic) throw new Refusal('conflict', 'slug-fixed');
@@ -39,7 +40,7 @@ export async function placeArticle(ctx: Context, actor: Actor, input: ArticlePla
 			editionId: input.edition === undefined ? row.editionId : input.edition,
 		};
 		const moves = place.organisationId !== row.organisationId || place.editionId !== row.editionId;
-		if (moves) await demandPlace(tx, actor, place);
+		if (moves) await demandPlace(tx, actor, place, action);
 		const zone = input.zone === undefined ? row.zone : readZone(input.zone);
 		if (!moves && slug === row.slug && zone === row.zone) return { slug };
 		await tx.db
