@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { processNow } from '#core/clock/index.ts';
+import type { Context } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
-import { forgetMails, queueMail } from './index.ts';
+import { forgetMails, queueMail, startDelivery } from './index.ts';
+import { startTestServer } from './test-server.ts';
 
 const ctx = await testContext();
 const queue = (key: string, address: string, kind: string) =>
@@ -18,7 +22,7 @@ const put = (key: string, state: string) =>
 const left = async () =>
 	(await ctx.byHand('select idempotency_key as key from mail order by 1')).rows.map(({ key }) => key);
 
-test('only the kinds that are named, to that address or by that key; what is being sent ends first', async () => {
+test('only the kinds that are named, to that address or by that key', async () => {
 	for (const state of ['queued', 'held', 'sending', 'sent', 'failed', 'uncertain', 'kept']) {
 		await queue(`a:${state}`, 'a@people.example', 'digest');
 		await put(`a:${state}`, state);
@@ -34,7 +38,87 @@ test('only the kinds that are named, to that address or by that key; what is bei
 	expect(await left()).toEqual(all);
 	expect(await forgetMails(ctx, { kinds: ['digest'], to: 'a@people.example', waitingOnly: true })).toBe(2);
 	expect(await left()).toEqual(all.filter((key) => key !== 'a:queued' && key !== 'a:held'));
-	expect(await forgetMails(ctx, { kinds: ['digest', 'code'], keys: ['a:code', 'a:sending'] })).toBe(1);
+	expect(await forgetMails(ctx, { kinds: ['digest', 'code'], keys: ['a:code', 'a:sending'] })).toBe(2);
 	expect(await forgetMails(ctx, { kinds: ['digest'], to: 'a@people.example' })).toBe(4);
-	expect(await left()).toEqual(['a:sending', 'b:queued']);
+	expect(await left()).toEqual(['b:queued']);
+});
+
+describe('a mail in the hands of a connection', () => {
+	/** Delivers two mails, the first to somebody who is forgotten while the server has it. */
+	async function forgottenMeanwhile(at: 'onRecipient' | 'onMessage') {
+		await ctx.byHand('delete from mail');
+		let reached = () => {};
+		const there = new Promise<void>((resolve) => {
+			reached = resolve;
+		});
+		let go = () => {};
+		const gone = new Promise<void>((resolve) => {
+			go = resolve;
+		});
+		const server = await startTestServer({
+			[at]: async (to: string) => {
+				if (!to.startsWith('forgotten')) return undefined;
+				reached();
+				await gone;
+				return undefined;
+			},
+		});
+		const now = { now: processNow };
+		const clock = { ...ctx.clock, edition: now, process: now, rehearsal: false };
+		const real: Context = { ...ctx, clock, config: { ...ctx.config, smtpUrl: server.url } };
+		const mailTo = (key: string) =>
+			queueMail(real, {
+				key,
+				kind: 'digest',
+				to: { name: '', address: `${key}@people.example` },
+				locale: 'en',
+				subject: key,
+				text: key,
+				html: key,
+			});
+		await mailTo('forgotten');
+		const delivery = await startDelivery(real, { connections: 1 });
+		try {
+			await there;
+			await mailTo('next');
+			const forgotten = await forgetMails(real, { to: 'forgotten@people.example', kinds: ['digest'] });
+			go();
+			for (let tries = 0; tries < 200 && !server.received.some(({ to }) => to.startsWith('next')); tries += 1) {
+				await sleep(30);
+			}
+			await delivery.stop(2000);
+			const kept = await ctx.byHand(
+				'select count(*)::int as n from mail_delivery d left join mail m on m.id = d.mail_id where m.idempotency_key is distinct from $1',
+				['next'],
+			);
+			return {
+				forgotten,
+				received: server.received.map(({ to }) => to),
+				left: await left(),
+				deliveries: kept.rows[0].n,
+			};
+		} finally {
+			go();
+			await delivery.stop(2000);
+			await server.close();
+		}
+	}
+
+	test('whose end has gone out leaves, and nothing of it is kept', async () => {
+		expect(await forgottenMeanwhile('onMessage')).toEqual({
+			forgotten: 1,
+			received: ['forgotten@people.example', 'next@people.example'],
+			left: ['next'],
+			deliveries: 0,
+		});
+	});
+
+	test('whose end has not gone out is never ended; the next one goes its way', async () => {
+		expect(await forgottenMeanwhile('onRecipient')).toEqual({
+			forgotten: 1,
+			received: ['next@people.example'],
+			left: ['next'],
+			deliveries: 0,
+		});
+	});
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { mail } from './tables.ts';
 
@@ -13,8 +13,9 @@ export interface MailsToForget {
 }
 
 /**
- * Deletes mails with all that is known of their sending, in the caller's transaction. What a connection has in its hands goes
- * its way and stays; so do files and bodies that others share. One statement.
+ * Deletes mails with all that is known of their sending, in the caller's transaction. What a connection has in its hands
+ * leaves if its end has gone out already, and is ended nowhere otherwise; nothing of either is kept. Files and bodies that
+ * others share stay. One statement.
  * @returns how many
  * @throws Error when neither keys nor an address say which
  */
@@ -28,7 +29,7 @@ export async function forgetMails(ctx: Context, wanted: MailsToForget): Promise<
 			// One parameter, however many keys: a statement takes no more than 65535.
 			keys === undefined ? undefined : sql`${mail.idempotencyKey} = any(${sql.param([...keys])}::text[])`,
 			to === undefined ? undefined : eq(mail.toAddress, to),
-			waitingOnly ? inArray(mail.state, ['queued', 'held']) : ne(mail.state, 'sending'),
+			waitingOnly ? inArray(mail.state, ['queued', 'held']) : undefined,
 		),
 	);
 	return gone.rowCount ?? 0;
