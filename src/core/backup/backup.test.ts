@@ -165,6 +165,21 @@ describe('a backup', () => {
 		expect(written.missingFiles).toEqual([{ what: 'letter', digest: gone }]);
 	});
 
+	test('leaves out what is deleted between being found and being read', async () => {
+		const { digest } = await ctx.files.put(new TextEncoder().encode('goes at once'));
+		const files = {
+			...ctx.files,
+			async get(wanted: string) {
+				const found = await ctx.files.get(wanted);
+				if (wanted === digest) await ctx.files.delete(digest);
+				return found;
+			},
+		};
+		const written = await writeBackup({ ...ctx, files }, join(folder, 'sweeping.backup'), { references });
+		expect(written.missingFiles).toEqual([]);
+		expect(await ctx.files.has(digest)).toBe(false);
+	});
+
 	test('is not written from a store with a changed file', async () => {
 		const path = join(ctx.config.dataDir, 'files', pdf.digest.slice(0, 2), pdf.digest);
 		const good = readFileSync(path);

@@ -154,11 +154,12 @@ async function writeFiles(
 	for await (const { digest } of ctx.files.list()) {
 		const file = await ctx.files.get(digest);
 		if (!file) continue;
-		const found = await archive.addStream(
-			fileEntry(digest),
-			file.bytes,
-			file.stream as unknown as AsyncIterable<Uint8Array>,
-		);
+		const pieces = await begun(file.stream as unknown as AsyncIterable<Uint8Array>).catch(async (error: unknown) => {
+			if (await ctx.files.has(digest)) throw error;
+			return undefined;
+		});
+		if (!pieces) continue;
+		const found = await archive.addStream(fileEntry(digest), file.bytes, pieces);
 		if (found !== digest) {
 			throw new BackupError(
 				`The stored file ${digest} has other bytes than it was stored with (${found}): restore it first.`,
@@ -168,4 +169,15 @@ async function writeFiles(
 		onProgress?.('files', files.length, Math.max(referred.size, files.length));
 	}
 	return files;
+}
+
+/** The same pieces, the first of them read already: what is there now is read to its end, whoever deletes it meanwhile. */
+async function begun(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+	const rest = source[Symbol.asyncIterator]();
+	const first = await rest.next();
+	return (async function* () {
+		if (first.done) return;
+		yield first.value;
+		yield* { [Symbol.asyncIterator]: () => rest };
+	})();
 }

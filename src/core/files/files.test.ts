@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -69,6 +69,31 @@ describe('the store on local disk', () => {
 		expect(await store.get(digest)).toBeUndefined();
 		expect(await listed()).toEqual([]);
 	});
+
+	test.skipIf(process.platform !== 'linux')(
+		'what is asked for and not read holds no file open, nor does what is read in part',
+		async () => {
+			const { digest } = await store.put(new Uint8Array(300_000));
+			const open = async () =>
+				(
+					await Promise.all(
+						(await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+					)
+				).filter((path) => path.endsWith(digest)).length;
+			const unread = await Promise.all(Array.from({ length: 20 }, () => store.get(digest)));
+			expect(unread.map((one) => one?.bytes)).toEqual(Array(20).fill(300_000));
+			expect(await open()).toBe(0);
+			const reader = (await store.get(digest))?.stream.getReader();
+			expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+			expect(await open()).toBe(1);
+			await reader?.cancel();
+			expect(await open()).toBe(0);
+			for (const one of unread.slice(0, 3)) await one?.stream.cancel();
+			expect(await open()).toBe(0);
+			expect(unread[4] && (await new Response(unread[4].stream).arrayBuffer()).byteLength).toBe(300_000);
+			expect(await open()).toBe(0);
+		},
+	);
 
 	test('a source that fails leaves nothing', async () => {
 		await expect(store.put(failing())).rejects.toThrow('connection lost');

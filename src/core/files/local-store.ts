@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { randomText } from '#core/ids/index.ts';
-import { type Digest, type FileStore, isDigest, type ListedFile, type StoredFile } from './store.ts';
+import { type ByteRange, type Digest, type FileStore, isDigest, type ListedFile, type StoredFile } from './store.ts';
 
 const unfinished = 'unfinished';
 const privateFile = 0o600;
@@ -29,6 +29,26 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 	while (offset < chunk.byteLength) {
 		const { bytesWritten } = await handle.write(chunk, offset);
 		offset += bytesWritten;
+	}
+}
+
+/** @returns undefined when there is no such file */
+async function sizeOf(path: string): Promise<number | undefined> {
+	try {
+		return (await stat(path)).size;
+	} catch (error) {
+		if (isMissing(error)) return undefined;
+		throw error;
+	}
+}
+
+/** Opens the file when its first piece is asked for, and closes it whatever becomes of the reader: one that never reads holds nothing. */
+async function* readOnDemand(path: string, range: ByteRange | undefined): AsyncGenerator<Uint8Array> {
+	const handle = await open(path, 'r');
+	try {
+		yield* handle.createReadStream(range);
+	} finally {
+		await handle.close();
 	}
 }
 
@@ -87,15 +107,9 @@ export function createLocalFileStore(folder: string): FileStore {
 		async get(digest, range) {
 			const path = pathOf(digest);
 			if (!path) return undefined;
-			let handle: FileHandle;
-			try {
-				handle = await open(path, 'r');
-			} catch (error) {
-				if (isMissing(error)) return undefined;
-				throw error;
-			}
-			const { size } = await handle.stat();
-			const stream = Readable.toWeb(handle.createReadStream(range)) as unknown as ReadableStream<Uint8Array>;
+			const size = await sizeOf(path);
+			if (size === undefined) return undefined;
+			const stream = ReadableStream.from(readOnDemand(path, range));
 			if (!range) return { bytes: size, stream };
 			return { bytes: Math.max(0, Math.min(range.end ?? size - 1, size - 1) + 1 - range.start), stream };
 		},
@@ -103,13 +117,7 @@ export function createLocalFileStore(folder: string): FileStore {
 		async has(digest) {
 			const path = pathOf(digest);
 			if (!path) return false;
-			return stat(path).then(
-				() => true,
-				(error) => {
-					if (isMissing(error)) return false;
-					throw error;
-				},
-			);
+			return (await sizeOf(path)) !== undefined;
 		},
 
 		async delete(digest, putBefore = Number.POSITIVE_INFINITY) {
