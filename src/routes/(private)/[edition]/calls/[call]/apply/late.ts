@@ -28,7 +28,8 @@ export async function takeLateLink(
 	const secret = event.url.searchParams.get('late');
 	if (secret === null) return;
 	const { ctx, actor, locale } = event.locals;
-	event.setHeaders({ 'referrer-policy': 'no-referrer' });
+	// No other site is told of it. (Not 'no-referrer': browsers would then send forms without origin.)
+	event.setHeaders({ 'referrer-policy': 'same-origin' });
 	const way = await openLateLink(ctx, actor, { call: call.id, secret, token: at.token });
 	if (way) {
 		event.cookies.set(cookieOf(call.id), secret, {
