@@ -26,6 +26,7 @@ export {
 	type WaitingMail,
 	waitingMail,
 } from './outbox.ts';
+export { nextOfPace } from './pace.ts';
 export { adoptMail, mailPersonData } from './person-data.ts';
 export { eraseMailOf, exportMailOf } from './person.ts';
 export { type NewMail, type QueuedMail, queueMail } from './queue.ts';

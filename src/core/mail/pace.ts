@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { second } from '#core/clock/instant.ts';
+import { minute, second } from '#core/clock/instant.ts';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 
@@ -31,4 +31,18 @@ export async function keepPace(ctx: Context): Promise<number> {
 			from spread where mail.id = spread.id and mail.state = 'queued' returning mail.id`,
 	);
 	return rows.length;
+}
+
+/**
+ * When the next of a pace may leave: after the last that waits for its first attempt, at once when none does. One that its
+ * server has put off for hours holds up nobody. One query. @returns process time
+ */
+export async function nextOfPace(ctx: Context, pace: { name: string; perMinute: number }): Promise<number> {
+	const now = ctx.clock.process.now();
+	const [row] = await many<{ at: number | null }>(
+		ctx.db,
+		sql`select (extract(epoch from max(next_try_at)) * 1000)::float8 as at from mail
+			where pace = ${pace.name} and state in ('queued', 'held') and attempts = 0`,
+	);
+	return row?.at ? Math.max(now, row.at + minute / pace.perMinute) : now;
 }

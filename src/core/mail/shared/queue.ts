@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { minute } from '#core/clock/instant.ts';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { cleanText, isEmail } from '#core/text/index.ts';
 import { cleanMailbox, domainOf, parseMailbox } from '../address.ts';
+import { nextOfPace } from '../pace.ts';
 import { mailChannel } from '../queue.ts';
 
 /** One mail of many: whom it goes to, in which body, and what stands there for him alone. */
@@ -44,8 +46,8 @@ export async function queueShared(ctx: Context, wanted: SharedMails): Promise<nu
 	const { rehearsal } = ctx.clock;
 	const now = ctx.clock.process.now();
 	const iso = (at: number) => new Date(at).toISOString();
-	const start = wanted.pace && !rehearsal ? await afterThoseOf(ctx, wanted.pace, now) : now;
-	const step = wanted.pace && !rehearsal ? 60_000 / wanted.pace.perMinute : 0;
+	const start = wanted.pace && !rehearsal ? await nextOfPace(ctx, wanted.pace) : now;
+	const step = wanted.pace && !rehearsal ? minute / wanted.pace.perMinute : 0;
 	const rows = wanted.mails.map(({ subject, ...mail }, place) => {
 		const id = newId();
 		const at = iso(start + Math.floor(place * step));
@@ -67,25 +69,16 @@ export async function queueShared(ctx: Context, wanted: SharedMails): Promise<nu
 	return queued.length;
 }
 
-/** When the next of a pace may leave: after the last that waits for its first attempt; one put off for hours holds up nobody. One query. */
-async function afterThoseOf(ctx: Context, pace: { name: string; perMinute: number }, now: number): Promise<number> {
-	const [row] = await many<{ at: number | null }>(
-		ctx.db,
-		sql`select (extract(epoch from max(next_try_at)) * 1000)::float8 as at from mail where pace = ${pace.name} and state in ('queued', 'held') and attempts = 0`,
-	);
-	return row?.at ? Math.max(now, row.at + 60_000 / pace.perMinute) : now;
-}
-
 /**
- * Deletes mails of a kind whose end is known, and bodies that none has any more: whom a newsletter reached a season ago is
- * nobody's business. @param before process time of their queuing
+ * Deletes mails of a kind that are old, whatever became of them, and bodies that none has any more: whom a newsletter reached a
+ * season ago, or might have reached, is nobody's business. Only what a connection has in its hands is left to it.
+ * @param before process time of their queuing
  * @returns how many mails
  */
 export async function forgetShared(ctx: Context, kind: string, before: number): Promise<number> {
 	const until = new Date(before).toISOString();
 	const gone = await ctx.db.execute(
-		sql`delete from mail where kind = ${kind} and body_id is not null and queued_at < ${until}::timestamptz
-			and state in ('sent', 'failed', 'kept')`,
+		sql`delete from mail where kind = ${kind} and body_id is not null and queued_at < ${until}::timestamptz and state <> 'sending'`,
 	);
 	await ctx.db.execute(
 		sql`delete from mail_body b where made_at < ${until}::timestamptz and not exists (select 1 from mail m where m.body_id = b.id)`,

@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { testContext } from '../../../../tests/setup/context.ts';
 import type { MailRow } from '../compose.ts';
-import { mailboxMessage } from '../index.ts';
+import { adoptMail, exportMailOf, mailboxMessage } from '../index.ts';
 import { renderMail } from '../render/index.ts';
 import { keepBody, newMarks, openCompositor, queueShared } from './index.ts';
 import { base64, cutAtMarks, encodeOnce, fillMarks, quotedPrintable } from './encode.ts';
@@ -150,6 +150,16 @@ describe('mails with one body', () => {
 		const kept = await mailboxMessage(ctx, { kind: 'visitor' }, row.id);
 		expect(kept.text.trim()).toBe(parsed.text?.replace(/\r\n/g, '\n').trim());
 		expect(kept.html).not.toContain(own.token);
+	});
+
+	test('stand in the export of whoever they went to as he read them', async () => {
+		await adoptMail(ctx, 'c@people.example', 'person-c');
+		const [found] = await exportMailOf(ctx, 'person-c');
+		expect(found).toMatchObject({ to: 'c@people.example', deliveries: [] });
+		expect(found?.text).toContain('致 c@people.example');
+		expect(found?.text).toContain(`https://h.example/n/${long}1`);
+		// What fills the marks is in the text, and the body is not the person's.
+		expect(Object.keys(found ?? {})).not.toContain('filling');
 	});
 
 	test('leave after those that wait, not after one that its server has put off for hours', async () => {

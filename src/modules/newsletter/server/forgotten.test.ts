@@ -100,11 +100,10 @@ test('the mail that asked goes with its answer, and after seven days without one
 	await confirm(ctx, visitor, inHand);
 	await confirm(ctx, visitor, await confirmationToken(ctx, 'answers@people.example'));
 	expect(await mailTo('answers@people.example')).toEqual([]);
-	expect(await mailTo('in-hand@people.example')).toEqual(['newsletter-confirm sending']);
+	expect(await mailTo('in-hand@people.example')).toEqual([]);
 	await ctx.byHand(`update mail set state = 'sent' where kind = 'newsletter-confirm'`);
 	later(7 * day - 1000);
 	await sweepNewsletter(ctx);
-	expect(await mailTo('in-hand@people.example')).toEqual([]);
 	expect(await mailTo('silent@people.example')).toEqual(['newsletter-confirm sent']);
 	later(2000);
 	await sweepNewsletter(ctx);
@@ -120,4 +119,14 @@ test('who wishes to be forgotten is nowhere in the outbox any more', async () =>
 	expect(await forgetSubscriber(ctx, desk, 'Forget@people.example')).toBe(true);
 	expect(await mailTo('forget@people.example')).toEqual([]);
 	expect(await requests('forget@people.example')).toEqual([]);
+});
+
+test('after a season it is forgotten to whom a digest went, might have gone, or was held; what a connection holds is left', async () => {
+	await digests('season@people.example', ['queued', 'held', 'sending', 'sent', 'failed', 'uncertain', 'kept']);
+	later(89 * day);
+	await sweepNewsletter(ctx);
+	expect(await digestsTo('season@people.example')).toHaveLength(7);
+	later(2 * day);
+	await sweepNewsletter(ctx);
+	expect(await digestsTo('season@people.example')).toEqual(['digest sending']);
 });

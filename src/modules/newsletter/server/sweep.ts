@@ -1,8 +1,8 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import { day } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { forgetShared } from '#core/mail/index.ts';
-import { digestKind, forgetRequestMails } from './mails.ts';
+import { digestKind } from './mails.ts';
 import { forgetOpenRequests } from './open-requests.ts';
 import { requestLife } from './subscribe.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';
@@ -13,28 +13,23 @@ export const digestLife = 90 * day;
 export const evidenceLife = 3 * 365 * day;
 
 /**
- * Deletes what nobody confirmed in seven days with the mails that asked, and what ended long ago with its evidence; the trace of a suppressed address
- * stays. So are digests of a season ago. @returns rows gone
+ * Deletes what nobody confirmed in seven days with the mails that asked, what ended long ago with its evidence, and to whom
+ * digests of a season ago went; the trace of a suppressed address stays.
+ * @returns rows gone
  */
 export async function sweepNewsletter(ctx: Context): Promise<number> {
 	const now = ctx.clock.process.now();
-	const unconfirmed = await transaction(ctx, async (tx) => {
-		// A mail that was just being sent when its link was followed has stayed.
-		const confirmed = await tx.db
-			.select({ id: newsletterRequest.id })
-			.from(newsletterRequest)
-			.where(gt(newsletterRequest.confirmedAt, now - requestLife));
-		await forgetRequestMails(
-			tx,
-			confirmed.map(({ id }) => id),
-		);
-		return forgetOpenRequests(tx, lt(newsletterRequest.requestedAt, now - requestLife));
-	});
+	const unconfirmed = await transaction(ctx, (tx) =>
+		forgetOpenRequests(tx, lt(newsletterRequest.requestedAt, now - requestLife)),
+	);
 	const ended = and(eq(newsletterSubscription.state, 'ended'), lt(newsletterSubscription.endedAt, now - evidenceLife));
 	const evidence = await ctx.db
 		.delete(newsletterRequest)
 		.where(
-			sql`${newsletterRequest.subscriptionId} in (select ${newsletterSubscription.id} from ${newsletterSubscription} where ${ended})`,
+			inArray(
+				newsletterRequest.subscriptionId,
+				ctx.db.select({ id: newsletterSubscription.id }).from(newsletterSubscription).where(ended),
+			),
 		);
 	const gone = await ctx.db.delete(newsletterSubscription).where(ended);
 	const mails = await forgetShared(ctx, digestKind, now - digestLife);

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import { type Context, transaction } from '#core/context/index.ts';
 import { inLocale } from '#core/i18n/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
-import { queueMail } from '#core/mail/index.ts';
+import { nextOfPace, queueMail } from '#core/mail/index.ts';
 import { askAgainJob } from './job-names.ts';
 import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
@@ -35,6 +35,8 @@ async function askAgain(
 			.where(and(eq(signature.statementId, statement), lt(signature.version, version), gt(signature.position, after)))
 			.orderBy(asc(signature.position))
 			.limit(batch);
+		const pace = { name: `statement-again:${statement}`, perMinute };
+		const notBefore = await nextOfPace(tx, pace);
 		const heads = { en: await letterHead(tx, row, 'en'), zh: await letterHead(tx, row, 'zh') };
 		for (const [place, one] of asked.entries()) {
 			if (one.state === 'refused') continue;
@@ -52,7 +54,8 @@ async function askAgain(
 					note: inLocale(made?.note ?? {}, locale).text,
 					link: signatureAddress(tx, locale, await newSignatureLink(tx, one.id)),
 				}),
-				pace: { name: `statement-again:${statement}`, perMinute, place },
+				notBefore,
+				pace: { ...pace, place },
 				...(await ownerOfLetter(tx, one.personId, one.email)),
 			});
 		}
