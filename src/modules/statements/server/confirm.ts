@@ -94,6 +94,7 @@ async function insertSignature(
 	const flags = flagsOf({ ...content, email }, namesakes);
 	const waits = row.moderation === 'before' || holdsBack(flags);
 	const now = tx.clock.edition.now();
+	const owner = (await provedOwner(tx, request.personId, email)) ?? (await provedOwner(tx, personOf(actor), email));
 	const { as, names, role, affiliation, country, isPublic, contact } = content;
 	const [made] = await tx.db
 		.insert(signature)
@@ -115,7 +116,8 @@ async function insertSignature(
 			emailKey,
 			orcid,
 			tier: tierOf({ orcid, email }, row.institutions),
-			personId: (await provedOwner(tx, request.personId, email)) ?? (await provedOwner(tx, personOf(actor), email)),
+			personId: owner,
+			personProved: owner !== null,
 			state: waits ? 'waiting' : 'public',
 			flags,
 			nameKey,

@@ -35,12 +35,12 @@ export async function ownSignatureId(ctx: Context, actor: Actor, own: OwnSignatu
 	return found.id;
 }
 
-/** Signatures of a person: with a mailbox that is proved to be his, or was when he signed. */
-export async function isOf(ctx: Context, personId: string) {
-	const keys = await provedKeysOf(ctx, personId);
-	return keys.length === 0
-		? eq(signature.personId, personId)
-		: or(eq(signature.personId, personId), inArray(signature.emailKey, keys));
+/** Signatures of somebody, who may have several records: with a mailbox that is proved to be his, or was when he signed. */
+export async function isOf(ctx: Context, person: string | readonly string[], table = signature) {
+	const ids = typeof person === 'string' ? [person] : [...person];
+	const keys = (await Promise.all(ids.map((id) => provedKeysOf(ctx, id)))).flat();
+	const wasProved = and(inArray(table.personId, ids), table.personProved);
+	return keys.length === 0 ? wasProved : or(wasProved, inArray(table.emailKey, keys));
 }
 
 /**

@@ -171,3 +171,59 @@ describe('who proves a mailbox later', () => {
 		expect(await confirmed).toBe('signed');
 	});
 });
+
+describe('a signature from before mailboxes were proved, kept with whoever typed the form', () => {
+	const kept = async (email: string) =>
+		(await ctx.byHand('select person_id as person from signature where email = $1', [email])).rows[0];
+
+	it('is neither shown to that stranger nor taken home, nor erased with him; afterwards nobody is named', async () => {
+		const typist = await accountForTest(ctx, 'typed-it@lakeside.example');
+		const email = 'never-asked@lakeside.example';
+		await signForTest(ctx, one.slug, form({ email, family: 'Neveraskedson' }));
+		await signForTest(ctx, one.slug, form({ email: 'typed-it@lakeside.example', family: 'Typedit' }), {
+			actor: person(typist),
+		});
+		const asked = await signForTest(ctx, one.slug, form({ email: 'asked@lakeside.example' }), { confirm: false });
+		await ctx.byHand('update signature set person_id = $1 where email = $2', [typist, email]);
+		await ctx.byHand("update signature_request set person_id = $1 where email = 'asked@lakeside.example'", [typist]);
+		const id = await idOf(email);
+		expect((await ownSignatures(ctx, person(typist))).map((one) => one.id)).not.toContain(id);
+		expect(await refusal(withdrawSignature(ctx, person(typist), { signature: id }))).toMatchObject({
+			kind: 'not-found',
+		});
+		expect(await taken(typist)).toContain('Typedit');
+		expect(await taken(typist)).not.toMatch(/Neveraskedson|asked@/);
+		await statementPersonData.erase(ctx, typist);
+		expect(await kept(email)).toEqual({ person: null });
+		expect(await kept('typed-it@lakeside.example')).toBeUndefined();
+		const input = { secret: asked.secret as string, locale: 'en' as const };
+		expect(await confirmSignature(ctx, visitor, input)).toBe('signed');
+	});
+
+	it('nor does another record inherit it when two are merged', async () => {
+		const typist = await accountForTest(ctx, 'old-record@lakeside.example');
+		const stays = await accountForTest(ctx, 'new-record@lakeside.example');
+		const email = 'third@lakeside.example';
+		await signForTest(ctx, one.slug, form({ email }));
+		await ctx.byHand('update signature set person_id = $1 where email = $2', [typist, email]);
+		await statementPersonData.merge(ctx, typist, stays);
+		expect(await kept(email)).toEqual({ person: null });
+	});
+});
+
+describe('two records that turn out to be one person', () => {
+	it('sign once, also where a mailbox signed before it had an account; what was first stays', async () => {
+		const two = await releasedForTest(ctx, 'signed-twice');
+		const sign = (email: string) => signForTest(ctx, two.slug, form({ email, family: 'Twiceson' }));
+		await sign('first@lakeside.example');
+		await sign('somebody-else@lakeside.example');
+		await sign('second@lakeside.example');
+		const from = await accountForTest(ctx, 'first@lakeside.example');
+		const into = await accountForTest(ctx, 'second@lakeside.example');
+		await statementPersonData.merge(ctx, from, into);
+		const { rows } = await ctx.byHand('select email from signature where statement_id = $1 order by position', [
+			two.id,
+		]);
+		expect(rows.map(({ email }) => email)).toEqual(['first@lakeside.example', 'somebody-else@lakeside.example']);
+	});
+});

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, not, sql } from 'drizzle-orm';
 import { alias, type AnyPgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { system } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -20,10 +20,22 @@ import { provedKeysOf } from './whose.ts';
 /** Tables that say who of the desk or the group did something: what was done stays, without who. */
 const acted = [statement, statementVersion, statementErratum, statementDraft, statementComment, statementSnapshot];
 
-/** Requests of a person: with a mailbox that is proved to be his, or was when he asked. */
+/** Requests of a person: with a mailbox that is proved to be his. */
 async function isRequestOf(ctx: Context, personId: string) {
-	const keys = await provedKeysOf(ctx, personId);
-	return or(eq(signatureRequest.personId, personId), inArray(signatureRequest.emailKey, keys));
+	return inArray(signatureRequest.emailKey, await provedKeysOf(ctx, personId));
+}
+
+/** Signatures and requests that name a person of whom it is not known that the mailbox was his name nobody any more. */
+async function forgetTypists(ctx: Context, persons: readonly string[]): Promise<void> {
+	const { personId } = signature;
+	await ctx.db
+		.update(signature)
+		.set({ personId: null })
+		.where(and(inArray(personId, [...persons]), not(signature.personProved)));
+	for (const person of persons) {
+		const theirs = and(eq(signatureRequest.personId, person), not(await isRequestOf(ctx, person)));
+		await ctx.db.update(signatureRequest).set({ personId: null }).where(theirs);
+	}
 }
 
 const idOf = (personId: AnyPgColumn, person: string) => eq(personId, person);
@@ -96,14 +108,16 @@ export const statementPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		// Both may have signed the same statement: one person signs once, and what he did first stays.
+		// Both may have signed the same statement, with an account or with a mailbox of theirs: one person signs once, and what
+		// he did first stays.
 		const other = alias(signature, 'other');
+		const both = [from, into];
 		const double = await ctx.db
 			.select({ id: signature.id })
 			.from(signature)
 			.where(
 				and(
-					inArray(signature.personId, [from, into]),
+					await isOf(ctx, both),
 					exists(
 						ctx.db
 							.select({ one: sql`1` })
@@ -111,7 +125,7 @@ export const statementPersonData: PersonData = {
 							.where(
 								and(
 									eq(other.statementId, signature.statementId),
-									inArray(other.personId, [from, into]),
+									await isOf(ctx, both, other as unknown as typeof signature),
 									sql`${other.position} < ${signature.position}`,
 									eq(other.as, signature.as),
 								),
@@ -124,6 +138,7 @@ export const statementPersonData: PersonData = {
 			double.map(({ id }) => id),
 			system('merge'),
 		);
+		await forgetTypists(ctx, both);
 		await ctx.db.update(signature).set({ personId: into }).where(eq(signature.personId, from));
 		await ctx.db.update(signatureRequest).set({ personId: into }).where(eq(signatureRequest.personId, from));
 		await ctx.db
@@ -161,6 +176,7 @@ export const statementPersonData: PersonData = {
 			ctx,
 			asked.map(({ digest }) => digest),
 		);
+		await forgetTypists(ctx, [personId]);
 		await eraseSecondContact(ctx, personId);
 		await ctx.db.delete(statementMember).where(eq(statementMember.personId, personId));
 		await ctx.db.delete(statementComment).where(eq(statementComment.personId, personId));

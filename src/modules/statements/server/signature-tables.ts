@@ -84,6 +84,8 @@ export const signature = pgTable(
 		orcid: text(),
 		tier: text().$type<Tier>().notNull(),
 		personId: text('person_id'),
+		/** The mailbox was proved to be that person's when it was signed. Unless it says so, whoever typed the form may be a stranger. */
+		personProved: boolean('person_proved').notNull().default(false),
 		state: text().$type<SignatureState>().notNull(),
 		flags: jsonb().$type<Flag[]>().notNull(),
 		/** What two spellings of the name have in common. */
