@@ -27,6 +27,15 @@ test('NUL in an address is nothing of ours: 404 for everybody', async () => {
 	}
 });
 
+test('whoever is signed in stays so where nothing is, with the way back to his desk', async () => {
+	const path = '/desk/ipspace-2021/applications/nothing';
+	const page = await ((await cast.get('secretary')?.ask(path)) ?? new Response()).text();
+	expect(page).toContain('href="/desk/ipspace-2021"');
+	expect(page).not.toContain('href="/sign-in');
+	const outside = await (await cast.get('author')?.ask(path))?.text();
+	expect(outside).not.toContain('href="/desk');
+});
+
 test('a body that is no form is refused with an answer', async () => {
 	const author = cast.get('author') ?? visitor;
 	for (const path of ['/sign-in?/send', '/me/profile', '/verify/x', `${apply}?/save`, `${apply}/autosave`]) {
