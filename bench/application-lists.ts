@@ -2,22 +2,17 @@ import { join } from 'node:path';
 import type { Actor } from '../src/core/access/index.ts';
 import { type DeskListInput, deskList, exportCsv, exportJson, exportXlsx } from '../src/modules/calls/server/index.ts';
 import { editionBySlug } from '../src/modules/editions/server/index.ts';
-import { signInCast } from '../tests/setup/cast.ts';
 import type { Benchmark, Figure } from './lib/bench.ts';
 import { beside, prepareRehearsals, removeFolder, startServer, workFolder } from './lib/folder.ts';
+import { listsOverHttp } from './lib/lists-over-http.ts';
 import { makeManyApplications, wideForm } from './lib/many-applications.ts';
+import { quantile } from './lib/quantile.ts';
 
 const applications = 10_000;
 const times = 60;
 /** In milliseconds: one figure ends after so long, and after so long each ends with the fewest rounds that say anything. */
 const longest = { figure: 8000, all: 100_000 };
 const fewest = 3;
-
-/** The value below which so many of them lie. */
-function quantile(values: readonly number[], share: number): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
-}
 
 export const applicationLists: Benchmark = {
 	name: 'application-lists',
@@ -42,7 +37,7 @@ export const applicationLists: Benchmark = {
 			};
 			const figures: Figure[] = [];
 			const end = performance.now() + longest.all;
-			const list = (input: Partial<DeskListInput>) => deskList(ctx, actor, { edition: desk, ...input });
+			const list = (input: Partial<DeskListInput> = {}) => deskList(ctx, actor, { edition: desk, ...input });
 			/** A search that finds something: one that finds nothing by mistake would be fast. */
 			const search = async (query: string) => {
 				if ((await list({ query })).rows.length === 0) throw new Error(`nothing fits ${query}`);
@@ -109,24 +104,7 @@ export const applicationLists: Benchmark = {
 			await measure('export of all as CSV', () => drain(exportCsv(ctx, actor, whole)), undefined, 3);
 			await measure('export of all as XLSX', () => drain(exportXlsx(ctx, actor, whole)), undefined, 3);
 			await measure('export of all as JSON', () => drain(exportJson(ctx, actor, whole)), undefined, 3);
-			// Whoever runs the edition runs this call too.
-			await ctx.database.pool.query(
-				`insert into relation (id, person_id, relation, object_type, object_id, since)
-				select 'bench-' || person_id, person_id, 'organiser', 'call', $1, since from relation
-				where relation = 'organiser' and object_type = 'edition' and until is null`,
-				[desk],
-			);
-			const caller = (await signInCast(server)).get('organiser');
-			if (!caller) throw new Error('the cast has no organiser');
-			await measure(
-				'the page of a search, over HTTP',
-				async () => {
-					const answer = await caller.ask('/desk/bench-lists/applications?q=student:yes');
-					const body = await answer.text();
-					if (answer.status !== 200 || !body.includes('BL-')) throw new Error(`the page answered ${answer.status}`);
-				},
-				100,
-			);
+			figures.push(...(await listsOverHttp({ app, server, desk, list, answers, say })));
 			return figures;
 		} finally {
 			await app.close();

@@ -10,6 +10,9 @@ export function watchFigures(metrics: Metrics, app: Running): void {
 	const { pool } = ctx.database;
 	metrics.gauge('orrery_database_connections', 'Open connections to PostgreSQL', () => pool.totalCount);
 	metrics.gauge('orrery_database_waiting', 'Requests that wait for a connection', () => pool.waitingCount);
+	metrics.gauge('orrery_database_statements', 'Statements of this process to PostgreSQL since it started', () =>
+		ctx.database.statements(),
+	);
 	metrics.gauge('orrery_due_items', 'Work that is due by edition time and not done', () =>
 		dueUntil(ctx, ctx.clock.edition.now()),
 	);

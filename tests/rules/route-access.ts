@@ -87,6 +87,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/desk/[edition]/applications/import/[import]': 'application.enter',
 	'/desk/[edition]/applications/import': 'application.enter',
 	'/desk/[edition]/applications/bulk/[act]': 'application.list',
+	'/desk/[edition]/applications/bulk/[act]/report.csv': 'application.list',
 	'/desk/[edition]/applications/bulk': 'application.list',
 	'/desk/[edition]/applications.xlsx': 'application.list',
 	'/desk/[edition]/applications/[id]': 'application.read',

@@ -89,6 +89,42 @@ export async function attachAddress(
 	return owner;
 }
 
+/**
+ * Gives each of these people an address as his first one, where nobody has it yet; addresses as they are stored, each once.
+ * Two statements.
+ * @returns whose each address is now
+ */
+export async function attachAddresses(
+	ctx: Context,
+	wanted: readonly { personId: string; address: string }[],
+): Promise<Map<string, string>> {
+	if (wanted.length === 0) return new Map();
+	const addedAt = ctx.clock.process.now();
+	await ctx.db
+		.insert(accountAddress)
+		.values(
+			wanted
+				// In the order of addresses, so that two who attach some of the same wait for each other.
+				.toSorted((a, b) => (a.address < b.address ? -1 : 1))
+				.map(({ personId, address }) => ({ address, personId, verifiedAt: null, primary: true, addedAt })),
+		)
+		.onConflictDoNothing();
+	return peopleAtAddresses(
+		ctx,
+		wanted.map(({ address }) => address),
+	);
+}
+
+/** Whose these addresses are; one that nobody has is absent. One query. */
+export async function peopleAtAddresses(ctx: Context, addresses: readonly string[]): Promise<Map<string, string>> {
+	if (addresses.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ address: accountAddress.address, personId: accountAddress.personId })
+		.from(accountAddress)
+		.where(inArray(accountAddress.address, [...addresses]));
+	return new Map(rows.map(({ address, personId }) => [address, personId]));
+}
+
 /** Notes that its person reads mail at an address; what was mailed there before is his from now on. */
 export async function markVerified(ctx: Context, address: string): Promise<void> {
 	const [row] = await ctx.db

@@ -2,11 +2,13 @@ export {
 	type AccountAddress,
 	addressesOf,
 	attachAddress,
+	attachAddresses,
 	detachAddress,
 	mailAddressesOf,
 	mailAddressOf,
 	makePrimary,
 	markVerified,
+	peopleAtAddresses,
 	personAtAddress,
 	readAddress,
 } from './addresses.ts';

@@ -59,5 +59,16 @@ export const mostAtOnce: Record<BulkKind, number> = {
 	withdraw: 2000,
 };
 
+/**
+ * So many are done within the request that asks for it; more are a job's, which the page follows. Decisions are noted together,
+ * however many they are; taking them back goes one by one like the rest.
+ */
+export const mostInRequest = 50;
+
+/** Whether doing this with so many, or taking it back, is a job's. */
+export function isLong(kind: BulkKind, count: number, act: 'do' | 'undo'): boolean {
+	return count > mostInRequest && !(kind === 'decide' && act === 'do');
+}
+
 /** What can be taken back afterwards, as far as nothing else has happened to it since. */
 export const undoable: ReadonlySet<BulkKind> = new Set<BulkKind>(['decide', 'cohort', 'holder']);

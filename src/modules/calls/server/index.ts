@@ -126,7 +126,7 @@ export { confirmBulk, undoBulk } from './bulk/confirm.ts';
 export { type ReportEntry, reportEntries } from './report-entries.ts';
 export { type DecisionAtStage, standingDecisions } from './standing-decisions.ts';
 export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
-export { type BulkActRow, bulkActsOf, type BulkActView, readBulkAct } from './bulk/read.ts';
+export { type BulkActRow, bulkActsOf, type BulkActView, bulkReport, readBulkAct } from './bulk/read.ts';
 export {
 	confirmImport,
 	type ImportView,

@@ -31,35 +31,48 @@ export interface Arriving {
 
 /** Writes such an application with its first version. Part of the caller's transaction. @returns its number */
 export async function insertApplication(ctx: Context, of: Arriving): Promise<number> {
+	const [number] = await insertApplications(ctx, [of]);
+	return number as number;
+}
+
+/** The same for many (some hundreds), in three statements. @returns their numbers, in the order given */
+export async function insertApplications(ctx: Context, list: readonly Arriving[]): Promise<number[]> {
+	if (list.length === 0) return [];
 	const at = ctx.clock.edition.now();
-	const [next] = await many<{ n: number }>(ctx.db, sql`select nextval('application_number')::int as n`);
-	const { n } = next as { n: number };
-	const { form, settings, answers } = of;
-	await ctx.db.insert(application).values({
-		id: of.id,
-		number: n,
-		callId: of.callId,
-		personId: of.holder,
-		state: 'submitted',
-		version: 1,
-		...project(form, answers),
-		...derivedOf(form, settings, answers),
-		cohort: cohortAt(settings.cohorts, of.zone, at)?.cohort.id ?? null,
-		followsId: of.followsId,
-		enteredBy: of.enteredBy,
-		submittedAt: at,
-		changedAt: at,
-	});
-	await ctx.db.insert(applicationVersion).values({
-		applicationId: of.id,
-		version: 1,
-		formVersion: form.version,
-		answers,
-		event: 'submit',
-		draftId: of.draftId,
-		personId: of.personId,
-		locale: of.locale,
-		at,
-	});
-	return n;
+	const taken = await many<{ n: number }>(
+		ctx.db,
+		sql`select nextval('application_number')::int as n from generate_series(1, ${list.length}::int)`,
+	);
+	const numbers = taken.map(({ n }) => n).sort((a, b) => a - b);
+	await ctx.db.insert(application).values(
+		list.map(({ form, settings, answers, ...of }, place) => ({
+			id: of.id,
+			number: numbers[place] as number,
+			callId: of.callId,
+			personId: of.holder,
+			state: 'submitted' as const,
+			version: 1,
+			...project(form, answers),
+			...derivedOf(form, settings, answers),
+			cohort: cohortAt(settings.cohorts, of.zone, at)?.cohort.id ?? null,
+			followsId: of.followsId,
+			enteredBy: of.enteredBy,
+			submittedAt: at,
+			changedAt: at,
+		})),
+	);
+	await ctx.db.insert(applicationVersion).values(
+		list.map((of) => ({
+			applicationId: of.id,
+			version: 1,
+			formVersion: of.form.version,
+			answers: of.answers,
+			event: 'submit' as const,
+			draftId: of.draftId,
+			personId: of.personId,
+			locale: of.locale,
+			at,
+		})),
+	);
+	return numbers;
 }

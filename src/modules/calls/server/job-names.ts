@@ -27,6 +27,11 @@ export const purgedJob = 'application-purged';
 /** After a version of something that is reviewed without names: what in it tells who is behind it: `{application}`. */
 export const signsJob = 'calls.signs';
 
+/** Does, or takes back, a bulk act that is too long for a request: `{act}`. */
+export const bulkJob = 'calls.bulk';
+/** Writes to the applicant of what was entered from a file, with a link to claim it: `{application, by, locale}`. */
+export const claimJob = 'calls.claim';
+
 /** The jobs that this module enqueues. */
 export const callJobs = [
 	receiptJob,
@@ -37,4 +42,6 @@ export const callJobs = [
 	askJob,
 	purgedJob,
 	signsJob,
+	bulkJob,
+	claimJob,
 ] as const;

@@ -16,8 +16,12 @@ import { askOfVersion } from './attestations/ask.ts';
 import { messageMail, receiptMail } from './mail-texts.ts';
 import { isReviewedBlind } from './identification/find-signs.ts';
 import { noteSigns } from './identification/note-signs.ts';
+import { carryOutBulk } from './bulk/carry-out.ts';
+import { inviteToClaim } from './import/invite-to-claim.ts';
 import {
 	askJob,
+	bulkJob,
+	claimJob,
 	extensionJob,
 	messageJob,
 	movedJob,
@@ -39,6 +43,8 @@ export const jobHandlers: JobHandlers = {
 	[messageJob]: sendMessageNotice,
 	[askJob]: askOfVersion,
 	[signsJob]: noteSigns,
+	[bulkJob]: carryOutBulk,
+	[claimJob]: inviteToClaim,
 	[stageNoticeJob]: sendStageNotice,
 	[extensionJob]: sendExtension,
 	[movedJob]: renewPages,

@@ -24,7 +24,8 @@ export const savedView = pgTable(
 	(table) => [index('saved_view_desk').on(table.desk), index('saved_view_person').on(table.personId)],
 );
 
-export const bulkStates = ['previewed', 'done', 'undone'] as const;
+/** `running` and `undoing`: a job is at it, piece by piece. */
+export const bulkStates = ['previewed', 'running', 'done', 'undoing', 'undone'] as const;
 
 /** What somebody does to many applications at once: first looked at, then done, where possible undone. */
 export const bulkAct = pgTable(
@@ -62,8 +63,12 @@ export const bulkActRow = pgTable(
 		refusal: text(),
 		/** What was done, for undoing: the determination, or what stood there before. */
 		result: text(),
+		/** When it was its turn, whatever came of it; null while it waits, and for what was refused at the first look. */
+		settledAt: instant('settled_at'),
 		/** Why it could not be undone. */
 		undoRefusal: text('undo_refusal'),
+		/** When it was its turn to be undone. */
+		undoSettledAt: instant('undo_settled_at'),
 	},
 	(table) => [
 		primaryKey({ columns: [table.actId, table.applicationId] }),

@@ -16,22 +16,38 @@ export interface NewPerson extends Partial<Profile> {
 
 /** Makes a record of a person. The caller has checked that there is none. @returns its id */
 export async function createPerson(ctx: Context, actor: Actor, input: NewPerson = {}): Promise<string> {
-	const now = ctx.clock.process.now();
 	const id = input.id ?? newId();
-	await ctx.db.insert(person).values({
-		id,
-		names: input.names ?? {},
-		preferredLanguage: input.preferredLanguage ?? null,
-		zone: input.zone ?? null,
-		titles: input.titles ?? { en: [], zh: [] },
-		affiliations: input.affiliations ?? [],
-		orcid: input.orcid ?? null,
-		sample: input.sample ?? false,
-		createdAt: now,
-		changedAt: now,
-	});
-	await record(ctx, actor, { action: 'create-person', subject: { type: 'person', id } });
+	await createPeople(ctx, actor, [{ ...input, id }]);
 	return id;
+}
+
+/** Makes records of people. The caller has checked that there are none. Two statements. */
+export async function createPeople(
+	ctx: Context,
+	actor: Actor,
+	list: readonly (NewPerson & { id: string })[],
+): Promise<void> {
+	if (list.length === 0) return;
+	const now = ctx.clock.process.now();
+	await ctx.db.insert(person).values(
+		list.map((one) => ({
+			id: one.id,
+			names: one.names ?? {},
+			preferredLanguage: one.preferredLanguage ?? null,
+			zone: one.zone ?? null,
+			titles: one.titles ?? { en: [], zh: [] },
+			affiliations: one.affiliations ?? [],
+			orcid: one.orcid ?? null,
+			sample: one.sample ?? false,
+			createdAt: now,
+			changedAt: now,
+		})),
+	);
+	await record(
+		ctx,
+		actor,
+		...list.map(({ id }) => ({ action: 'create-person', subject: { type: 'person' as const, id } })),
+	);
 }
 
 export interface ByAddress extends NewPerson {

@@ -1,6 +1,7 @@
 export { addAddress, confirmAddress, preferAddress, removeAddress } from './addresses.ts';
 export { createCastMember, type NewCastMember } from './cast.ts';
 export { createPerson, fillBlanks, findOrCreatePersonByAddress, type ByAddress, type NewPerson } from './create.ts';
+export { type AddressedPerson, findOrCreatePeopleByAddress } from './create-many.ts';
 export { erasePerson } from './erase.ts';
 export { exportPerson, type PersonExport } from './export.ts';
 export { welcomeFirstOrganiser } from './first-organiser.ts';

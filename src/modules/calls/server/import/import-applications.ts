@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
+import { readAddress } from '#core/identity/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
-import { answerByRole, numberLabel } from '../../projection.ts';
-import type { PersonEntry } from '../../answers.ts';
+import { findOrCreatePeopleByAddress } from '#modules/people/server/index.ts';
+import { numberLabel } from '../../projection.ts';
 import type { ImportedRow, ImportReport } from '../../import-row.ts';
 import { checkAnswers } from '../../check.ts';
 import { readImport } from '../../import-table.ts';
-import { personName } from '../../readable.ts';
-import { insertApplication } from '../insert-application.ts';
+import { insertApplications } from '../insert-application.ts';
+import { claimJob } from '../job-names.ts';
 import { applicationImport, applicationSource } from '../list-tables.ts';
-import { makeInvite } from '../members/invite.ts';
 import { callsIn, type StoredCall } from '../stored-call.ts';
 import { callSubject, requirePerson, scopeOf } from '../subject.ts';
+import { namedIn } from './invite-to-claim.ts';
 import { readImportFile } from './read-file.ts';
 
 /** What was only looked at is forgotten after a day: it holds what others have said. */
 const forgottenAfter = 86_400_000;
+/** So many go into one statement. */
+const perStatement = 250;
 
 export interface ImportView {
 	id: string;
@@ -98,15 +100,19 @@ export async function confirmImport(
 		const stored = await callOf(tx, actor, input.desk, ({ callId }) => callId === found.callId);
 		// Of two who enter the same file at once the second finds it entered.
 		await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`import:${stored.callId}`}))`);
-		const moment = { stage: 'submit', at: tx.clock.edition.now(), zone: stored.call.window.zone } as const;
-		// Its form may be another one than when the file was looked at.
-		if (found.rows.some(({ answers }) => checkAnswers(stored.call.form, answers, moment).length > 0))
-			throw new Refusal('conflict', 'import-outdated');
-		let entered = 0;
+		const before = await tx.db
+			.select({ id: applicationSource.externalId })
+			.from(applicationSource)
+			.where(eq(applicationSource.callId, stored.callId));
+		const taken = new Set(before.map(({ id }) => id));
+		const rows: ImportedRow[] = [];
 		for (const row of found.rows) {
-			const id = newId();
-			if (!(await enter(tx, actor, stored, row, { id, by, ...input }))) continue;
-			entered++;
+			if (taken.has(row.externalId)) continue;
+			taken.add(row.externalId);
+			rows.push(row);
+		}
+		for (let at = 0; at < rows.length; at += perStatement) {
+			await enter(tx, actor, stored, rows.slice(at, at + perStatement), { by, ...input });
 		}
 		// What others have said stands in the applications now.
 		await tx.db
@@ -117,76 +123,75 @@ export async function confirmImport(
 			action: 'import-applications',
 			subject: { type: 'call', id: stored.callId },
 			scope: scopeOf(stored),
-			data: { import: found.id, entered, mail: input.mail },
+			data: { import: found.id, entered: rows.length, mail: input.mail },
 		});
-		return entered;
+		return rows.length;
 	});
 }
 
-/** @returns false where it was entered before */
+/**
+ * Enters rows that were not entered before. A constant number of statements.
+ * @throws Refusal `conflict` (`import-outdated`): its form may be another one than when the file was looked at
+ */
 async function enter(
 	tx: Context,
 	actor: Actor,
 	stored: StoredCall,
-	row: ImportedRow,
-	as: { id: string; by: string; mail: boolean; locale: Locale },
-): Promise<boolean> {
+	rows: readonly ImportedRow[],
+	as: { by: string; mail: boolean; locale: Locale },
+): Promise<void> {
 	const { callId, call } = stored;
-	const [before] = await tx.db
-		.select({ id: applicationSource.applicationId })
-		.from(applicationSource)
-		.where(and(eq(applicationSource.callId, callId), inArray(applicationSource.externalId, [row.externalId])));
-	if (before) return false;
-	const people = (answerByRole(call.form, row.answers, 'contributors') as PersonEntry[] | undefined) ?? [];
-	const person = people.find(({ email }) => email.toLowerCase() === row.applicant);
-	const { personId } = await findOrCreatePersonByAddress(tx, actor, row.applicant, {
-		...(person ? { names: { given: person.given, family: person.family } } : {}),
-		preferredLanguage: as.locale,
-	});
-	const number = await insertApplication(tx, {
-		id: as.id,
+	const moment = { stage: 'submit', at: tx.clock.edition.now(), zone: call.window.zone } as const;
+	if (rows.some(({ answers }) => checkAnswers(call.form, answers, moment).length > 0))
+		throw new Refusal('conflict', 'import-outdated');
+	const people = await findOrCreatePeopleByAddress(
+		tx,
+		actor,
+		rows.map((row) => {
+			const named = namedIn(call.form, { applicant: [row.applicant], answers: row.answers });
+			return {
+				address: row.applicant,
+				preferredLanguage: as.locale,
+				...(named ? { names: { given: named.given, family: named.family } } : {}),
+			};
+		}),
+	);
+	const arriving = rows.map((row) => ({
+		id: newId(),
 		callId,
 		form: call.form,
 		settings: call,
 		answers: row.answers,
-		holder: personId,
+		holder: people.get(readAddress(row.applicant)) as string,
 		personId: as.by,
 		locale: as.locale,
 		draftId: newId(),
 		followsId: null,
 		enteredBy: as.by,
 		zone: call.window.zone,
-	});
-	await tx.db.insert(applicationSource).values({ callId, externalId: row.externalId, applicationId: as.id });
-	const label = numberLabel(call.numberPrefix, number);
-	await record(tx, actor, {
-		action: 'enter',
-		subject: { type: 'application', id: as.id },
-		scope: scopeOf(stored),
-		data: { call: callId, number: label, for: personId, imported: true },
-	});
-	if (!as.mail) return true;
-	const held = {
-		callId,
-		editionId: stored.editionId,
-		organisationId: stored.organisationId,
-		applicationId: as.id,
-		draftId: null,
-		personId,
-		title: String(answerByRole(call.form, row.answers, 'title') ?? ''),
-		number: label,
-		state: 'submitted',
-		callTitle: call.title,
-		callSlug: call.slug,
-		contact: call.contact ?? null,
-	};
-	const name = person ? personName(person) : row.applicant;
-	await makeInvite(tx, actor, held, {
-		kind: 'claim',
-		mayWrite: true,
-		to: { name, address: row.applicant, locale: as.locale },
-	});
-	return true;
+	}));
+	const numbers = await insertApplications(tx, arriving);
+	await tx.db
+		.insert(applicationSource)
+		.values(rows.map(({ externalId }, at) => ({ callId, externalId, applicationId: arriving[at]?.id as string })));
+	await record(
+		tx,
+		actor,
+		...arriving.map(({ id, holder }, at) => ({
+			action: 'enter',
+			subject: { type: 'application', id },
+			scope: scopeOf(stored),
+			data: {
+				call: callId,
+				number: numberLabel(call.numberPrefix, numbers[at] as number),
+				for: holder,
+				imported: true,
+			},
+		})),
+	);
+	if (!as.mail) return;
+	const invited = arriving.map(({ id }) => ({ application: id, by: as.by, locale: as.locale }));
+	await tx.jobs.enqueueAll(tx, claimJob, invited);
 }
 
 /** The call of this desk, for whoever may enter applications there. */

@@ -9,10 +9,12 @@ import { readImport } from '../../import-table.ts';
 import { peopleFromCell } from '../../import-people.ts';
 import { sampleForm, wordsOf } from '../../testing.ts';
 import { confirmImport, deskList, exportJson, previewImport, readImportView } from '../index.ts';
+import { claimJob } from '../job-names.ts';
+import { inviteToClaim } from './invite-to-claim.ts';
 import { edition, makeCall, notingJobs, organiser, person, refusalOf, secretary } from '../testing.ts';
 
-const jobs = notingJobs();
-const ctx = await testContext({ jobs: jobs.handlers, at: Date.parse('2021-10-10T09:00:00+08:00') });
+const jobs = { ...notingJobs().handlers, [claimJob]: inviteToClaim };
+const ctx = await testContext({ jobs, at: Date.parse('2021-10-10T09:00:00+08:00') });
 await makeCall(ctx);
 const head = [
 	'External ID',
@@ -125,7 +127,12 @@ describe('a file of applications', () => {
 	it('writes to the applicants only where that is wanted', async () => {
 		const before = await mails();
 		await enter(await look(csv([good('Z1', 'Mailed one')])), true);
-		expect(await mails()).toBeGreaterThan(before);
+		await ctx.runJobs();
+		expect(await mails()).toBe(before + 1);
+		const [row] = (await deskList(ctx, secretary, { edition, query: '"mailed one"' })).rows;
+		// A job that runs twice writes once.
+		await inviteToClaim(ctx, { application: row?.id, by: 'secretary', locale: 'en' });
+		expect(await mails()).toBe(before + 1);
 	});
 
 	it('may be a workbook, or data as an export writes it', async () => {
