@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
 import { day } from '#core/clock/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import type { SignatureForm } from '../signature.ts';
 import {
 	publicStatement,
 	refuseSignatures,
@@ -12,11 +11,10 @@ import {
 	sweepSignatureRequests,
 	withdrawSignature,
 } from './index.ts';
-import { goodForm, openTime, releasedForTest, signForTest, texts } from './testing-statement.ts';
+import { newForms, openTime, releasedForTest, signForTest, texts } from './testing-statement.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let number = 0;
-const form = (changes: Partial<SignatureForm> = {}) => goodForm(number++, changes);
+const form = newForms();
 const keys = async (...addresses: string[]) =>
 	(await ctx.byHand('select idempotency_key as key from mail where to_address = any($1)', [addresses])).rows
 		.map(({ key }) => String(key).split(':')[0])

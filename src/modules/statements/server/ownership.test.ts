@@ -3,7 +3,6 @@ import { type Actor, visitor } from '#core/access/index.ts';
 import { exportMailOf } from '#core/mail/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import type { SignatureForm } from '../signature.ts';
 import {
 	confirmSignature,
 	ownSignatures,
@@ -13,25 +12,24 @@ import {
 	statementPersonData,
 	withdrawSignature,
 } from './index.ts';
-import { accountForTest, goodForm, openTime, person, releasedForTest, signForTest } from './testing-statement.ts';
+import {
+	accountForTest,
+	newForms,
+	openTime,
+	person,
+	refusalOf,
+	releasedForTest,
+	signForTest,
+} from './testing-statement.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 let one: Awaited<ReturnType<typeof releasedForTest>>;
-let number = 0;
-const form = (changes: Partial<SignatureForm> = {}) => goodForm(number++, changes);
+const form = newForms();
 
 beforeAll(async () => {
 	one = await releasedForTest(ctx, 'whose-it-is');
 });
 
-const refusal = (work: Promise<unknown>) =>
-	work.then(
-		() => expect.unreachable(),
-		(error: unknown) => {
-			if (error instanceof Refusal) return error;
-			throw error;
-		},
-	);
 const idOf = async (email: string) =>
 	(await ctx.byHand('select id from signature where email = $1', [email])).rows[0]?.id as string;
 /** What somebody takes home of his data: his letters and his signatures. */
@@ -90,7 +88,7 @@ describe('who types a form for another mailbox', () => {
 		await refuseSignatures(ctx, one.organiser, { statement: one.id, signatures: [id], reason: 'Is it you?' });
 		expect(await taken(typist)).not.toMatch(/statements\/signatures|boss@/);
 		expect(await ownSignatures(ctx, actor)).toEqual([]);
-		expect(await refusal(withdrawSignature(ctx, actor, { signature: id }))).toMatchObject({ kind: 'not-found' });
+		expect(await refusalOf(withdrawSignature(ctx, actor, { signature: id }))).toMatchObject({ kind: 'not-found' });
 		await statementPersonData.erase(ctx, typist);
 		expect(await idOf('boss@lakeside.example')).toBe(id);
 		expect((await signatureByLink(ctx, visitor, signed.secret as string)).state).toBe('refused');
@@ -101,7 +99,7 @@ describe('who types a form for another mailbox', () => {
 		const { secret } = await signForTest(ctx, one.slug, form({ email }), { confirm: false });
 		const actor = { ...person('someone'), seenBy: { personId: 'support', relations: [] } } as Actor;
 		const input = { secret: secret as string, locale: 'en' as const };
-		expect(await refusal(confirmSignature(ctx, actor, input))).toBeInstanceOf(Refusal);
+		expect(await refusalOf(confirmSignature(ctx, actor, input))).toBeInstanceOf(Refusal);
 		expect(await idOf(email)).toBeUndefined();
 		expect(await confirmSignature(ctx, visitor, input)).toBe('signed');
 	});
@@ -188,7 +186,7 @@ describe('a signature from before mailboxes were proved, kept with whoever typed
 		await ctx.byHand("update signature_request set person_id = $1 where email = 'asked@lakeside.example'", [typist]);
 		const id = await idOf(email);
 		expect((await ownSignatures(ctx, person(typist))).map((one) => one.id)).not.toContain(id);
-		expect(await refusal(withdrawSignature(ctx, person(typist), { signature: id }))).toMatchObject({
+		expect(await refusalOf(withdrawSignature(ctx, person(typist), { signature: id }))).toMatchObject({
 			kind: 'not-found',
 		});
 		expect(await taken(typist)).toContain('Typedit');

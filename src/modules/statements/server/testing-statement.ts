@@ -2,14 +2,17 @@ import { type Actor, type Relation, system, visitor } from '#core/access/index.t
 import type { Context } from '#core/context/index.ts';
 import { instantOf } from '#core/clock/index.ts';
 import { newId } from '#core/ids/index.ts';
+import { Refusal } from '#core/refusal/index.ts';
 import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
 import type { SignatureForm } from '../signature.ts';
 import { confirmSignature } from './confirm.ts';
 import { createStatement } from './create.ts';
 import { saveStatementDraft } from './draft.ts';
-import { publicStatement } from './public.ts';
+import { signatoriesCsv, signatoriesJson } from './export-signatories.ts';
+import { listStatements, publicStatement } from './public.ts';
 import { releaseStatement } from './release.ts';
 import { saveSettings } from './settings.ts';
+import { countriesOf, countSignatures, listSignatories } from './signatories.ts';
 import { requestSignature } from './sign.ts';
 
 /*
@@ -80,6 +83,55 @@ export function goodForm(number: number, changes: Partial<SignatureForm> = {}): 
 		consent: true,
 		...changes,
 	};
+}
+
+/** Makes good forms, each of another person with another mailbox. */
+export function newForms(): (changes?: Partial<SignatureForm>) => SignatureForm {
+	let number = 0;
+	return (changes = {}) => goodForm(number++, changes);
+}
+
+/** The refusal with which something ends. @throws Error when it was done, or ended in another way */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+	const error = await work.then(
+		() => new Error('it was not refused'),
+		(thrown: unknown) => thrown,
+	);
+	if (error instanceof Refusal) return error;
+	throw error;
+}
+
+/** What a refusal says of fields, as `path code`. */
+export const codesOf = (found: Refusal) => found.problems.map(({ path, code }) => `${path} ${code}`);
+
+/** Everything of a statement that leaves by any public way. */
+export async function everyWayOut(ctx: Context, slug: string): Promise<string> {
+	const found = await publicStatement(ctx, slug);
+	if (!found) throw new Error('it is not public');
+	const { id, version } = found;
+	let said = JSON.stringify([
+		found,
+		await listStatements(ctx),
+		await listSignatories(ctx, id),
+		await listSignatories(ctx, id, { search: 'lakeside' }),
+		await countSignatures(ctx, id, version),
+		await countriesOf(ctx, id),
+	]);
+	for await (const piece of signatoriesCsv(ctx, found)) said += piece;
+	for await (const piece of signatoriesJson(ctx, found, 'http://orrery.test')) said += piece;
+	return said;
+}
+
+/** The letters about signatures that went to an address, in the order in which they were queued. */
+export async function lettersTo(
+	ctx: { byHand(statement: string, values?: unknown[]): Promise<{ rows: unknown[] }> },
+	address: string,
+): Promise<{ subject: string; text: string }[]> {
+	const { rows } = await ctx.byHand(
+		"select subject, text from mail where to_address = $1 and kind = 'signature' order by queued_at, id",
+		[address],
+	);
+	return rows as { subject: string; text: string }[];
 }
 
 /** An account that has proved its mailbox. @returns the id of its person */

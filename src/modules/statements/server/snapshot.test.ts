@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { visitor } from '#core/access/index.ts';
+import { testContext } from '../../../../tests/setup/context.ts';
+import {
+	makeSnapshot,
+	noteDeposit,
+	snapshotFile,
+	snapshotsOf,
+	statementJobHandlers,
+	verifySnapshot,
+	withdrawSignature,
+} from './index.ts';
+import { codesOf, newForms, openTime, refusalOf, releasedForTest, signForTest } from './testing-statement.ts';
+
+const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
+let one: Awaited<ReturnType<typeof releasedForTest>>;
+const form = newForms();
+
+beforeAll(async () => {
+	one = await releasedForTest(ctx, 'desk-statement', 'before');
+});
+
+describe('a snapshot', () => {
+	it('is a PDF with its digest, for anyone to check; a withdrawn name takes it away, and the digest stays', async () => {
+		const two = await releasedForTest(ctx, 'deposited');
+		const { secret } = await signForTest(ctx, two.slug, form({ family: 'Snapshotson', han: '史图' }));
+		await signForTest(ctx, two.slug, form({ visibility: 'anonymous' }));
+		const reference = await makeSnapshot(ctx, two.organiser, { statement: two.id });
+		expect(await refusalOf(makeSnapshot(ctx, two.organiser, { statement: two.id }))).toMatchObject({
+			code: 'snapshot-being-made',
+		});
+		expect(await snapshotsOf(ctx, two.id)).toEqual([]);
+		await ctx.runJobs();
+		const [made] = await snapshotsOf(ctx, two.id);
+		expect(made).toMatchObject({ reference, named: 1, anonymous: 1, version: 1, doi: null, withheldAt: null });
+		const file = await snapshotFile(ctx, { slug: two.slug, reference });
+		expect(file?.name).toBe('deposited-2021-11-20.pdf');
+		await file?.stream.cancel();
+		expect(await snapshotFile(ctx, { slug: one.slug, reference })).toBeUndefined();
+		const digest = made?.digest as string;
+		expect(await verifySnapshot(ctx, reference, digest)).toMatchObject({ verdict: 'valid', sameFile: true });
+		expect(await verifySnapshot(ctx, reference, '0'.repeat(64))).toMatchObject({ verdict: 'copied' });
+		const deposit = (doi: string) => noteDeposit(ctx, two.organiser, { statement: two.id, reference, doi });
+		expect(codesOf(await refusalOf(deposit('somewhere')))).toEqual(['doi not-a-doi']);
+		await deposit('https://doi.org/10.5281/zenodo.1234567');
+		await withdrawSignature(ctx, visitor, { secret: secret as string });
+		expect(await snapshotFile(ctx, { slug: two.slug, reference })).toBeUndefined();
+		expect(await snapshotsOf(ctx, two.id)).toMatchObject([{ doi: '10.5281/zenodo.1234567', withheldAt: openTime }]);
+		expect(await verifySnapshot(ctx, reference, digest)).toMatchObject({
+			verdict: 'valid',
+			sameFile: true,
+			snapshot: { withheldAt: openTime },
+		});
+	});
+
+	it('that is being set while a name goes is not kept', async () => {
+		const two = await releasedForTest(ctx, 'overtaken');
+		const { secret } = await signForTest(ctx, two.slug, form());
+		const reference = await makeSnapshot(ctx, two.organiser, { statement: two.id });
+		await withdrawSignature(ctx, visitor, { secret: secret as string });
+		await ctx.runJobs();
+		expect(await snapshotsOf(ctx, two.id)).toEqual([]);
+		expect(await snapshotFile(ctx, { slug: two.slug, reference })).toBeUndefined();
+	});
+});
