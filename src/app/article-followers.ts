@@ -1,7 +1,7 @@
 import type { Context } from '#core/context/index.ts';
 import type { JobHandlers } from '#core/jobs/index.ts';
-import { analysePublished, approveRehearsed } from '#modules/analysis/server/index.ts';
-import { type ArticlePublished, articlePublishedJob } from '#modules/newsroom/server/index.ts';
+import { analysePublished, approveRehearsed, forgetArticle } from '#modules/analysis/server/index.ts';
+import { articleDiscardedJob, type ArticlePublished, articlePublishedJob } from '#modules/newsroom/server/index.ts';
 
 /**
  * What follows when readers see something new of an article: it was published, updated, corrected or retracted. Each is asked
@@ -12,6 +12,7 @@ export type ArticleFollower = (ctx: Context, published: ArticlePublished) => Pro
 export const articleFollowers: readonly ArticleFollower[] = [analysePublished, approveRehearsed];
 
 export const articleJobHandlers: JobHandlers = {
+	[articleDiscardedJob]: (ctx, { articleId }) => forgetArticle(ctx, String(articleId)),
 	[articlePublishedJob]: async (ctx, data) => {
 		for (const follow of articleFollowers) await follow(ctx, data as unknown as ArticlePublished);
 	},

@@ -21,7 +21,7 @@ test.each([
 	['Chinese', contractChinese],
 ])('%s: every reader is told how relevant it is, why, and in which sentences', (_, article) => {
 	const analysis = analysed(article);
-	expect(analysis).toMatchObject({ method: 'text', version: '1', engine: 'jieba', locale: article.locale });
+	expect(analysis).toMatchObject({ method: 'text', version: '2', engine: 'jieba', locale: article.locale });
 	expect(analysis.readers.map(({ reader }) => reader)).toEqual(['industry', 'finance', 'policy']);
 	for (const reader of analysis.readers) {
 		expect(reader.relevance).toBeGreaterThanOrEqual(4);
@@ -62,6 +62,14 @@ test('dateline, captions, credits, headings and the name behind a quotation are 
 	expect(text.sentences[0]).toMatchObject({ number: 1, part: 'title', text: contract.title });
 	expect(text.sentences.find(({ part }) => part === 'quotation')?.text).toBe('We will deliver on time.');
 	expect(analysed(contractChinese).text.text).not.toMatch(/本报讯|图片来源/);
+});
+
+test('whom the directory knows is read by his name, without the mark by which he is linked', () => {
+	const { text } = analysed({
+		...contract,
+		body: 'The order came from [Ada *B*](person:ada-example), the ministry said.',
+	});
+	expect(text.sentences.at(-1)?.text).toBe('The order came from Ada *B*, the ministry said.');
 });
 
 test('summaries are sentences of the body in their order, word for word, and none gives advice', () => {

@@ -11,7 +11,7 @@ import { analysedText } from './text.ts';
 import { trendsOf } from './trends.ts';
 
 /** Rises with every change of lists, weights or rules that could change a result. */
-export const analysisVersion = '1';
+export const analysisVersion = '2';
 
 /** Below this relevance for every reader a text concerns none of them. */
 const concern = 1.5;

@@ -1,6 +1,7 @@
 import { sentences } from '#core/segmentation/index.ts';
 import { countWords } from '#core/text/index.ts';
 import { textBlocks } from '#core/text/markdown.ts';
+import { withoutPersonLinks } from '#modules/newsroom/quotations.ts';
 import type { AnalysedText, ArticleToAnalyse, NumberedSentence, Part } from './analysis.ts';
 
 /** `SYDNEY, Oct 18 (SPX) — `, `Huzhou, China (Xinhua) -- `: where and by whom it was filed is no statement. */
@@ -25,7 +26,7 @@ export function analysedText(
 		{ part: 'title', text: flat(article.title) },
 		{ part: 'standfirst', text: flat(article.standfirst) },
 	];
-	for (const { kind, text } of textBlocks(article.body)) {
+	for (const { kind, text } of textBlocks(withoutPersonLinks(article.body))) {
 		if (kind !== 'paragraph' && kind !== 'quotation' && kind !== 'item') continue;
 		if (text.length < 400 && credit.test(text)) continue;
 		// Who is quoted stands below the quotation, in its last line or in a paragraph of its own.

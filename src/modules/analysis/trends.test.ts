@@ -63,6 +63,19 @@ test('from eight on: which one it is since when, months from the start of the ar
 	expect(nearest[0]?.article).toBe('launch-2021-09-0');
 });
 
+test('a topic goes by the name that readers have for it, in their language', () => {
+	const of = { topics: ['space-debris', 'green-ships'], month: '2021-11' };
+	const many = archive(
+		Array.from({ length: 9 }, () => '2021-10'),
+		['launch'],
+	);
+	const { trends } = trendsOf(of, print([]), many, new Map());
+	expect(trends.map(({ subject, label }) => [subject, label])).toEqual([
+		['topic.green-ships', { en: 'Green ships', zh: 'Green ships' }],
+		['topic.space-debris', { en: 'Space debris', zh: '空间碎片' }],
+	]);
+});
+
 test('more or fewer only beyond chance, with enough articles on both sides', () => {
 	const before = archive(Array(12).fill('2021-03'), ['exploration']);
 	const after = archive(Array(9).fill('2021-10'), ['launch']);

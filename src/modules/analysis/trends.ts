@@ -1,5 +1,6 @@
 import type { ArchiveArticle, ArticleToAnalyse, Fingerprint, Trend, Trends } from './analysis.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
+import { topicName } from '#modules/newsroom/topic-names.ts';
 import { concepts } from './concepts/index.ts';
 
 /** With fewer articles in the archive nothing is said. */
@@ -41,7 +42,7 @@ export function trendsOf(
 			label: concepts.get(key)?.label ?? twice(key),
 			weight: interest.get(key) ?? 0,
 		})),
-		...[...new Set(article.topics)].sort().map((slug) => ({ key: `topic.${slug}`, label: twice(slug), weight: 1 })),
+		...[...new Set(article.topics)].sort().map((slug) => ({ key: `topic.${slug}`, label: labelOf(slug), weight: 1 })),
 	]
 		.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
 		.slice(0, mostTrends);
@@ -51,6 +52,9 @@ export function trendsOf(
 }
 
 const twice = (text: string): Bilingual => ({ en: text, zh: text });
+
+/** A topic as readers of both languages call it. */
+const labelOf = (slug: string): Bilingual => ({ en: topicName(slug, 'en').text, zh: topicName(slug, 'zh').text });
 
 const inOrder = (a: ArchiveArticle, b: ArchiveArticle) =>
 	a.month < b.month ? -1 : a.month > b.month ? 1 : a.article < b.article ? -1 : a.article > b.article ? 1 : 0;

@@ -4,7 +4,7 @@ import { markdownToHtml, plainText } from '#core/text/markdown.ts';
 import { assetResolver } from '#modules/editions/asset-address.ts';
 import type { ArticleContent } from './article.ts';
 import { articleLength } from './length.ts';
-import { mapPersonLinks, withSpeakersApart } from './quotations.ts';
+import { withoutPersonLinks, withSpeakersApart } from './quotations.ts';
 
 /** A section of an article: its heading, and the anchor by which it is linked to. */
 export interface ArticleSection {
@@ -35,7 +35,7 @@ export function articleHtml(
 	{ pictures: assets }: Pick<ArticleContent, 'pictures'>,
 	{ locale, pictures, headingLevel = 2, link, speakerPage, plainPictures = false }: Options,
 ): { html: string; sections: ArticleSection[] } {
-	const named = mapPersonLinks(withSpeakersApart(body), (_, name) => escaped(name));
+	const named = withoutPersonLinks(withSpeakersApart(body));
 	const resolve = assetResolver(pictures, { assets }, locale);
 	const asset = (id: string) => {
 		const found = resolve(id);
@@ -54,11 +54,7 @@ export function readingMinutes(body: string, locale: Locale): number {
 
 /** The words of an article without markup, for search. Pure. */
 export function articleText(body: string): string {
-	return plainText(mapPersonLinks(body, (_, name) => name));
-}
-
-function escaped(name: string): string {
-	return name.replace(/[\\`*_[\]<>$|]/g, '\\$&');
+	return plainText(withoutPersonLinks(body));
 }
 
 /** A block quote whose last paragraph names its speaker, as our own renderer writes it. */

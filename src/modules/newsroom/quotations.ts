@@ -51,6 +51,11 @@ export function mapPersonLinks(text: string, say: (key: string, name: string) =>
 	return text.replace(new RegExp(personLink, 'g'), (_, name: string, key: string) => say(key, plain(name)) ?? name);
 }
 
+/** The text with plain names in the place of its links to persons: Markdown that says the same to every reader of it. */
+export function withoutPersonLinks(text: string): string {
+	return mapPersonLinks(text, (_, name) => name.replace(/[\\`*_[\]<>$|]/g, '\\$&'));
+}
+
 /**
  * The same text with the speaker of every quotation as a paragraph of its own, so that it can be set apart.
  */

@@ -14,6 +14,7 @@ export {
 	waitingAnalyses,
 } from './desk.ts';
 export { editItem } from './edit-item.ts';
+export { forgetArticle } from './forget.ts';
 export { generateAnalysis, type GenerateInput, makeAnalysisJob } from './generate.ts';
 export { analysisPersonData } from './person-data.ts';
 export { approveRehearsed, rehearseApprovals } from './rehearsed.ts';

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
+import { forgetErased } from './forget.ts';
 import { analysis, analysisEdit, analysisRehearsed } from './tables.ts';
 
 /** What somebody had analysed, approved or rejected in his own name, and what he changed in analyses. */
@@ -55,8 +56,14 @@ export const analysisPersonData: PersonData = {
 
 	merge: (ctx, from, into) => reassign(ctx, from, into),
 
-	/** What was approved stays approved; in whose name is then not known any more. */
-	erase: (ctx, personId) => reassign(ctx, personId, null),
+	/**
+	 * What was approved stays approved; in whose name is then not known any more. What names him by the words of an article goes.
+	 * Comes after the newsroom, whose articles have lost him by then.
+	 */
+	async erase(ctx, personId) {
+		await reassign(ctx, personId, null);
+		await forgetErased(ctx);
+	},
 };
 
 async function reassign(ctx: Context, from: string, into: string | null): Promise<void> {

@@ -1,21 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#core/refusal/index.ts';
 import { articleForEditing, publishArticle, retractArticle, saveDraft } from '#modules/newsroom/server/index.ts';
-import { person } from '#modules/newsroom/server/testing.ts';
-import { examined } from '../report.ts';
 import {
 	analysePublished,
-	approveAnalysis,
 	approveRehearsed,
 	articleAnalyses,
 	rehearseApprovals,
 	reopenAnalysis,
 	withdrawAnalysis,
-	analysisPersonData,
 } from './index.ts';
 import { body, draft, modelDesk, refusal } from './testing.ts';
 
-const { base, ground, editor, writer, begun, published, generate, approve, seen, desk, asked } = await modelDesk();
+const { base, editor, writer, begun, published, generate, approve, seen, desk, asked } = await modelDesk();
 
 describe('from publication to readers', () => {
 	test('each language is analysed when it comes out, and nobody sees it before a named editor has approved', async () => {
@@ -114,14 +110,4 @@ describe('in a rehearsal', () => {
 			Refusal,
 		);
 	});
-});
-
-test('whoever is erased is named no more, and what he approved stands', async () => {
-	const gone = await person(base, 'Leaving', { name: 'editor', type: 'organisation', id: ground.organisation });
-	const { articleId } = await published();
-	const { analysisId } = await generate(base, articleId);
-	await approveAnalysis(base, gone, { analysisId, checklist: examined });
-	expect((await seen(articleId))?.reviewer).toBe('Test Leaving');
-	await analysisPersonData.erase(base, gone.personId);
-	expect((await seen(articleId))?.reviewer).toBeNull();
 });

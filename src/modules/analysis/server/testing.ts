@@ -13,6 +13,7 @@ import {
 	analysePublished,
 	analysisForDesk,
 	approveAnalysis,
+	forgetArticle,
 	generateAnalysis,
 	type GenerateInput,
 	publicAnalysis,
@@ -54,6 +55,7 @@ export async function analysisDesk() {
 		at: Date.UTC(2021, 9, 20, 4),
 		jobs: {
 			'article-published': async (ctx, data) => analysePublished(ctx, data as never),
+			'article-discarded': (ctx, { articleId }) => forgetArticle(ctx, String(articleId)),
 			'make-analysis': async (ctx, data) => makeQueued({ ...ctx, config: ctx.config }, String(data.analysis), [1]),
 		},
 	});

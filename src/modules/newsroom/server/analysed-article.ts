@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { type Action, type Actor, personOf } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -177,32 +177,28 @@ export async function archiveBefore(
 	return rows.reverse().map((row) => ({ ...row, publishedAt: row.publishedAt as Instant }));
 }
 
+/** The versions out of which somebody who was erased was taken: they say less than when they were frozen. One query. */
+export async function erasedVersions(ctx: Context): Promise<{ id: string; version: number }[]> {
+	return ctx.db
+		.select({ id: articleVersion.articleId, version: articleVersion.number })
+		.from(articleVersion)
+		.where(eq(articleVersion.erased, true));
+}
+
 /** What versions of articles say, by `id version`. One query. */
 export async function versionContents(
 	ctx: Context,
 	versions: readonly { id: string; version: number }[],
 ): Promise<Map<string, { content: ArticleContent; digest: string; at: Instant }>> {
 	if (versions.length === 0) return new Map();
-	const wanted = new Set(versions.map(({ id, version }) => `${id} ${version}`));
+	const just = versions.map(({ id, version }) =>
+		and(eq(articleVersion.articleId, id), eq(articleVersion.number, version)),
+	);
 	const rows = await ctx.db
 		.select()
 		.from(articleVersion)
-		.where(
-			and(
-				inArray(
-					articleVersion.articleId,
-					versions.map(({ id }) => id),
-				),
-				inArray(
-					articleVersion.number,
-					versions.map(({ version }) => version),
-				),
-			),
-		)
-		.orderBy(desc(articleVersion.number));
+		.where(or(...just));
 	return new Map(
-		rows
-			.filter(({ articleId, number }) => wanted.has(`${articleId} ${number}`))
-			.map(({ articleId, number, content, digest, at }) => [`${articleId} ${number}`, { content, digest, at }]),
+		rows.map(({ articleId, number, content, digest, at }) => [`${articleId} ${number}`, { content, digest, at }]),
 	);
 }

@@ -29,7 +29,7 @@ import { newsroomGround, person, wholeDraft } from './testing.ts';
 const told: unknown[] = [];
 const ctx = await testContext({
 	at: Date.UTC(2021, 9, 20, 4),
-	jobs: { 'article-published': async (_, data) => void told.push(data) },
+	jobs: { 'article-published': async (_, data) => void told.push(data), 'article-discarded': async () => undefined },
 });
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });

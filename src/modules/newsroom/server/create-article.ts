@@ -83,7 +83,7 @@ export async function createArticle(
 			.returning({ id: article.id });
 		// Two at once may have chosen the same.
 		if (made.length === 0) throw invalid([{ path: 'slug', code: 'slug-taken' }]);
-		await keepPersons(tx, row);
+		await keepPersons(tx, row, [draft]);
 		await record(tx, actor, { action: 'create-article', ...inLedger(row), data: { slug } });
 		return { articleId: id, slug, revision: 1 };
 	});

@@ -29,31 +29,46 @@ export async function personsByKey(
 	keys: readonly string[],
 	editionId: string | null,
 ): Promise<Map<string, DirectoryPerson>> {
+	return (await directoryFor(ctx, keys))(editionId);
+}
+
+/**
+ * The same for articles of several editions: who is meant by these keys in each of them. At most three queries, however many
+ * editions.
+ */
+export async function directoryFor(
+	ctx: Context,
+	keys: readonly string[],
+): Promise<(editionId: string | null) => Map<string, DirectoryPerson>> {
 	const wanted = [...new Set(keys)].filter((key) => key !== '');
-	if (wanted.length === 0) return new Map();
+	if (wanted.length === 0) return () => new Map();
 	const ids = await presentIds(ctx, wanted);
 	const entries = await directoryEntries(ctx, {
 		codes: wanted.map((key) => key.split('/').at(-1) as string),
 		personIds: [...new Set(ids.values())],
 	});
 	const people = await readPeople(ctx, [...entries.map(({ personId }) => personId), ...ids.values()]);
-	const found = new Map<string, DirectoryPerson>();
-	for (const key of wanted) {
+	const meant = (key: string, editionId: string | null): DirectoryPerson | undefined => {
 		const entry = entryOf(entries, key, editionId);
 		const personId = ids.get(key) ?? entry?.personId;
 		const person = personId === undefined ? undefined : people.get(personId);
-		if (!person) continue;
-		const own = entry ?? entries.find((one) => one.personId === person.id);
+		const own = entry ?? entries.find((one) => one.personId === person?.id);
 		// Only people whom an edition names are in the directory: everybody else is nobody's business.
-		if (!own) continue;
-		found.set(key, {
+		if (!person || !own) return undefined;
+		return {
 			personId: person.id,
 			name: { ...own.name, ...(person.names.han ? { zh: displayName(person.names, 'zh') } : {}) },
 			...(own.orcid ? { orcid: own.orcid } : {}),
 			sample: person.sample || own.sample,
-		});
-	}
-	return found;
+		};
+	};
+	return (editionId) =>
+		new Map(
+			wanted.flatMap((key) => {
+				const person = meant(key, editionId);
+				return person ? [[key, person]] : [];
+			}),
+		);
 }
 
 function entryOf(entries: readonly DirectoryEntry[], key: string, editionId: string | null) {

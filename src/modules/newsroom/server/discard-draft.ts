@@ -7,6 +7,7 @@ import { same } from '#modules/editions/merge.ts';
 import { cleanDraft } from '../draft.ts';
 import { articleFor, demandSeen, demandState, inLedger } from './article-row.ts';
 import { holderOf, keepDraft } from './keep-draft.ts';
+import { articleDiscardedJob } from './release.ts';
 import { article, articleNote, articlePerson, articleVersion } from './tables.ts';
 import { versionOf } from './versions.ts';
 
@@ -38,6 +39,7 @@ export async function discardDraft(
 		}
 		await tx.db.delete(article).where(eq(article.id, row.id));
 		await holdAssetFiles(tx, holderOf(row.id), []);
+		await tx.jobs.enqueue(tx, articleDiscardedJob, { articleId: row.id });
 		await record(tx, actor, { action: 'discard-article', ...inLedger(row), data: { slug: row.slug } });
 		return { discarded: 'article' };
 	});

@@ -22,7 +22,8 @@ import {
 import { newsroomGround, person } from './testing.ts';
 
 const begins = Date.UTC(2021, 9, 10, 1);
-const ctx = await testContext({ at: begins, jobs: { 'article-published': async () => undefined } });
+const told: unknown[] = [];
+const ctx = await testContext({ at: begins, jobs: { 'article-published': async (_, data) => void told.push(data) } });
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
 const actor = system('test');
@@ -184,6 +185,32 @@ test('changed files are a new version; what the desk changed is not written over
 	await writeFile(join(folder, 'probes-and-peace', 'zh.md'), zh.replace('首批', '头一批'));
 	expect((await importNews(ctx, actor, folder)).articles[0]).toMatchObject({ outcome: 'changed-here' });
 	expect((await articleForEditing(ctx, editor, id)).draft.topics).toEqual(['desk']);
+});
+
+test('readers are told once of what files change: a new version with its correction, another place', async () => {
+	const folder = await folderWith('told', { told: { 'article.yaml': yaml, 'en.md': en, 'zh.md': zh } });
+	await importNews(ctx, actor, folder);
+	const changed = async (file: string, text: string) => {
+		await ctx.runJobs();
+		told.length = 0;
+		await ctx.byHand('delete from search_due');
+		await writeFile(join(folder, 'told', file), text);
+		const before = await revision();
+		expect((await importNews(ctx, actor, folder)).articles).toMatchObject([{ outcome: 'updated' }]);
+		await ctx.runJobs();
+		expect((await ctx.byHand('select 1 from search_due')).rowCount).toBe(1);
+		expect(await revision()).toBeGreaterThan(before);
+	};
+	const revision = async () =>
+		Number((await ctx.byHand(`select number from public_revision where scope = 'news'`)).rows[0].number);
+	await writeFile(join(folder, 'told', 'en.md'), en.replace('Morning', 'Evening'));
+	const second = `${yaml}  - { at: 2021-10-10T08:00, note: { en: It was evening., zh: 是晚上。 } }\n`;
+	await changed('article.yaml', second);
+	expect(told).toMatchObject([{ version: 2, what: 'corrected' }]);
+	expect(await publicArticle(ctx, 'told')).toMatchObject({ corrections: [{}, { version: 2 }] });
+	// Of no edition any more: the text is the same, what stands around it is not.
+	await changed('article.yaml', second.replace('edition: ipspace-2021\n', ''));
+	expect(await publicArticle(ctx, 'told')).toMatchObject({ version: 2, edition: null });
 });
 
 test('a mistake is named with file and line, and then nothing is written', async () => {

@@ -12,6 +12,7 @@ import { createArticle } from './create-article.ts';
 import { describeArticle } from './describe-article.ts';
 import { keepDraft } from './keep-draft.ts';
 import { type FolderArticle, readNewsFolder } from './news-folder.ts';
+import { noteMove } from './note-move.ts';
 import { publishImported } from './publish-imported.ts';
 import { releaseDue } from './release.ts';
 import { unplan } from './schedule-article.ts';
@@ -90,6 +91,7 @@ async function importArticle(
 	};
 	await ctx.db.update(article).set(changed).where(eq(article.id, row.id));
 	const now = { ...row, ...changed, draft };
+	if (standing && !liesIn(standing, place)) await noteMove(ctx, now);
 	const around = await surroundingsOf(ctx, now, draft);
 	const articles = new Set([...around.articles, ...slugs]);
 	const { content, findings } = completeArticle(draft, { ...around, articles });
@@ -134,13 +136,16 @@ async function settledOutcome(
 ): Promise<'unchanged' | 'changed-here' | undefined> {
 	const slugs = { organisation: facts.organisation, edition: facts.edition };
 	const { files, content } = await describeArticle(ctx, row, slugs);
-	const isThere = row.organisationId === place.organisationId && row.editionId === place.editionId;
 	const digest = contentDigest(draft);
 	const says = digest === row.importedDigest || digest === contentDigest(cleanDraft(content));
-	if (isThere && says && same(timesOf(files.facts), timesOf(facts))) return 'unchanged';
+	if (liesIn(row, place) && says && same(timesOf(files.facts), timesOf(facts))) return 'unchanged';
 	const isOurs = row.importedDigest !== contentDigest(row.draft) || row.state === 'retracted';
 	const wasMoved = row.publishedAt !== null && files.facts.publish !== timesOf(facts).publish;
 	return isOurs || wasMoved ? 'changed-here' : undefined;
+}
+
+function liesIn(row: ArticleRow, place: Place): boolean {
+	return row.organisationId === place.organisationId && row.editionId === place.editionId;
 }
 
 /** What the files say of times, each written in one way. Pure. */

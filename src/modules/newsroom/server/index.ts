@@ -5,6 +5,7 @@ export {
 	analysedArticles,
 	type ArchivedArticle,
 	archiveBefore,
+	erasedVersions,
 	freezeDraft,
 	standingArticles,
 	versionContents,
@@ -62,7 +63,7 @@ export {
 export { publicContents } from './public-texts.ts';
 export { correctArticle, publishArticle, retractArticle } from './publish-article.ts';
 export type { DraftInput } from './read-draft.ts';
-export { articlePublishedJob, type ArticlePublished } from './release.ts';
+export { articleDiscardedJob, articlePublishedJob, type ArticlePublished } from './release.ts';
 export { returnToDraft, submitForReview } from './review.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';
 export { articleSearch, articleSearchName } from './search-source.ts';

@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
+import type { BundleAsset } from '#modules/editions/bundle/index.ts';
 import { holdAssetFiles } from '#modules/editions/server/index.ts';
+import type { ArticleContent } from '../article.ts';
 import type { ArticleDraft } from '../draft.ts';
 import type { ArticleRow } from './article-row.ts';
 import { personKeysOf, personsByKey } from './directory.ts';
@@ -28,17 +30,13 @@ export async function keepDraft(
 		.set({ draft, draftRevision, draftAt: ctx.clock.edition.now(), draftPersonId: personId ?? null })
 		.where(eq(article.id, row.id));
 	if (draft.pictures.length > 0 || row.draft.pictures.length > 0) await keepFiles(ctx, row.id, draft);
-	await keepPersons(ctx, { ...row, draft });
+	await keepPersons(ctx, row, [draft]);
 	return draftRevision;
 }
 
 /** Holds every file that the draft or a version of an article names. */
 export async function keepFiles(ctx: Context, articleId: string, draft: ArticleDraft): Promise<void> {
-	const versions = await ctx.db
-		.select({ content: articleVersion.content })
-		.from(articleVersion)
-		.where(eq(articleVersion.articleId, articleId));
-	const all = [draft, ...versions.map(({ content }) => content)].flatMap(({ pictures }) => pictures);
+	const all = [...draft.pictures, ...(await picturesOfVersions(ctx, articleId))];
 	await holdAssetFiles(
 		ctx,
 		holderOf(articleId),
@@ -46,12 +44,22 @@ export async function keepFiles(ctx: Context, articleId: string, draft: ArticleD
 	);
 }
 
-/** Notes who of the directory stands in a draft. Nobody is taken off: a version may still name him. */
+/** The pictures of every version of an article, without its texts, which are long. One query. */
+export async function picturesOfVersions(ctx: Context, articleId: string): Promise<BundleAsset[]> {
+	const rows = await ctx.db
+		.select({ pictures: sql<BundleAsset[]>`${articleVersion.content}->'pictures'` })
+		.from(articleVersion)
+		.where(eq(articleVersion.articleId, articleId));
+	return rows.flatMap(({ pictures }) => pictures);
+}
+
+/** Notes who of the directory stands in contents of an article. Nobody is taken off: a version may still name him. */
 export async function keepPersons(
 	ctx: Context,
-	{ id, editionId, draft }: Pick<ArticleRow, 'id' | 'editionId' | 'draft'>,
+	{ id, editionId }: Pick<ArticleRow, 'id' | 'editionId'>,
+	contents: readonly (ArticleDraft | ArticleContent)[],
 ): Promise<void> {
-	const persons = await personsByKey(ctx, personKeysOf(draft), editionId);
+	const persons = await personsByKey(ctx, contents.flatMap(personKeysOf), editionId);
 	const ids = [...new Set([...persons.values()].map(({ personId }) => personId))];
 	if (ids.length === 0) return;
 	await ctx.db

@@ -26,7 +26,10 @@ import {
 import { newsroomGround, person, wholeDraft } from './testing.ts';
 
 const begins = Date.UTC(2021, 10, 20, 4);
-const ctx = await testContext({ at: begins, jobs: { 'article-published': async () => undefined } });
+const ctx = await testContext({
+	at: begins,
+	jobs: { 'article-published': async () => undefined, 'article-discarded': async () => undefined },
+});
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
 const reviewer = await person(ctx, 'Reviewer', { name: 'reviewer', type: 'edition', id: ground.edition });

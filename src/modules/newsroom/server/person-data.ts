@@ -2,11 +2,10 @@ import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { searchChanged } from '#core/search/index.ts';
 import { withoutPerson } from '../forget-person.ts';
 import type { ArticleRow } from './article-row.ts';
 import { personKeysOf, personsByKey } from './directory.ts';
-import { articleSearchName } from './search-source.ts';
+import { tellReaders } from './release.ts';
 import { article, articleCorrection, articleNote, articlePerson, articleVersion } from './tables.ts';
 
 /** What the newsroom holds of a person: what he wrote and did at the desk, and the articles whose byline or quotations name him. */
@@ -89,7 +88,9 @@ export const newsroomPersonData: PersonData = {
 		const rows = await ctx.db.select().from(article).where(inArray(article.id, ids)).for('update');
 		for (const row of rows) {
 			await forgetIn(ctx, row, personId);
-			await searchChanged(ctx, articleSearchName, row.id);
+			if (row.state === 'published' && row.publishedVersion !== null) {
+				await tellReaders(ctx, { articleId: row.id, version: row.publishedVersion, what: 'updated' });
+			}
 		}
 		await bumpRevision(ctx, 'news');
 	},

@@ -4,6 +4,7 @@ import { type Context, remembered } from '#core/context/index.ts';
 import { fileNamed, type NamedFile } from '#modules/editions/server/index.ts';
 import { publicContent } from '../public-content.ts';
 import { articleFor } from './article-row.ts';
+import { picturesOfVersions } from './keep-draft.ts';
 import { article, articleVersion } from './tables.ts';
 
 /**
@@ -43,11 +44,7 @@ export async function pictureForDesk(
 	address: { articleId: string; id: string; name: string },
 ): Promise<NamedFile | undefined> {
 	const row = await articleFor(ctx, actor, 'article.read', address.articleId);
-	const versions = await ctx.db
-		.select({ content: articleVersion.content })
-		.from(articleVersion)
-		.where(eq(articleVersion.articleId, row.id));
-	const all = [row.draft, ...versions.map(({ content }) => content)].flatMap(({ pictures }) => pictures);
+	const all = [...row.draft.pictures, ...(await picturesOfVersions(ctx, row.id))];
 	return fileNamed(
 		ctx,
 		address.name,

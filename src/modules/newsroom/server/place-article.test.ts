@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actorFor, grantRelation, system } from '#core/access/index.ts';
-import { organisation } from '#modules/editions/server/tables.ts';
+import { transaction } from '#core/context/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	articleForEditing,
@@ -10,6 +10,7 @@ import {
 	publishArticle,
 	scheduleArticle,
 } from './index.ts';
+import { newsroomPersonData } from './person-data.ts';
 import { newsroomGround, person, wholeDraft } from './testing.ts';
 
 const ctx = await testContext({ at: Date.UTC(2021, 9, 20, 4), jobs: { 'article-published': async () => undefined } });
@@ -26,7 +27,11 @@ await ctx.byHand(
 	[ground.edition, JSON.stringify({ id: 'second-host', edition_id: second })],
 );
 const other = 'other-publisher';
-await ctx.db.insert(organisation).values({ id: other, slug: 'other', name: { en: 'Other', zh: '其他' } });
+await ctx.byHand('insert into organisation (id, slug, name) values ($1, $2, $3)', [
+	other,
+	'other',
+	{ en: 'Other', zh: '其他' },
+]);
 
 /** Publishes in the first edition; in the second, and for the other publisher, he only writes there. */
 const organiser = await person(ctx, 'Organiser', { name: 'organiser', type: 'edition', id: ground.edition });
@@ -66,6 +71,27 @@ test('what is public is moved only to where one may publish; a draft to where on
 	// Who publishes in both moves it.
 	expect(await refused(placeArticle(ctx, await actor(both), { articleId, edition: second }))).toBe('done');
 	expect(await publicArticle(ctx, slug)).toMatchObject({ edition: { slug: 'second-2022' } });
+});
+
+test('what moved is told anew to searches, and whomever it names where it stands now leaves it when he is erased', async () => {
+	const mover = await actor(both);
+	const byline = [{ person: 'deng-yulin', name: { en: 'Somebody' } }];
+	const content = { ...wholeDraft('Moved with its byline'), byline };
+	const { articleId, slug } = await createArticle(ctx, mover, { ...ground, content });
+	await publishArticle(ctx, mover, { articleId, revision: 1 });
+	// The second edition calls somebody else by this code.
+	const namesake = await person(ctx, 'Namesake');
+	await ctx.byHand(
+		`insert into edition_person select (jsonb_populate_record(null::edition_person, to_jsonb(p) || $1::jsonb)).*
+		from edition_person p where code = 'deng-yulin'`,
+		[JSON.stringify({ id: 'namesake', edition_id: second, person_id: namesake.personId })],
+	);
+	await ctx.byHand('delete from search_due');
+	await placeArticle(ctx, mover, { articleId, edition: second });
+	expect((await ctx.byHand('select subject from search_due')).rows).toEqual([{ subject: articleId }]);
+	expect(await newsroomPersonData.export(ctx, namesake.personId)).toMatchObject({ named: [{ slug }] });
+	await transaction(ctx, (tx) => newsroomPersonData.erase(tx, namesake.personId));
+	expect(await publicArticle(ctx, slug)).toMatchObject({ byline: [] });
 });
 
 test('nor in the name of a publisher for whom one only writes', async () => {

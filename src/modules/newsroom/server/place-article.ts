@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
-import { bumpRevision } from '#core/http/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { articleFor, inLedger } from './article-row.ts';
 import { demandFreeSlug } from './create-article.ts';
+import { noteMove } from './note-move.ts';
 import { readSlug, readZone } from './read-draft.ts';
 import { demandPlace, subjectOfArticle } from './subject.ts';
 import { article } from './tables.ts';
@@ -47,7 +47,7 @@ export async function placeArticle(ctx: Context, actor: Actor, input: ArticlePla
 			.update(article)
 			.set({ slug, zone, ...place })
 			.where(eq(article.id, row.id));
-		if (isPublic) await bumpRevision(tx, 'news');
+		await noteMove(tx, { ...row, zone, ...place });
 		await record(tx, actor, {
 			action: 'place-article',
 			...inLedger({ ...row, ...place }),

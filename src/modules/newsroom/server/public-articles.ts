@@ -7,7 +7,7 @@ import { listEditions, organisationsById } from '#modules/editions/server/index.
 import type { ArticleContent } from '../article.ts';
 import { publicContent } from '../public-content.ts';
 import { type BylineView, bylineViews } from './byline.ts';
-import { personsByKey } from './directory.ts';
+import { directoryFor } from './directory.ts';
 import { article, articleCorrection, articleVersion } from './tables.ts';
 
 /** Who publishes, as pages name him. */
@@ -218,7 +218,8 @@ async function cardsWhere(ctx: Context, where: SQL | undefined, limit: number): 
 		.where(and(eq(article.state, 'published'), where))
 		.orderBy(desc(article.publishedAt), desc(article.position))
 		.limit(limit);
-	const persons = await personsOfAll(ctx, rows);
+	const keys = rows.flatMap(({ content }) => content.byline.flatMap(({ person }) => person ?? []));
+	const personsIn = await directoryFor(ctx, keys);
 	const places = await placeNames(
 		ctx,
 		rows.map((row) => row.article),
@@ -238,7 +239,7 @@ async function cardsWhere(ctx: Context, where: SQL | undefined, limit: number): 
 			version: row.publishedVersion as number,
 			locales: row.locales,
 			texts,
-			byline: bylineViews(shown.byline, persons.of(row.editionId)),
+			byline: bylineViews(shown.byline, personsIn(row.editionId)),
 			publishedAt: row.publishedAt as Instant,
 			changedAt: row.changedAt as Instant,
 			zone: row.zone,
@@ -280,18 +281,4 @@ export async function placeNames(
 			edition: edition ? { slug: edition.slug, name: edition.name, short: edition.short } : null,
 		};
 	};
-}
-
-/** Who stands in the bylines of many articles, whatever their editions. At most three queries for each edition. */
-async function personsOfAll(
-	ctx: Context,
-	rows: readonly { article: { editionId: string | null }; content: ArticleContent }[],
-) {
-	const byEdition = Map.groupBy(rows, (row) => row.article.editionId);
-	const found = new Map<string | null, Awaited<ReturnType<typeof personsByKey>>>();
-	for (const [editionId, own] of byEdition) {
-		const keys = own.flatMap(({ content }) => content.byline.flatMap(({ person }) => person ?? []));
-		found.set(editionId, await personsByKey(ctx, keys, editionId));
-	}
-	return { of: (editionId: string | null) => found.get(editionId) ?? new Map() };
 }

@@ -55,7 +55,8 @@ export async function publishImported(
 	const unsaid = told.find((one) => !facts.corrections.some((other) => at(other.at) === one.at));
 	if (unsaid) return fault(['corrections'], 'correction-missing');
 	const fresh = facts.corrections.filter((one) => !told.some((other) => other.at === at(one.at)));
-	if (version !== row.publishedVersion) {
+	const isNew = version !== row.publishedVersion;
+	if (isNew) {
 		const first = row.publishedVersion === null;
 		await release(ctx, actor, row, { version, content, at: first ? publish : now, corrects: fresh.length > 0 });
 	}
@@ -71,7 +72,8 @@ export async function publishImported(
 		);
 		const last = Math.max(...fresh.map((one) => at(one.at)));
 		await ctx.db.update(article).set({ changedAt: last }).where(eq(article.id, row.id));
-		await tellReaders(ctx, { articleId: row.id, version, what: 'corrected' });
+		// A new version has told them already.
+		if (!isNew) await tellReaders(ctx, { articleId: row.id, version, what: 'corrected' });
 	}
 	if (facts.retraction) {
 		const { reason, at: when } = facts.retraction;

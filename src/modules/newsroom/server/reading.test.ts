@@ -25,7 +25,7 @@ import { newsroomGround, person, wholeDraft } from './testing.ts';
 
 const ctx = await testContext({
 	at: Date.UTC(2021, 9, 20, 4),
-	jobs: { 'article-published': async () => undefined },
+	jobs: { 'article-published': async () => undefined, 'article-discarded': async () => undefined },
 });
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
@@ -163,8 +163,11 @@ test('lists are filtered, paged without loss, and cost the same for one and for 
 	let made = 0;
 	const grow = async (length: number) => {
 		for (; made < length; made += 1) {
-			const content = { ...wholeDraft(`Listed ${made}`), topics: ['listed', made % 2 ? 'odd' : 'even'] };
-			const { articleId } = await createArticle(ctx, actor, { ...ground, content });
+			// Of several editions, and of none: whom a byline means depends on it.
+			const edition = made % 2 ? null : ground.edition;
+			const byline = [{ person: 'deng-yulin', name: { en: 'Deng' } }];
+			const content = { ...wholeDraft(`Listed ${made}`), byline, topics: ['listed', made % 2 ? 'odd' : 'even'] };
+			const { articleId } = await createArticle(ctx, actor, { ...ground, edition, content });
 			await publishArticle(ctx, actor, { articleId, revision: 1 });
 		}
 	};

@@ -17,7 +17,10 @@ export const releaseDue = 'release-article';
 /** The job that follows every change that readers of an article see: `ArticlePublished`. */
 export const articlePublishedJob = 'article-published';
 
-/** What the job is told. */
+/** The job that follows when an article that was never public is thrown away; it is told `articleId`. */
+export const articleDiscardedJob = 'article-discarded';
+
+/** What `articlePublishedJob` is told. */
 export interface ArticlePublished {
 	articleId: string;
 	version: number;
@@ -63,7 +66,7 @@ export async function release(
 		);
 	if (row.state === 'scheduled') await unschedule(ctx, releaseDue, row.id);
 	// Somebody may have come into the directory since the draft was kept.
-	await keepPersons(ctx, { ...row, draft: content });
+	await keepPersons(ctx, row, [content]);
 	const verb = { published: 'publish-article', updated: 'update-article', corrected: 'correct-article' }[what];
 	await record(ctx, actor, { action: verb, ...inLedger(row), data: { version } });
 	await tellReaders(ctx, { articleId: row.id, version, what });

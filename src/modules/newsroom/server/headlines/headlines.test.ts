@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { system, visitor } from '#core/access/index.ts';
 import { day, hour, minute } from '#core/clock/index.ts';
 import { inProject } from '#core/paths/index.ts';
+import { createRevisionMemory } from '#core/http/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
 import { expectSameCost } from '../../../../../tests/setup/queries.ts';
@@ -137,6 +138,23 @@ describe('a source', () => {
 		expect(await shown()).toEqual(['Newest']);
 		expect(await revision()).toBe(before + 1);
 		expect(asked).toHaveLength(4);
+	});
+
+	test('whose headlines stay the same for days is shown all the while, by a process that remembers them', async () => {
+		answers['/a'] = { headers: { etag: '"1"' }, body: feedOf({ title: 'Still true', at: now - hour }) };
+		await headlines.makeSource(ctx, editor, source('/a'));
+		await headlines.workHeadlines(ctx);
+		const unchanged = new Map<string, number>();
+		const revisions = { of: () => 0, snapshot: () => unchanged, refresh: async () => undefined };
+		const serving = { ...ctx, remember: createRevisionMemory(revisions).remember };
+		const titles = async () =>
+			(await headlines.publicHeadlines(serving, { locale: 'en', limit: 20 })).headlines.map(({ title }) => title);
+		expect(await titles()).toEqual(['Still true']);
+		for (let at = now; at < now + 5 * day; at += hour) {
+			ctx.setNow(at);
+			await headlines.workHeadlines(ctx);
+		}
+		expect(await titles()).toEqual(['Still true']);
 	});
 
 	test('that fails keeps what it had until that is stale, is asked less and less, and says why', async () => {

@@ -46,15 +46,16 @@ const ownKnown = 60;
 
 /**
  * The headlines of partners and agencies, chosen as `chooseHeadlines` does, from sources that are on and were heard of lately.
- * A page that shows them depends on the scope `headlines` beside `news`. Two queries and those of our newest articles; from
- * memory in a serving process.
+ * A page that shows them depends on the scope `headlines` beside `news`. Three queries and those of our newest articles; all but
+ * one from memory in a serving process.
  */
 export async function publicHeadlines(ctx: Context, filter: HeadlineFilter): Promise<PublicHeadlines> {
 	const all = await remembered(ctx, 'headlines', () => loadHeadlines(ctx));
+	const heard = await heardOf(ctx, all.sources);
 	const now = ctx.clock.process.now();
 	const sources = new Map(
 		all.sources
-			.filter((source) => isFresh(source, now))
+			.filter((source) => isFresh({ ...source, succeededAt: heard.get(source.id) ?? null }, now))
 			.filter(
 				({ topics }) => !filter.topics || topics.length === 0 || topics.some((one) => filter.topics?.includes(one)),
 			)
@@ -94,6 +95,19 @@ export async function publicHeadlines(ctx: Context, filter: HeadlineFilter): Pro
 	const shownSources = new Set(chosen.map(({ sourceId }) => sourceId));
 	const credits = [...sources.values()].flatMap(({ id, credit }) => (shownSources.has(id) && credit ? [credit] : []));
 	return { headlines, credits: [...new Map(credits.map((one) => [JSON.stringify(one), one])).values()] };
+}
+
+/**
+ * When each source was last heard of. Never from memory: a source that says the same for days renews it without changing a
+ * page, and nothing that is remembered is forgotten for that.
+ */
+async function heardOf(ctx: Context, sources: readonly { id: string }[]): Promise<Map<string, Instant | null>> {
+	if (sources.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ id: headlineSource.id, at: headlineSource.succeededAt })
+		.from(headlineSource)
+		.where(eq(headlineSource.active, true));
+	return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
 async function loadHeadlines(ctx: Context) {
