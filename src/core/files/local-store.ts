@@ -4,7 +4,15 @@ import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'nod
 import { join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
 import { randomText } from '#core/ids/index.ts';
-import { type ByteRange, type Digest, type FileStore, isDigest, type ListedFile, type StoredFile } from './store.ts';
+import {
+	type ByteRange,
+	type Digest,
+	type FileStore,
+	isDigest,
+	type ListedFile,
+	type OpenFile,
+	type StoredFile,
+} from './store.ts';
 
 const unfinished = 'unfinished';
 const privateFile = 0o600;
@@ -109,7 +117,7 @@ export function createLocalFileStore(folder: string): FileStore {
 			if (!path) return undefined;
 			const size = await sizeOf(path);
 			if (size === undefined) return undefined;
-			const stream = ReadableStream.from(readOnDemand(path, range));
+			const stream = ReadableStream.from(readOnDemand(path, range)) as unknown as OpenFile['stream'];
 			if (!range) return { bytes: size, stream };
 			return { bytes: Math.max(0, Math.min(range.end ?? size - 1, size - 1) + 1 - range.start), stream };
 		},
