@@ -1,5 +1,5 @@
 import { and, asc, count, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Context } from '#core/context/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { pinned } from './clock.ts';
 import { type Instant, minute } from './instant.ts';
@@ -115,10 +115,10 @@ export async function runDue(ctx: Context, handlers: DueHandlers, limit = 1000):
 async function runNext(ctx: Context, handlers: DueHandlers): Promise<'none' | 'done' | 'failed'> {
 	let current: Required<DueItem> & { id: string; attempts: number } = undefined as never;
 	try {
-		return await ctx.db.transaction(async (tx) => {
-			const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${dueLock}) as mine`);
+		return await transaction(ctx, async (tx) => {
+			const lock = await tx.db.execute(sql`select pg_try_advisory_xact_lock(${dueLock}) as mine`);
 			if (!(lock.rows[0] as { mine: boolean }).mine) return 'none';
-			const [row] = await tx
+			const [row] = await tx.db
 				.select()
 				.from(dueItem)
 				.where(
@@ -136,8 +136,8 @@ async function runNext(ctx: Context, handlers: DueHandlers): Promise<'none' | 'd
 			const handler = handlers[row.kind];
 			if (!handler) throw new Error(`nobody handles what is due: ${row.kind}`);
 			const clock = ctx.clock.rehearsal ? pinned(ctx.clock, row.at) : ctx.clock;
-			await handler({ ...ctx, db: tx, clock, remember: undefined }, row);
-			await tx
+			await handler({ ...tx, clock }, row);
+			await tx.db
 				.update(dueItem)
 				.set({ doneAt: ctx.clock.edition.now() })
 				// What was moved meanwhile is not done.

@@ -3,6 +3,7 @@ import type { Config } from '#core/config/index.ts';
 import type { Database, Db } from '#core/database/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { RevisionMemory } from '#core/http/index.ts';
+import { raiseRevisions } from '#core/http/revisions.ts';
 import type { Jobs } from '#core/jobs/index.ts';
 import type { Log } from '#core/log/index.ts';
 import type { PictureRenderer } from '#core/pictures/index.ts';
@@ -26,6 +27,8 @@ export interface Context {
 	log: Log;
 	/** In a serving process: what hardly ever changes, kept until a public revision rises; use `remembered`. */
 	remember?: RevisionMemory['remember'] | undefined;
+	/** Inside `transaction`: the public revisions that it will raise at its end; use `bumpRevision`. */
+	raised?: Set<string> | undefined;
 }
 
 /**
@@ -37,8 +40,18 @@ export function remembered<T>(ctx: Context, key: string, load: () => Promise<T>)
 	return ctx.remember ? ctx.remember(key, load) : load();
 }
 
-/** Runs `work` in one transaction; `work` must use the context it is given. An exception rolls everything back, jobs and ledger included. */
+/**
+ * Runs `work` in one transaction; `work` must use the context it is given. An exception rolls everything back, jobs and ledger
+ * included. Public revisions are raised last, by the outermost: everybody raises them, so they are held for a moment only and
+ * by nobody who waits for anything else.
+ */
 export async function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
-	// Without memory: what a transaction reads may never become true.
-	return ctx.db.transaction((tx) => work({ ...ctx, db: tx, remember: undefined }));
+	return ctx.db.transaction(async (tx) => {
+		const raised = ctx.raised ?? new Set<string>();
+		// Without memory: what a transaction reads may never become true.
+		const inside = { ...ctx, db: tx, remember: undefined, raised };
+		const result = await work(inside);
+		if (!ctx.raised) await raiseRevisions(inside, raised);
+		return result;
+	});
 }

@@ -7,15 +7,26 @@ const channel = 'revision';
 
 /**
  * Says that something public of this scope changed, in the caller's transaction: at commit every process forgets its
- * finished pages of the scope.
+ * finished pages of the scope. What a `transaction` raises is raised at its end, all at once.
  * @param scope an edition's id, or `site`
  */
 export async function bumpRevision(ctx: Context, scope: string): Promise<void> {
+	if (ctx.raised) ctx.raised.add(scope);
+	else await raiseRevisions(ctx, [scope]);
+}
+
+/**
+ * Raises the revisions of scopes in one statement, always in the same order: two transactions that raise the same ones wait
+ * for each other and never crosswise.
+ */
+export async function raiseRevisions(ctx: Context, scopes: Iterable<string>): Promise<void> {
+	const ordered = [...new Set(scopes)].sort();
+	if (ordered.length === 0) return;
 	await ctx.db
 		.insert(publicRevision)
-		.values({ scope, number: 1 })
+		.values(ordered.map((scope) => ({ scope, number: 1 })))
 		.onConflictDoUpdate({ target: publicRevision.scope, set: { number: sql`${publicRevision.number} + 1` } });
-	await ctx.database.notify(ctx.db, channel, scope);
+	for (const scope of ordered) await ctx.database.notify(ctx.db, channel, scope);
 }
 
 export interface Revisions {

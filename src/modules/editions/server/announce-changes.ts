@@ -21,11 +21,9 @@ const ownPagesOnly = /^(values|contacts|legal|theme|summary)(\.|$)/;
  * editions that show the same organisation or series. Searches read them anew.
  */
 export async function announceChanges(ctx: Context, editionId: string, changes: readonly Touched[]): Promise<void> {
-	// In one order, so that two who publish in editions that share organisations wait for each other and not crosswise.
 	const scopes = new Set([editionId, ...(await editionsThatShare(ctx, editionId, changes))]);
-	// An erasure announces news before it comes to the editions.
 	if (changes.some(shownInNews)) await bumpRevision(ctx, 'news');
-	for (const scope of [...scopes].sort()) await bumpRevision(ctx, scope);
+	for (const scope of scopes) await bumpRevision(ctx, scope);
 	await searchChanged(ctx, 'edition', [...scopes]);
 	if (changes.some(shownEverywhere)) await bumpRevision(ctx, 'site');
 }
