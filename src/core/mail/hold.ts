@@ -13,6 +13,8 @@ export interface MailPlace {
 	subject: Subject;
 	/** What one must be allowed to do there; `outbox.read` and `outbox.hold` unless it says otherwise. */
 	action?: Action;
+	/** Whether an address is still written to from here: asked before a mail goes again. Always, where it is not said. */
+	stillWanted?: (ctx: Context, address: string) => Promise<boolean>;
 }
 
 /** The action by which a place is read or held. Pure. */

@@ -16,7 +16,7 @@ export type Resolution = (typeof resolutions)[number];
  * Says what is to become of a mail that is uncertain, or sends a failed one again. The Message-ID stays, so that a
  * recipient who has it already sees one mail, where his reader knows how.
  * @throws Refusal `not-found`; `mail-settled` when somebody (or the server's late answer) was faster; `mail-failed`
- *   for a failed mail that is said to have arrived
+ *   for a failed mail that is said to have arrived; `mail-unwanted` for one that is to go again to who wants none any more
  */
 export async function resolveMail(
 	ctx: Context,
@@ -35,6 +35,8 @@ export async function resolveMail(
 		if (!row) throw notFound();
 		if (row.state !== 'uncertain' && row.state !== 'failed') throw new Refusal('conflict', 'mail-settled');
 		if (row.state === 'failed' && as === 'arrived') throw new Refusal('invalid', 'mail-failed');
+		if (as === 'again' && place.stillWanted && !(await place.stillWanted(tx, row.address)))
+			throw new Refusal('conflict', 'mail-unwanted');
 		const now = tx.clock.process.now();
 		await tx.db
 			.update(mail)

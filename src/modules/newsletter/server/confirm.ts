@@ -1,15 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
-import { schedule } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { digestOf } from '#core/identity/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import { blocking, type Choices } from '../subscription.ts';
-import { nextIssue } from '../times.ts';
 import { countUp } from './counts.ts';
-import { issueDue } from './due-kinds.ts';
+import { planNextIssue } from './issue.ts';
 import { newsletterKeyOf, tokenDigestOf } from './key.ts';
 import { forgetRequestMails, withdrawDigests } from './mails.ts';
 import { forgetOpenRequests } from './open-requests.ts';
@@ -22,14 +20,31 @@ export interface OpenRequest {
 	email: string;
 	choices: Choices;
 	confirmed: boolean;
+	/** Once confirmed, the secret of the page on which he changes what he chose. */
+	token: string | null;
 }
 
 type RequestRow = typeof newsletterRequest.$inferSelect;
 
-/** What a mailed link asks. Looking changes nothing. One query. @throws Refusal `not-found` (`link-gone`) */
+/**
+ * What a mailed link asks, or has brought about. Looking changes nothing. At most three queries.
+ * @throws Refusal `not-found` (`link-gone`), for a subscription that has ended since as well
+ */
 export async function readRequest(ctx: Context, token: string): Promise<OpenRequest> {
-	const { email, choices, confirmedAt } = await requestOf(ctx, token);
-	return { email, choices, confirmed: confirmedAt !== null };
+	const request = await requestOf(ctx, token);
+	const { email, choices, confirmedAt } = request;
+	const confirmed = confirmedAt !== null;
+	return { email, choices, confirmed, token: confirmed ? await tokenOfConfirmed(ctx, request) : null };
+}
+
+/** The secret of the subscription that a request became. @throws Refusal `not-found` (`link-gone`) when it has ended */
+async function tokenOfConfirmed(ctx: Context, { subscriptionId }: RequestRow): Promise<string> {
+	const [row] = await ctx.db
+		.select({ id: newsletterSubscription.id })
+		.from(newsletterSubscription)
+		.where(and(eq(newsletterSubscription.id, subscriptionId ?? ''), eq(newsletterSubscription.state, 'confirmed')));
+	if (!row) throw notFound('link-gone');
+	return (await newsletterKeyOf(ctx)).token(row.id);
 }
 
 async function requestOf(ctx: Context, token: string, hold = false): Promise<RequestRow> {
@@ -46,14 +61,14 @@ async function requestOf(ctx: Context, token: string, hold = false): Promise<Req
 /**
  * Subscribes the address whose link it is, or gives an old subscription the new choices. Doing it again changes nothing.
  * @returns the secret of the page on which he changes what he chose
- * @throws Refusal `not-found` (`link-gone`), for an address that was blocked meanwhile as well
+ * @throws Refusal `not-found` (`link-gone`), for an address that was blocked meanwhile or a subscription that has ended since as well
  */
 export async function confirm(ctx: Context, actor: Actor, token: string): Promise<{ token: string }> {
 	demand(ctx, actor, 'newsletter.subscribe', { within: {} });
 	return transaction(ctx, async (tx) => {
 		const request = await requestOf(tx, token, true);
+		if (request.confirmedAt !== null) return { token: await tokenOfConfirmed(tx, request) };
 		const key = await newsletterKeyOf(tx);
-		if (request.confirmedAt !== null) return { token: key.token(request.subscriptionId ?? '') };
 		// Its owner, a mail server or the desk has spoken since: an older link does not lift that.
 		const reason = (await suppressedAmong(tx, [request.trace])).get(request.trace);
 		if (reason !== undefined && blocking.includes(reason)) throw notFound('link-gone');
@@ -91,12 +106,6 @@ export async function confirm(ctx: Context, actor: Actor, token: string): Promis
 		});
 		return { token: key.token(id) };
 	});
-}
-
-/** Puts the closing of the next issue on the due-list, where it may stand already. Part of the caller's transaction. */
-export async function planNextIssue(ctx: Context): Promise<void> {
-	const { date, closesAt } = nextIssue(ctx.clock.edition.now(), ctx.config.zone);
-	await schedule(ctx, { at: closesAt, kind: issueDue, subject: date });
 }
 
 /**

@@ -133,6 +133,9 @@ test('what has been retracted is told to nobody any more, and leaves the issue o
 	expect((await publicIssue(ctx, '2021-11-19', 'en')).day.map((item) => item.slug)).toContain(slug);
 	await retractArticle(ctx, editor, { articleId, revision: 1, reason: { en: 'Wrong.', zh: '有误。' } } as never);
 	await until('2021-11-19T14:00');
+	// Of the day before there was nothing new, which is another thing than having lost it.
+	expect(await publicIssue(ctx, '2021-11-18', 'en')).toMatchObject({ hadNew: false, day: [] });
+	expect(await publicIssue(ctx, '2021-11-19', 'en')).toMatchObject({ hadNew: true });
 	expect((await sent(paris)).at(-1)).toContain('Words that stand');
 	expect((await sent(paris)).at(-1)).not.toContain('Withdrawn words');
 	expect((await publicIssue(ctx, '2021-11-19', 'en')).day.map((item) => item.slug)).not.toContain(slug);

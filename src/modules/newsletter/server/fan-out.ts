@@ -18,7 +18,7 @@ import { houseName } from './house.ts';
 import { articlesUntil, atSlot, longest, mostLate } from './issue.ts';
 import { type NewsletterKey, newsletterKeyOf } from './key.ts';
 import { digestKind } from './mails.ts';
-import { end } from './manage.ts';
+import { end } from './end.ts';
 import { suppressedAmong } from './suppress.ts';
 import { newsletterIssue, newsletterSlot, newsletterSubscription } from './tables.ts';
 

@@ -3,6 +3,7 @@ export { newsletterSubject } from './desk-subject.ts';
 export { confirm, type OpenRequest, readRequest, refuse } from './confirm.ts';
 export { consentsInForce, consentVersion } from './consent.ts';
 export { fanOut, issueScope, newsletterJobHandlers } from './fan-out.ts';
+export { houseName } from './house.ts';
 export { closeIssue, newsletterDueHandlers, newsletterScope, resumeFanOuts } from './issue.ts';
 export { newsletterKeyOf } from './key.ts';
 export { type FoundAddress, forgetSubscriber, liftSuppression, lookUp, suppressAddress } from './lookup.ts';

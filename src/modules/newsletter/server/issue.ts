@@ -24,6 +24,12 @@ export async function articlesUntil(ctx: Context, from: Instant, until: Instant)
 	});
 }
 
+/** Puts the closing of the next issue on the due-list, where it may stand already. Part of the caller's transaction. */
+export async function planNextIssue(ctx: Context): Promise<void> {
+	const { date, closesAt } = nextIssue(ctx.clock.edition.now(), ctx.config.zone);
+	await schedule(ctx, { at: closesAt, kind: issueDue, subject: date });
+}
+
 /**
  * Closes the issue of a day: from then on it tells what was published until then, and goes out where the delivery hour
  * comes. With nothing to tell there is no issue. Part of the due item's transaction.

@@ -10,7 +10,7 @@ import { canonicalAddress, type Choices, type Ending } from '../subscription.ts'
 import { newsletterSubject } from './desk-subject.ts';
 import { newsletterKeyOf } from './key.ts';
 import { forgetMailsTo, withdrawDigests } from './mails.ts';
-import { end } from './manage.ts';
+import { end } from './end.ts';
 import { forgetOpenRequests } from './open-requests.ts';
 import { release, suppress, suppressedAmong } from './suppress.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';

@@ -3,14 +3,12 @@ import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
-import { type Choices, type ChoicesInput, choicesSchema, type Ending, readInput } from '../subscription.ts';
-import { countUp } from './counts.ts';
+import { type Choices, type ChoicesInput, choicesSchema, readInput } from '../subscription.ts';
+import { end } from './end.ts';
 import { tokenDigestOf } from './key.ts';
-import { withdrawDigests } from './mails.ts';
-import { suppress } from './suppress.ts';
 import { newsletterSubscription } from './tables.ts';
 
-export type SubscriptionRow = typeof newsletterSubscription.$inferSelect;
+type SubscriptionRow = typeof newsletterSubscription.$inferSelect;
 
 /** What a subscriber sees of his subscription. */
 export interface OwnSubscription {
@@ -80,19 +78,4 @@ export async function unsubscribe(ctx: Context, actor: Actor, token: string, how
 			data: { how },
 		});
 	});
-}
-
-/** Ends a subscription, suppresses its address and takes back what waits for it. Part of the caller's transaction. */
-export async function end(
-	ctx: Context,
-	{ id, trace, email }: Pick<SubscriptionRow, 'id' | 'trace' | 'email'>,
-	ending: Ending,
-): Promise<void> {
-	await ctx.db
-		.update(newsletterSubscription)
-		.set({ state: 'ended', endedAt: ctx.clock.process.now(), ending })
-		.where(eq(newsletterSubscription.id, id));
-	await suppress(ctx, trace, ending);
-	await withdrawDigests(ctx, email);
-	await countUp(ctx, ending === 'bounced' || ending === 'complained' ? ending : 'ended');
 }

@@ -12,6 +12,8 @@ import { newsletterIssue } from './tables.ts';
 export interface PublicIssue {
 	date: IssueDate;
 	closesAt: Instant;
+	/** Whether anything was new on its last day: where it was and `day` is empty, that has been retracted. */
+	hadNew: boolean;
 	/** Of the last day, and what else was new in the week. */
 	day: DigestItem[];
 	week: DigestItem[];
@@ -39,6 +41,7 @@ export async function publicIssue(ctx: Context, date: IssueDate, locale: Locale)
 	return {
 		date,
 		closesAt,
+		hadNew: issue.articles > 0,
 		day: items(opensAt, closesAt),
 		week: items(from, opensAt),
 		earlier: before?.date ?? null,

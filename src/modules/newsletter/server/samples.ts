@@ -1,7 +1,7 @@
 import { type Context, transaction } from '#core/context/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { choicesSchema, type Rhythm } from '../subscription.ts';
-import { planNextIssue } from './confirm.ts';
+import { planNextIssue } from './issue.ts';
 import { newsletterKeyOf, tokenDigestOf } from './key.ts';
 import { newsletterSubscription } from './tables.ts';
 

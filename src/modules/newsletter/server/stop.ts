@@ -8,11 +8,16 @@ import type { IssueDate } from '../times.ts';
 import { fanOutJob } from './due-kinds.ts';
 import { newsletterSubject } from './desk-subject.ts';
 import { issueScope } from './fan-out.ts';
+import { isSubscribed } from './suppress.ts';
 import { newsletterIssue, newsletterSlot } from './tables.ts';
 
-/** The outbox of an issue, which whoever looks after the newsletter may read, hold and settle. */
+/**
+ * The outbox of an issue, which whoever looks after the newsletter may read, hold and settle. Who has unsubscribed or is
+ * suppressed since gets nothing from it, though somebody says that a digest is to go again.
+ */
 export function issueOutbox(actor: Actor, date: IssueDate): MailPlace {
-	return { scope: issueScope(date), subject: newsletterSubject(actor), action: 'newsletter.manage' };
+	const place = { scope: issueScope(date), subject: newsletterSubject(actor), action: 'newsletter.manage' as const };
+	return { ...place, stillWanted: isSubscribed };
 }
 
 /**

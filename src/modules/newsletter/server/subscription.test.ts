@@ -143,6 +143,19 @@ test('his secret link shows and changes what he gets, and ends it, twice as well
 	await expect(unsubscribe(ctx, visitor, 'x'.repeat(26), 'page')).rejects.toMatchObject({ code: 'link-gone' });
 });
 
+test('the link that once subscribed leads to what came of it, and to nothing when that has ended', async () => {
+	await ask(ctx, 'followed@people.example');
+	const link = await confirmationToken(ctx, 'followed@people.example');
+	expect((await readRequest(ctx, link)).token).toBeNull();
+	const { token } = await confirm(ctx, visitor, link);
+	expect(await readRequest(ctx, link)).toMatchObject({ confirmed: true, token });
+	await unsubscribe(ctx, visitor, token, 'page');
+	const before = await everything();
+	await expect(readRequest(ctx, link)).rejects.toMatchObject({ code: 'link-gone' });
+	await expect(confirm(ctx, visitor, link)).rejects.toMatchObject({ code: 'link-gone' });
+	expect(await everything()).toBe(before);
+});
+
 test('who has unsubscribed comes back by confirming anew; his old links are his new ones', async () => {
 	later(day);
 	const token = await subscribed(ctx, 'own@people.example');

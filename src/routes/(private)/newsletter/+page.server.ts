@@ -1,10 +1,10 @@
 import { fail } from '@sveltejs/kit';
 import { Refusal } from '#core/refusal/index.ts';
-import { subscribe } from '#modules/newsletter/server/index.ts';
+import { houseName, subscribe } from '#modules/newsletter/server/index.ts';
 import type { SubscribeInput } from '#modules/newsletter/subscription.ts';
 import { fieldValues, valuesOf } from '#modules/newsletter/ui/form.ts';
 import { sayRefusal } from '#modules/newsletter/ui/say.ts';
-import { choicesOffered, houseOf } from './choices.ts';
+import { choicesOffered } from './choices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const offered = await choicesOffered(ctx, locale);
 	// A page about a topic may lead here with it.
 	const topics = url.searchParams.getAll('topic').filter((one) => offered.topics.some(({ value }) => value === one));
-	return { ...offered, house: houseOf(ctx, locale), values: valuesOf({ locale, zone: ctx.config.zone, topics }) };
+	return { ...offered, house: houseName(ctx, locale), values: valuesOf({ locale, zone: ctx.config.zone, topics }) };
 };
 
 export const actions: Actions = {

@@ -1,4 +1,4 @@
-import { inLocale, type Locale } from '#core/i18n/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { zoneOptions } from '#modules/newsletter/ui/form.ts';
 import { articleTopics } from '#modules/newsroom/server/index.ts';
@@ -9,9 +9,4 @@ export async function choicesOffered(ctx: Context, locale: Locale, also: readonl
 	const known = (await articleTopics(ctx)).map(({ topic }) => topic);
 	const topics = [...new Set([...known, ...also])].map((value) => ({ value, label: topicName(value, locale).text }));
 	return { topics, zones: zoneOptions() };
-}
-
-/** The house by its name. */
-export function houseOf({ config }: Pick<Context, 'config'>, locale: Locale): string {
-	return inLocale({ en: config.nameEn, ...(config.nameZh ? { zh: config.nameZh } : {}) }, locale).text;
 }

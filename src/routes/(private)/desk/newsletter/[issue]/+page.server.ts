@@ -32,7 +32,7 @@ export const actions: Actions = {
 			return { settled: false };
 		} catch (thrown) {
 			if (!(thrown instanceof Refusal) || (thrown.kind !== 'conflict' && thrown.kind !== 'invalid')) throw thrown;
-			return fail(409, { settled: true });
+			return fail(409, { settled: thrown.code !== 'mail-unwanted', unwanted: thrown.code === 'mail-unwanted' });
 		}
 	},
 };

@@ -10,14 +10,16 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 	// The address is a secret: no other site is told of it. (Not 'no-referrer': browsers would then send forms without origin.)
 	setHeaders({ 'referrer-policy': 'same-origin' });
 	try {
-		const { email, choices, confirmed } = await readRequest(ctx, params.token);
+		const { email, choices, token } = await readRequest(ctx, params.token);
 		const topics = choices.topics.map((topic) => topicName(topic, locale).text);
 		return {
-			request: { email, confirmed, topics, rhythm: choices.rhythm, weekday: choices.weekday, locale: choices.locale },
+			request: { email, topics, rhythm: choices.rhythm, weekday: choices.weekday, locale: choices.locale },
+			// Followed a second time, the link says what it has brought about.
+			subscribed: token === null ? null : { email, manage: managePath(locale, token) },
 		};
 	} catch (thrown) {
 		if (!(thrown instanceof Refusal) || thrown.code !== 'link-gone') throw thrown;
-		return { request: null };
+		return { request: null, subscribed: null };
 	}
 };
 
