@@ -5,6 +5,7 @@ import type { Call } from '#modules/calls/call.ts';
 import type { Bundle, BundleKeyDate } from '#modules/editions/bundle/index.ts';
 import { dateInstants } from '#modules/editions/date-instants.ts';
 import { fillPage } from '#modules/editions/page-text.ts';
+import { publicCalls } from '#modules/editions/public-calls.ts';
 import { dateWords } from '#modules/publications/date-words.ts';
 
 type Words = Partial<Record<Locale, string>> | undefined;
@@ -46,7 +47,10 @@ function inOneLanguage(bundle: Bundle, locale: Locale): SearchDocument[] {
 			},
 		];
 	});
-	const calls = bundle.calls.map((call) => ({ ...callDocument(call, locale, `${base}/calls/${call.slug}`), context }));
+	const calls = publicCalls(bundle).map((call) => ({
+		...callDocument(call, locale, `${base}/calls/${call.slug}`),
+		context,
+	}));
 	const tracks = [
 		...bundle.tracks.tracks.map((track) => ({
 			...track,

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { lastPublished } from '#modules/editions/server/index.ts';
 import { editionDays } from '#modules/editions/date-instants.ts';
+import { publicCalls } from '#modules/editions/public-calls.ts';
 import { type PrintedKind, renderSheet } from '#modules/publications/server/index.ts';
 import { sheetMessages } from '#modules/publications/ui/messages.ts';
 import { getRunning } from '../../app/running.ts';
@@ -21,7 +22,7 @@ const names: Record<PrintedKind, string> = {
 export async function printed(locals: App.Locals, slug: string, kind: PrintedKind): Promise<Response> {
 	const { ctx, locale } = locals;
 	const { editionId, bundle } = await timelessEdition(locals, slug);
-	if (kind === 'poster' && bundle.calls.length === 0) error(404, 'not-found');
+	if (kind === 'poster' && publicCalls(bundle).length === 0) error(404, 'not-found');
 	const sheet = sheetOf(bundle, locale, {
 		origin: getRunning().origin,
 		rehearsal: ctx.clock.rehearsal,

@@ -6,6 +6,7 @@ import type { PictureView } from '#core/pictures/view.ts';
 import { pictureById, publicAssets } from '#modules/editions/asset-address.ts';
 import { type Bundle, type PartnerKind, partnerKinds } from '#modules/editions/bundle/index.ts';
 import { dateInstants } from '#modules/editions/date-instants.ts';
+import { publicCalls } from '#modules/editions/public-calls.ts';
 
 export interface TrackView {
 	code: string;
@@ -60,7 +61,7 @@ export interface CallView {
 
 /** The calls of an edition with their windows as they stand now. */
 export function callViews(bundle: Bundle, locale: Locale, now: number): CallView[] {
-	return bundle.calls.map((call) => callView(call, locale, now));
+	return publicCalls(bundle).map((call) => callView(call, locale, now));
 }
 
 /** One call with its window as it stands now. */

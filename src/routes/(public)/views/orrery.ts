@@ -2,6 +2,7 @@ import { inLocale, type Locale } from '#core/i18n/index.ts';
 import { instantOf } from '#modules/calls/local-time.ts';
 import { windowInstants, windowState } from '#modules/calls/window.ts';
 import type { Bundle, BundleSession } from '#modules/editions/bundle/index.ts';
+import { publicCalls } from '#modules/editions/public-calls.ts';
 import type { OrreryData } from '#ui/orrery/model.ts';
 import { lastMinute, zonedParts } from '#core/clock/format.ts';
 import { dateInstants, editionDays } from '#modules/editions/date-instants.ts';
@@ -13,7 +14,7 @@ const partHours = { morning: 9, afternoon: 14, evening: 19 } as const;
 /** An edition as data for its orrery. Sessions without a day are left out; those without an hour are loose. */
 export function orreryView(bundle: Bundle, locale: Locale, now: number): OrreryData {
 	const { zone } = bundle.edition;
-	const next = bundle.calls
+	const next = publicCalls(bundle)
 		.map((call) => windowInstants(call.window))
 		.sort((a, b) => Number(windowState(a, now) === 'closed') - Number(windowState(b, now) === 'closed'))[0];
 	return {

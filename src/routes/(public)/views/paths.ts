@@ -1,12 +1,13 @@
 import { builtInPages } from '#modules/editions/built-in-pages.ts';
 import type { Bundle } from '#modules/editions/bundle/index.ts';
+import { publicCalls } from '#modules/editions/public-calls.ts';
 
 /** Every public page of an edition, each once, at its one address (without language). Pure. */
 export function publicPaths(bundle: Bundle): string[] {
 	const base = `/${bundle.edition.slug}`;
 	const pages = [
 		...builtInPages.map(({ id }) => id),
-		...bundle.calls.map(({ slug }) => `calls/${slug}`),
+		...publicCalls(bundle).map(({ slug }) => `calls/${slug}`),
 		...[...bundle.tracks.tracks, ...bundle.tracks.outside].map(({ code }) => `tracks/${code}`),
 		...bundle.pages.map(({ id }) => id).filter((id) => id !== 'home'),
 	];

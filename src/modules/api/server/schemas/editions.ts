@@ -22,7 +22,10 @@ export const edition = z
 	.meta({ id: 'Edition' });
 export const editionList = listOf('EditionList', edition);
 
-export const form = formSchema.meta({ id: 'Form', description: 'What a call asks, as its bundle file has it.' });
+/** As its reader may know it: without fields and addresses that are for others, so that its parts need not fit each other. */
+export const form = z
+	.strictObject(formSchema.shape)
+	.meta({ id: 'Form', description: 'What a call asks, as its bundle file has it.' });
 
 export const window = z
 	.object({
