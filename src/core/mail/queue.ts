@@ -99,8 +99,8 @@ export async function queueMail(ctx: Context, wanted: NewMail): Promise<QueuedMa
 	return { ...known, isNew: false };
 }
 
-/** The mail that was queued under a key. */
-async function mailByKey(ctx: Context, key: string): Promise<{ id: string; messageId: string } | undefined> {
+/** The mail that was queued under a key; undefined when none was, or it is forgotten. One query. */
+export async function mailByKey(ctx: Context, key: string): Promise<{ id: string; messageId: string } | undefined> {
 	const [row] = await ctx.db
 		.select({ id: mail.id, messageId: mail.messageId })
 		.from(mail)

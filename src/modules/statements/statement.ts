@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Locale, locales } from '#core/i18n/index.ts';
+import { type Bilingual, type Locale, locales } from '#core/i18n/index.ts';
+import type { Problem } from '#core/refusal/index.ts';
 import { bilingual, localDateTime, slug, zone } from '#modules/editions/bundle/text.ts';
 
 /** What somebody says together with others. A consensus is usually not signed: it is what a meeting came to. */
@@ -72,8 +73,13 @@ export const statementFileSchema = settingsSchema.extend({
 });
 export type StatementFile = z.infer<typeof statementFileSchema>;
 
-/** A note to readers about a new version or a slip of the pen. */
-export const noteSchema = bilingual;
+/** Reads a note to readers about a new version or a slip of the pen: both languages, or what is missing. Pure. */
+export function readNote(note: unknown): { note: Bilingual } | { problems: Problem[] } {
+	const read = bilingual.safeParse(note ?? { en: '', zh: '' });
+	if (read.success) return { note: read.data };
+	const missing = new Set(read.error.issues.map(({ path }) => ['note', ...path].join('.')));
+	return { problems: [...missing].map((path) => ({ path, code: 'missing' })) };
+}
 
 export type SigningPhase = 'none' | 'before' | 'open' | 'closed';
 

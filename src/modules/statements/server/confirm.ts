@@ -14,7 +14,7 @@ import type { SignatureContent } from '../signature.ts';
 import { flagsOf, foldText, holdsBack, keyOfNames } from '../suspicion.ts';
 import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
-import { secondMail, signedMail } from './mail-texts.ts';
+import { afterConfirming, secondMail, signedMail } from './mail-texts.ts';
 import { revisionOfStatement, scopeOf, type StatementRow, subjectOfStatement } from './load.ts';
 import { signature, signatureLink, signatureRequest } from './signature-tables.ts';
 import { statement } from './tables.ts';
@@ -181,10 +181,7 @@ async function writeReceipts(
 ): Promise<void> {
 	const head = await letterHead(tx, row, locale);
 	const signer = made.contact?.signer ?? made.names;
-	const next = {
-		en: made.state === 'public' ? 'It is public now.' : 'The editors look at it before it is published.',
-		zh: made.state === 'public' ? '签名现已公布。' : '编辑部查看后予以公布。',
-	}[locale];
+	const next = afterConfirming[locale][made.state === 'public' ? 'public' : 'waiting'];
 	await queueMail(tx, {
 		key: letterKeys.signed(made.id),
 		kind: signatureMailKind,

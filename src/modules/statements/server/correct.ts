@@ -8,7 +8,8 @@ import { searchChanged } from '#core/search/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { erratumFault } from '../erratum.ts';
-import { noteSchema, statementTextSchema } from '../statement.ts';
+import { readNote, statementTextSchema } from '../statement.ts';
+import { problemsOfText } from './draft.ts';
 import { bumpStatement, digestOfText, openStatement, scopeOf } from './load.ts';
 import { statementSearchName } from './search-source.ts';
 import { statement, statementErratum, statementText } from './tables.ts';
@@ -25,20 +26,20 @@ export interface ErratumInput {
 /**
  * Puts a slip of the pen right in what is public. The version stays, signatures stay; the old printing stays readable, and
  * a dated log says what was changed. What changes more than a slip is refused: it is a new version.
- * @throws Refusal `invalid` at `body` (`nothing-changed`, `too-much`, `figures-changed`, `sense-changed`, `missing`) and
- *   `note`; `conflict` (`not-released`); `not-found`, `forbidden`
+ * @throws Refusal `invalid` at `body` (`nothing-changed`, `too-much`, `figures-changed`, `sense-changed`), at `title` and
+ *   `body` (`missing`, `too-long`), at `note.en` and `note.zh` (`missing`); `conflict` (`not-released`); `not-found`, `forbidden`
  */
 export async function correctStatement(ctx: Context, actor: Actor, input: ErratumInput): Promise<void> {
 	return transaction(ctx, async (tx) => {
 		const row = await openStatement(tx, actor, input.statement, 'statement.release', { lock: true });
 		if (row.currentVersion === null) throw new Refusal('conflict', 'not-released');
-		const note = noteSchema.safeParse(input.note);
-		if (!note.success) throw invalid([{ path: 'note', code: 'missing' }]);
+		const said = readNote(input.note);
+		if ('problems' in said) throw invalid(said.problems);
 		const text = statementTextSchema.safeParse({
 			title: cleanText(input.title, { lines: false }),
 			body: cleanText(input.body, { lines: true }),
 		});
-		if (!text.success) throw invalid([{ path: 'body', code: 'missing' }]);
+		if (!text.success) throw invalid(problemsOfText(text.error.issues));
 		const [last] = await tx.db
 			.select()
 			.from(statementText)
@@ -59,7 +60,7 @@ export async function correctStatement(ctx: Context, actor: Actor, input: Erratu
 		const place = { statementId: row.id, version: row.currentVersion, locale: input.locale, printing };
 		await tx.db.insert(statementText).values({ ...place, ...text.data, digest: digestOfText(text.data) });
 		const personId = personOf(actor) ?? null;
-		await tx.db.insert(statementErratum).values({ id: newId(), ...place, note: note.data, at, personId });
+		await tx.db.insert(statementErratum).values({ id: newId(), ...place, note: said.note, at, personId });
 		// A draft that nobody has gone on writing at follows; any other is somebody's work.
 		const drafted = row.draft[input.locale];
 		const follows = drafted !== undefined && digestOfText(drafted) === last.digest;

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
 import { type Actor, personOf } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { type Locale, locales } from '#core/i18n/index.ts';
@@ -33,16 +34,19 @@ export function readTexts(input: DraftInput['texts']): StatementTexts {
 		if (title === '' && body === '') continue;
 		const read = statementTextSchema.safeParse({ title, body });
 		if (read.success) texts[locale] = read.data;
-		else {
-			for (const issue of read.error.issues) {
-				const code = issue.code === 'too_big' ? 'too-long' : 'missing';
-				const max = 'maximum' in issue ? { params: { max: Number(issue.maximum) } } : {};
-				problems.push({ path: `${locale}.${issue.path.join('.')}`, code, ...(code === 'too-long' ? max : {}) });
-			}
-		}
+		else problems.push(...problemsOfText(read.error.issues).map((one) => ({ ...one, path: `${locale}.${one.path}` })));
 	}
 	if (problems.length > 0) throw invalid(problems);
 	return texts;
+}
+
+/** What is wrong with title and body, each `missing` or `too-long`. Pure. */
+export function problemsOfText(issues: readonly z.core.$ZodIssue[]): Problem[] {
+	return issues.map((issue): Problem => {
+		const path = issue.path.join('.');
+		if (issue.code !== 'too_big') return { path, code: 'missing' };
+		return { path, code: 'too-long', params: { max: Number(issue.maximum) } };
+	});
 }
 
 /**

@@ -99,7 +99,8 @@ describe('drafting and release', () => {
 		const two = await releasedForTest(ctx, 'same-again');
 		const release = (note?: { en: string; zh: string }) =>
 			releaseStatement(ctx, two.organiser, { statement: two.id, revision: 1, note });
-		expect(codesOf(await refusalOf(release()))).toEqual(['note missing']);
+		expect(codesOf(await refusalOf(release()))).toEqual(['note.en missing', 'note.zh missing']);
+		expect(codesOf(await refusalOf(release({ en: 'x', zh: ' ' })))).toEqual(['note.zh missing']);
 		expect(await refusalOf(release({ en: 'x', zh: 'x' }))).toMatchObject({ code: 'nothing-changed' });
 	});
 });

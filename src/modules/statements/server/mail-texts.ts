@@ -1,9 +1,10 @@
+import { catalogue } from '#core/i18n/index.ts';
 import { mailTemplate } from '#core/mail/index.ts';
 
 /** Asks whoever reads the mailbox whether he signs. */
 export const confirmMail = mailTemplate({
 	subject: { en: 'Please confirm your signature: {title}', zh: '请确认您的签名：{title}' },
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		// No name: whoever typed it need not be who reads this, and may have typed anything.
 		{ paragraph: { en: 'Good day,', zh: '您好：' } },
@@ -26,7 +27,7 @@ export const confirmMail = mailTemplate({
 /** Told to a mailbox that has signed already: the page on which somebody signs says nothing of it. */
 export const knownMail = mailTemplate({
 	subject: { en: 'You have signed already: {title}', zh: '您已签署：{title}' },
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
 		{
@@ -39,10 +40,16 @@ export const knownMail = mailTemplate({
 	],
 });
 
+/** What becomes of a signature once it is confirmed, as `signedMail` says it. */
+export const afterConfirming = catalogue(
+	{ public: 'It is public now.', waiting: 'The editors look at it before it is published.' },
+	{ public: '签名现已公布。', waiting: '编辑部查看后予以公布。' },
+);
+
 /** What was signed, and the link by which it can be withdrawn for ever. */
 export const signedMail = mailTemplate({
 	subject: { en: 'You have signed: {title}', zh: '签署成功：{title}' },
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
 		{
@@ -70,7 +77,7 @@ export const signedMail = mailTemplate({
 /** Tells the second contact of an organisation that it was signed for. */
 export const secondMail = mailTemplate({
 	subject: { en: '{organisation} has signed: {title}', zh: '{organisation}已签署：{title}' },
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
 		{
@@ -89,7 +96,7 @@ export const againMail = mailTemplate({
 		en: 'The text has changed. Do you sign version {version}? {title}',
 		zh: '文本已修改，您是否签署第 {version} 版？{title}',
 	},
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
 		{
@@ -111,7 +118,7 @@ export const againMail = mailTemplate({
 /** A signature that the desk did not accept, with its reason. */
 export const refusedMail = mailTemplate({
 	subject: { en: 'Your signature was not accepted: {title}', zh: '您的签名未获采纳：{title}' },
-	head: { en: '{publisher}', zh: '{publisher}' },
+	head: '{publisher}',
 	blocks: [
 		{ paragraph: { en: 'Dear {name},', zh: '{name}，您好：' } },
 		{
@@ -122,10 +129,11 @@ export const refusedMail = mailTemplate({
 		},
 		{ quote: '{reason}' },
 		{
-			note: {
-				en: 'It is not published. If something about it was wrong, withdraw it by this link and sign again: {link}',
-				zh: '该签名不会公布。如需更正，请先通过此链接撤回，再重新签署：{link}',
+			paragraph: {
+				en: 'It is not published. If something about it was wrong, withdraw it on this page and sign again.',
+				zh: '该签名不会公布。如需更正，请先在下方页面撤回，再重新签署。',
 			},
 		},
+		{ button: { en: 'See or withdraw your signature', zh: '查看或撤回签名' }, href: '{link}' },
 	],
 });

@@ -14,9 +14,9 @@ import { letterKeys, signatureMailKind } from './letters.ts';
 import { letterHead, newSignatureLink, calledBy, signatureAddress } from './mail.ts';
 import { refusedMail } from './mail-texts.ts';
 import { withholdSnapshots } from './own-signature.ts';
-import { pageNumber, type SignatureState, signatureStateNames as signatureStates } from '../signature.ts';
+import { pageNumber, type SignatureState, signatureStateNames } from '../signature.ts';
 import { signature } from './signature-tables.ts';
-import { searchCondition } from './signatories.ts';
+import { countWhere, searchCondition } from './signatories.ts';
 import { ownerOfLetter } from './whose.ts';
 
 /** So many stand on a page of the desk, and so many can be settled at once. */
@@ -47,14 +47,17 @@ export interface ModeratedSignature {
 
 export interface ModerationList {
 	items: ModeratedSignature[];
+	/** Of all, whatever is searched for. */
 	counts: Record<SignatureState, number>;
+	/** How many are in this state and are found. */
+	total: number;
 	page: number;
-	pages: number;
+	size: number;
 }
 
 /**
- * The signatures in one state: those that wait oldest first, the odd ones before; the others newest first. Two queries
- * beside those that ask who may.
+ * The signatures in one state: those that wait oldest first, the odd ones before; the others newest first. Three queries
+ * at most beside those that ask who may.
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function listForModeration(
@@ -69,21 +72,17 @@ export async function listForModeration(
 		.where(eq(signature.statementId, row.id))
 		.groupBy(signature.state);
 	const counts = Object.fromEntries(
-		signatureStates.map((state) => [state, counted.find((one) => one.state === state)?.n ?? 0]),
+		signatureStateNames.map((state) => [state, counted.find((one) => one.state === state)?.n ?? 0]),
 	) as Record<SignatureState, number>;
-	const pages = Math.max(1, Math.ceil(counts[input.state] / deskPageSize));
-	const page = Math.min(pageNumber(input.page), pages);
+	// Who is not named has nothing that a search could find.
+	const search = searchCondition(input.search ?? '');
+	const listed = and(eq(signature.statementId, row.id), eq(signature.state, input.state), search);
+	const total = search ? await countWhere(ctx, listed) : counts[input.state];
+	const page = Math.min(pageNumber(input.page), Math.max(1, Math.ceil(total / deskPageSize)));
 	const found = await ctx.db
 		.select()
 		.from(signature)
-		.where(
-			and(
-				eq(signature.statementId, row.id),
-				eq(signature.state, input.state),
-				// Who is not named has nothing that a search could find.
-				searchCondition(input.search ?? ''),
-			),
-		)
+		.where(listed)
 		.orderBy(
 			...(input.state === 'waiting'
 				? [desc(sql`jsonb_array_length(${signature.flags})`), asc(signature.position)]
@@ -91,7 +90,7 @@ export async function listForModeration(
 		)
 		.limit(deskPageSize)
 		.offset((page - 1) * deskPageSize);
-	return { items: found.map(shownToDesk), counts, page, pages };
+	return { items: found.map(shownToDesk), counts, total, page, size: deskPageSize };
 }
 
 /** What the desk sees of a row. Of who is not named even the flags do not repeat the name. Pure. */

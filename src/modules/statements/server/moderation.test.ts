@@ -82,6 +82,16 @@ describe('moderation', () => {
 		expect(rows).toMatchObject([{ actor: 'person:organiser', data: { reason: 'The name is a known joke.' } }]);
 	});
 
+	it('a search counts and pages what it finds, beside the counts of all', async () => {
+		const two = await releasedForTest(ctx, 'searched', 'before');
+		for (const family of ['Needleman', 'Hayworth', 'Hayfield']) await signForTest(ctx, two.slug, form({ family }));
+		const asked = { statement: two.id, state: 'waiting' as const };
+		const found = await listForModeration(ctx, two.organiser, { ...asked, search: 'needle', page: 7 });
+		expect([found.items.length, found.total, found.page, found.counts.waiting]).toEqual([1, 1, 1, 3]);
+		expect(await listForModeration(ctx, two.organiser, { ...asked, search: 'nobody' })).toMatchObject({ total: 0 });
+		expect((await listForModeration(ctx, two.organiser, asked)).total).toBe(3);
+	});
+
 	it('a list of fifty costs what a list of one costs', async () => {
 		const two = await releasedForTest(ctx, 'long-queue', 'before');
 		let made = 0;

@@ -6,7 +6,7 @@ import type { Bilingual } from '#core/i18n/index.ts';
 import { record } from '#core/ledger/index.ts';
 import { searchChanged } from '#core/search/index.ts';
 import { invalid, Refusal } from '#core/refusal/index.ts';
-import { languagesOf, noteSchema } from '../statement.ts';
+import { languagesOf, readNote } from '../statement.ts';
 import { askAgainJob } from './job-names.ts';
 import { bumpStatement, digestOfText, openStatement, scopeOf, type StatementRow } from './load.ts';
 import { statementSearchName } from './search-source.ts';
@@ -29,7 +29,7 @@ export interface ReleaseInput {
  * meanwhile. Every version but the first changes what was signed: who signed is asked again, and his signature stays with
  * what he signed until he says otherwise.
  * @returns the number of the version
- * @throws Refusal `invalid` (`no-text`, `authoritative-missing`, `note` `missing`); `conflict` (`draft-changed-meanwhile`,
+ * @throws Refusal `invalid` (`no-text`, `authoritative-missing` at `texts`; `missing` at `note.en`, `note.zh`); `conflict` (`draft-changed-meanwhile`,
  *   `planned-already`, `nothing-changed`); `not-found`, `forbidden`
  */
 export async function releaseStatement(ctx: Context, actor: Actor, input: ReleaseInput): Promise<number> {
@@ -104,15 +104,15 @@ async function freezeDraft(
 	if (languages.length === 0) throw invalid([{ path: 'texts', code: 'no-text' }]);
 	if (languages[0] !== row.authoritative) throw invalid([{ path: 'texts', code: 'authoritative-missing' }]);
 	const number = (row.currentVersion ?? 0) + 1;
-	const said = noteSchema.safeParse(note);
+	const said = readNote(note);
 	if (number > 1) {
-		if (!said.success) throw invalid([{ path: 'note', code: 'missing' }]);
+		if ('problems' in said) throw invalid(said.problems);
 		await demandOther(tx, row, number - 1);
 	}
 	await tx.db.insert(statementVersion).values({
 		statementId: row.id,
 		number,
-		note: said.success ? said.data : null,
+		note: 'note' in said ? said.note : null,
 		madeAt: tx.clock.edition.now(),
 		personId: personOf(actor) ?? null,
 	});

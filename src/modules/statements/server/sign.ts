@@ -6,7 +6,7 @@ import { clientNetwork, isLoopback } from '#core/http/index.ts';
 import { digestOf, identitiesOf, takeToken } from '#core/identity/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
-import { queueMail } from '#core/mail/index.ts';
+import { mailByKey, queueMail } from '#core/mail/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { canonicalAddress } from '../address.ts';
 import {
@@ -111,17 +111,20 @@ async function hasHadEnough(ctx: Context, emailKey: string): Promise<boolean> {
 	return (row?.n ?? 0) >= mostLetters;
 }
 
-/** Tells a mailbox that has signed so; to the address that signed, once a day. @returns the secret of a new link */
+/** Tells a mailbox that has signed so; to the address that signed, once a day. @returns the secret of a new link; null when it was told today */
 async function writeKnown(
 	tx: Context,
 	row: StatementRow,
 	known: NonNullable<Awaited<ReturnType<typeof signedBy>>>,
 	read: ReadSignature,
 	locale: Locale,
-): Promise<string> {
+): Promise<string | null> {
+	const key = letterKeys.known(known.id, tx.clock.process.now());
+	// A link that no letter holds would be kept for ever, and one could make as many as one likes.
+	if (await mailByKey(tx, key)) return null;
 	const secret = await newSignatureLink(tx, known.id);
 	await queueMail(tx, {
-		key: letterKeys.known(known.id, tx.clock.process.now()),
+		key,
 		kind: signatureMailKind,
 		to: { name: '', address: known.email },
 		locale,

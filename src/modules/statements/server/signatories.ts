@@ -155,12 +155,13 @@ export async function listSignatories(
 		.orderBy(asc(signature.position))
 		.limit(pageSize)
 		.offset((page - 1) * pageSize);
-	const total = (search && rows[0]?.counted) || (await countNamed(ctx, condition));
+	const total = (search && rows[0]?.counted) || (await countWhere(ctx, condition));
 	const items = rows.map(({ counted: _, ...row }) => signatoryOf(row));
 	return { items, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }
 
-async function countNamed(ctx: Context, condition: SQL | undefined): Promise<number> {
+/** How many signatures a condition holds for. One query. */
+export async function countWhere(ctx: Context, condition: SQL | undefined): Promise<number> {
 	const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(signature).where(condition);
 	return row?.n ?? 0;
 }

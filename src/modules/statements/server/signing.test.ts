@@ -193,6 +193,16 @@ describe('nobody signs twice', () => {
 		const email = 'flooded@lakeside.example';
 		for (let i = 0; i < 8; i++) await signForTest(ctx, one.slug, form({ email }), { confirm: false });
 		expect(await lettersTo(ctx, email)).toHaveLength(4);
+		const signed = 'flooded-after@lakeside.example';
+		await signForTest(ctx, one.slug, form({ email: signed }));
+		for (let i = 0; i < 8; i++) await signForTest(ctx, one.slug, form({ email: signed }), { confirm: false });
+		expect((await lettersTo(ctx, signed)).filter(({ subject }) => subject.includes('already'))).toHaveLength(1);
+		// A link that no letter holds leads nobody anywhere, and would be kept for ever: one of the confirmation, one of that letter.
+		const { rows } = await ctx.byHand(
+			'select count(*)::int as n from signature_link l join signature s on s.id = l.signature_id where s.email = $1',
+			[signed],
+		);
+		expect(rows).toEqual([{ n: 2 }]);
 	});
 });
 

@@ -1,5 +1,7 @@
 import { catalogue } from '#core/i18n/index.ts';
 
+const english = (n: number) => n.toLocaleString('en');
+
 /** Words of the public pages of statements. */
 export const messages = catalogue(
 	{
@@ -8,7 +10,7 @@ export const messages = catalogue(
 			lead: 'What was said together: initiatives, consensus and declarations, with those who sign them.',
 			empty: 'No statement has been released yet.',
 			emptyText: 'Statements appear here at the moment of their release.',
-			signed: (n: number) => (n === 1 ? '1 signature' : `${n} signatures`),
+			signed: (n: number) => (n === 1 ? '1 signature' : `${english(n)} signatures`),
 		},
 		kind: { initiative: 'Initiative', consensus: 'Consensus', declaration: 'Declaration' },
 		sample: 'Sample',
@@ -40,7 +42,7 @@ export const messages = catalogue(
 		earlier: (n: number, version: number) =>
 			n === 1
 				? `1 of them signed an earlier text and has not signed version ${version}.`
-				: `${n} of them signed an earlier text and have not signed version ${version}.`,
+				: `${english(n)} of them signed an earlier text and have not signed version ${version}.`,
 		verified: 'How they were verified',
 		tier: { orcid: 'ORCID iD', institution: 'Mailbox at an institution', email: 'Mailbox' },
 		tierMeans: {
@@ -49,8 +51,8 @@ export const messages = catalogue(
 			email: 'Confirmed a mailbox. Nothing else is known of the signer.',
 		},
 		first: 'First signatories',
-		latest: 'Who signed',
-		everyone: (n: number) => `All ${n} named signatories`,
+		whoSigned: 'Who signed',
+		everyone: (n: number) => (n === 1 ? 'The one named signatory' : `All ${english(n)} named signatories`),
 		nobody: 'Nobody has signed yet.',
 		nobodyText: 'A signature appears here once its mailbox is confirmed.',
 		countries: 'Named signatories by country or area',
@@ -73,7 +75,7 @@ export const messages = catalogue(
 		snapshotsText: 'Each shows one day. Its digest tells whether a copy is unchanged.',
 		check: 'Check a copy',
 		namedCount: (named: number, anonymous: number) =>
-			anonymous === 0 ? `${named} named` : `${named} named, ${anonymous} not named`,
+			anonymous === 0 ? `${english(named)} named` : `${english(named)} named, ${english(anonymous)} not named`,
 		deposited: 'Deposited as',
 		withheld: 'Not given out any more: somebody on it has withdrawn since.',
 		export: 'As data',
@@ -85,7 +87,7 @@ export const messages = catalogue(
 			search: 'Name, affiliation or country',
 			find: 'Search',
 			all: 'Show all',
-			found: (n: number) => (n === 1 ? '1 signatory found' : `${n} signatories found`),
+			found: (n: number) => (n === 1 ? '1 signatory found' : `${english(n)} signatories found`),
 			none: 'Nobody of this name is on the list.',
 			noneText: 'Who chose not to be named can’t be found. Look for a part of a name, an institution or a country.',
 			beyond: 'The list does not reach that far.',
@@ -138,7 +140,7 @@ export const messages = catalogue(
 			email: '已确认邮箱。除此之外对签署者一无所知。',
 		},
 		first: '首批签署者',
-		latest: '签署者',
+		whoSigned: '签署者',
 		everyone: (n) => `查看全部 ${n} 位具名签署者`,
 		nobody: '尚无人签署。',
 		nobodyText: '签名在邮箱确认之后显示于此。',
@@ -149,7 +151,7 @@ export const messages = catalogue(
 		otherCountries: (n) => `其他 ${n} 个`,
 		name: '姓名',
 		affiliation: '职务与单位',
-		signedVersion: (n) => `签署第 ${n} 版`,
+		signedVersion: (n) => `签署的是第 ${n} 版`,
 		versions: '版本',
 		firstVersion: '首次发布',
 		changes: (from) => `与第 ${from} 版的差异`,

@@ -43,7 +43,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return {
 			counts,
 			first: first.map((entry) => signatoryView(entry, version, locale)),
-			latest: items.slice(0, shown).map((entry) => signatoryView(entry, version, locale)),
+			listed: items.slice(0, shown).map((entry) => signatoryView(entry, version, locale)),
 			countries: countryBars(await countriesOf(ctx, id), locale, messages[locale]),
 		};
 	}

@@ -51,7 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			named: one.named ?? 0,
 			anonymous: one.anonymous ?? 0,
 			digest: one.digest,
-			fault: one.fault,
+			failed: one.fault !== null,
 			doi: one.doi ?? '',
 			withheld: one.withheldAt !== null,
 		})),
@@ -71,11 +71,11 @@ export const actions: Actions = {
 			zone: textOf(form, 'zone').trim(),
 			authoritative: textOf(form, 'authoritative'),
 			signed: textOf(form, 'signed'),
-			from: textOf(form, 'from').trim(),
-			until: textOf(form, 'until').trim(),
-			as: form.getAll('as').filter((one): one is string => typeof one === 'string'),
-			moderation: textOf(form, 'moderation'),
-			institutions: textOf(form, 'institutions'),
+			from: textOf(form, 'signing.from').trim(),
+			until: textOf(form, 'signing.until').trim(),
+			as: form.getAll('signing.as').filter((one): one is string => typeof one === 'string'),
+			moderation: textOf(form, 'signing.moderation'),
+			institutions: textOf(form, 'signing.institutions'),
 		};
 		const { kind, zone, authoritative, signed, from, until, as, moderation, institutions } = settings;
 		const domains = institutions.split(/[\s,;，；]+/).filter(Boolean);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { inLocale, localePath } from '#core/i18n/index.ts';
+import { invalid, Refusal } from '#core/refusal/index.ts';
 import { countryName } from '#core/text/index.ts';
 import { displayName } from '#modules/people/name.ts';
 import {
@@ -54,6 +55,16 @@ function back({ locals, params, url }: RequestEvent, done: string) {
 /** The signatures that were ticked. */
 const chosen = (form: FormData) => form.getAll('signature').filter((one): one is string => typeof one === 'string');
 
+/** Each signature has a form of its own: what is wrong is said at the field of that one. */
+async function atField<T>(path: string, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (thrown) {
+		if (!(thrown instanceof Refusal) || thrown.kind !== 'invalid') throw thrown;
+		throw invalid(thrown.problems.map((one) => ({ ...one, path })));
+	}
+}
+
 export const actions: Actions = {
 	accept: async (event) => {
 		const { ctx, actor, locale } = event.locals;
@@ -75,8 +86,9 @@ export const actions: Actions = {
 		const { ctx, actor, locale } = event.locals;
 		const form = await event.request.formData();
 		const typed = { signature: textOf(form, 'one'), why: textOf(form, 'why') };
+		const input = { statement: event.params.statement, signature: typed.signature, reason: typed.why };
 		const { value, refused } = await deskAct(locale, typed, () =>
-			revealSignature(ctx, actor, { statement: event.params.statement, signature: typed.signature, reason: typed.why }),
+			atField(`why-${typed.signature}`, () => revealSignature(ctx, actor, input)),
 		);
 		if (refused || !value) return refused;
 		const { names, role, affiliation, domain } = value;
@@ -85,10 +97,14 @@ export const actions: Actions = {
 	first: async (event) => {
 		const { ctx, actor, locale } = event.locals;
 		const form = await event.request.formData();
-		const text = textOf(form, 'place').trim();
-		const place = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
-		const input = { statement: event.params.statement, signature: textOf(form, 'one'), place };
-		const { refused } = await deskAct(locale, {}, () => placeFirst(ctx, actor, input));
+		const typed = { signature: textOf(form, 'one'), place: textOf(form, 'place').trim() };
+		const { refused } = await deskAct(locale, typed, () =>
+			atField(`place-${typed.signature}`, () => {
+				if (!/^([1-9]\d{0,2})?$/.test(typed.place)) throw invalid([{ path: 'place', code: 'not-a-place' }]);
+				const place = typed.place === '' ? null : Number(typed.place);
+				return placeFirst(ctx, actor, { statement: event.params.statement, signature: typed.signature, place });
+			}),
+		);
 		return refused ?? back(event, 'first-0');
 	},
 };
