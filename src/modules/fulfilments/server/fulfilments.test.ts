@@ -4,18 +4,11 @@ import { openGrant } from '#core/files/index.ts';
 import { announce, confirm, decide, withdraw } from '#modules/calls/server/index.ts';
 import { transaction } from '#core/context/index.ts';
 import { refusalOf } from '#modules/calls/server/testing.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
-import { expectSameCost } from '../../../../tests/setup/queries.ts';
 import {
 	addressOfFulfilled,
-	assignFulfilment,
 	fulfilmentForDesk,
-	fulfilmentList,
 	fulfilmentPersonData,
 	fulfilmentsForApplicant,
-	fulfilmentsForDesk,
-	lateFulfilments,
-	type ListedCall,
 	promiseReport,
 	recordDone,
 	recordPayment,
@@ -25,56 +18,26 @@ import {
 	settleFulfilments,
 	whenMoved,
 } from './index.ts';
-import { apply, decideAndAnnounce, makeCall, makePerson, makePrizes, testJobs } from './testing.ts';
+import { apply, decideAndAnnounce, makePerson } from './testing.ts';
+import { prizesGround } from './testing-prizes.ts';
 
-const ctx = await testContext({ jobs: testJobs(), at: Date.parse('2021-10-10T09:00:00+08:00') });
-const { edition, call } = await makePrizes(ctx);
-const otherCall = await makeCall(ctx, edition, { slug: 'others', numberPrefix: 'O' });
-const somebody = (
-	name: 'organiser' | 'secretary' | 'chair' | 'liaison',
-	type: 'edition' | 'call' = 'edition',
-	id = edition,
-) => makePerson(ctx, { given: name, family: 'Desk' }, undefined, { name, type, id });
-const organiser = await somebody('organiser');
-const secretary = await somebody('secretary');
-const chair = await somebody('chair');
-const liaison = await somebody('liaison');
-const liaisonOfOther = await somebody('liaison', 'call', otherCall);
-const other = await makePerson(ctx, { given: 'Some', family: 'Body' });
-const rows = async (statement: string, values: unknown[] = []) => (await ctx.byHand(statement, values)).rows;
-const listed: ListedCall[] = [call, otherCall].map((id, i) => ({
-	id,
-	editionId: edition,
-	organisationId: 'organisation1',
-	title: { en: 'Call' },
-	slug: i === 0 ? 'prizes' : 'others',
-}));
-const upload = async (text: string) => ({
-	...(await ctx.files.put(new TextEncoder().encode(text))),
-	mediaType: 'text/plain',
-	name: 'proof.txt',
-});
-
-let people = 0;
-async function decided(outcome: 'first' | 'partner' | 'waiting', answer = true, of = call) {
-	people += 1;
-	const author = await makePerson(ctx, { given: `Given${people}`, family: 'Family' });
-	const application = await apply(ctx, of, author);
-	const confirmedBy = outcome === 'partner' && answer ? { confirmedBy: author } : {};
-	await decideAndAnnounce(ctx, organiser, application, outcome, {
-		...(outcome === 'first' ? { amount: 5000 } : {}),
-		...confirmedBy,
-	});
-	await ctx.runJobs();
-	return { author, application };
-}
-const linesOf = async (application: string) => (await fulfilmentsForDesk(ctx, organiser, application)) ?? expect.fail();
-async function lineOf(application: string, kind: string): Promise<string> {
-	const line = (await linesOf(application)).find((one) => one.kind === kind);
-	return line?.id ?? expect.fail(`no ${kind}`);
-}
-const statesOf = async (application: string) =>
-	Object.fromEntries((await linesOf(application)).map(({ kind, state }) => [kind, state]));
+const {
+	ctx,
+	edition,
+	call,
+	somebody,
+	organiser,
+	secretary,
+	liaison,
+	other,
+	rows,
+	listed,
+	upload,
+	decided,
+	linesOf,
+	lineOf,
+	statesOf,
+} = await prizesGround();
 
 describe('what follows', () => {
 	test('begins when it is announced, and where that is asked for when it is confirmed', async () => {
@@ -276,143 +239,6 @@ test('whoever works on the application too sees what it gets, but not what is pa
 	);
 	const kinds = (await fulfilmentsForApplicant(ctx, other, application)).map(({ kind }) => kind);
 	expect(kinds).toEqual(['certificate']);
-});
-
-describe('a payment', () => {
-	const good = { paid: 4500, reference: 'TRX-2021-0042', on: '2021-10-10' };
-
-	test('is recorded by the liaison, with sum, day and reference; no account number is kept', async () => {
-		const { author, application } = await decided('first');
-		const fulfilment = await lineOf(application, 'payment');
-		const problemsOf = async (change: object) =>
-			(
-				(await refusalOf(recordPayment(ctx, liaison, { fulfilment, ...good, ...change }))) as {
-					problems: { path: string; code: string }[];
-				}
-			).problems.map(({ path, code }) => `${path} ${code}`);
-		expect(await problemsOf({ paid: 5001 })).toEqual(['paid more-than-granted']);
-		expect(await problemsOf({ paid: 0.5, on: '2021-02-31' })).toEqual(['paid not-an-amount', 'on not-a-day']);
-		expect(await problemsOf({ on: '2021-10-11', reference: '' })).toEqual([
-			'reference reference-needed',
-			'on in-the-future',
-		]);
-		expect(await problemsOf({ reference: 'to DE89 3704 0044 0532 0130 00' })).toEqual(['reference bank-number']);
-		expect(await problemsOf({ note: 'card 4111 1111 1111 1111' })).toEqual(['note bank-number']);
-		await recordPayment(ctx, liaison, { fulfilment, ...good, file: await upload('bank') });
-		expect(await fulfilmentForDesk(ctx, liaison, fulfilment)).toMatchObject({
-			line: { state: 'done', amount: 5000, paid: 4500, currency: 'CNY', reference: 'TRX-2021-0042' },
-			paidOn: '2021-10-10',
-			may: { pay: true, record: false },
-		});
-		expect(await refusalOf(recordPayment(ctx, liaison, { fulfilment, ...good }))).toMatchObject({
-			code: 'done-already',
-		});
-		const own = await fulfilmentsForApplicant(ctx, author, application);
-		expect(own.find(({ kind }) => kind === 'payment')).toMatchObject({ paid: 4500, reference: 'TRX-2021-0042' });
-		await withdraw(ctx, author, { application });
-		await ctx.runJobs();
-		expect((await fulfilmentForDesk(ctx, organiser, fulfilment)).line).toMatchObject({
-			state: 'done',
-			lapsed: true,
-			paid: 4500,
-		});
-	});
-
-	test('is nobody else’s, and the liaison sees payments and nothing else', async () => {
-		const { author, application } = await decided('first');
-		const fulfilment = await lineOf(application, 'payment');
-		for (const [actor, kind] of [
-			[visitor, 'signed-out'],
-			[other, 'not-found'],
-			[author, 'not-found'],
-			[liaisonOfOther, 'not-found'],
-			[chair, 'forbidden'],
-		] as const) {
-			expect(await refusalOf(recordPayment(ctx, actor, { fulfilment, ...good }))).toMatchObject({ kind });
-		}
-		const certificate = await lineOf(application, 'certificate');
-		expect(await refusalOf(fulfilmentForDesk(ctx, liaison, certificate))).toMatchObject({ kind: 'forbidden' });
-		expect(await refusalOf(recordPayment(ctx, liaison, { fulfilment: certificate, ...good }))).toMatchObject({
-			kind: 'not-found',
-		});
-		expect(await refusalOf(recordDone(ctx, liaison, { fulfilment, note: 'x' }))).toMatchObject({ kind: 'forbidden' });
-		expect(await fulfilmentsForDesk(ctx, liaison, application)).toBeNull();
-		const seen = await fulfilmentList(ctx, liaison, { calls: listed, filters: {} });
-		expect(new Set(seen.lines.map(({ kind }) => kind))).toEqual(new Set(['payment']));
-		expect(JSON.stringify(seen)).not.toContain('secret 9999');
-		expect((await fulfilmentList(ctx, liaisonOfOther, { calls: listed, filters: {} })).lines).toEqual([]);
-		for (const actor of [other, author]) {
-			expect(await refusalOf(fulfilmentList(ctx, actor, { calls: listed, filters: {} }))).toMatchObject({
-				kind: 'not-found',
-			});
-			expect(await refusalOf(promiseReport(ctx, actor, { calls: listed }))).toMatchObject({ kind: 'not-found' });
-			expect(await refusalOf(fulfilmentForDesk(ctx, actor, fulfilment))).toMatchObject({ kind: 'not-found' });
-		}
-		expect(await refusalOf(fulfilmentsForApplicant(ctx, other, application))).toMatchObject({ kind: 'not-found' });
-	});
-
-	test('is summed for its call', async () => {
-		const own = await makeCall(ctx, edition, { slug: 'grants', numberPrefix: 'G' });
-		const first = await decided('first', true, own);
-		await decided('first', true, own);
-		await recordPayment(ctx, secretary, { fulfilment: await lineOf(first.application, 'payment'), ...good });
-		const calls = [{ id: own, editionId: edition, organisationId: 'organisation1', title: {}, slug: 'grants' }];
-		expect((await fulfilmentList(ctx, liaison, { calls, filters: {} })).envelope).toEqual([
-			{ call: own, currency: 'CNY', granted: 10_000, paid: 4500, open: 1 },
-		]);
-	});
-});
-
-describe('the list of the desk', () => {
-	test('is cut by state, kind, owner and call; the late ones are named', async () => {
-		const own = await makeCall(ctx, edition, { slug: 'cut', numberPrefix: 'C' });
-		const calls = [{ id: own, editionId: edition, organisationId: 'organisation1', title: {}, slug: 'cut' }];
-		const { application } = await decided('partner', true, own);
-		const benefit = await lineOf(application, 'benefit');
-		await assignFulfilment(ctx, secretary, { fulfilment: benefit, owner: chair.personId, due: '2021-10-09' });
-		const list = (filters: object) => fulfilmentList(ctx, organiser, { calls, filters });
-		expect((await list({})).counts).toEqual({ open: 4, overdue: 1, done: 2, cancelled: 0 });
-		expect((await list({ tab: 'overdue' })).lines).toMatchObject([
-			{ id: benefit, overdue: true, owner: { id: chair.personId } },
-		]);
-		expect(await lateFulfilments(ctx, organiser, calls)).toBe(1);
-		expect([await lateFulfilments(ctx, liaison, calls), await lateFulfilments(ctx, other, calls)]).toEqual([0, 0]);
-		expect((await list({ owner: chair.personId })).total).toBe(1);
-		expect((await list({ owner: 'nobody', kind: 'stand' })).total).toBe(1);
-		expect((await list({ call: 'no-such-call' })).total).toBe(0);
-		expect(
-			await refusalOf(assignFulfilment(ctx, secretary, { fulfilment: benefit, owner: other.personId, due: '' })),
-		).toMatchObject({
-			problems: [{ path: 'owner', code: 'not-of-the-desk' }],
-		});
-		expect(
-			await refusalOf(assignFulfilment(ctx, secretary, { fulfilment: benefit, owner: null, due: '10 Oct' })),
-		).toMatchObject({
-			problems: [{ path: 'due', code: 'not-a-day' }],
-		});
-		expect(await refusalOf(assignFulfilment(ctx, chair, { fulfilment: benefit, owner: null, due: '' }))).toMatchObject({
-			kind: 'forbidden',
-		});
-	});
-
-	test('costs the same whatever its length', async () => {
-		const own = await makeCall(ctx, edition, { slug: 'many', numberPrefix: 'M' });
-		const calls = [{ id: own, editionId: edition, organisationId: 'organisation1', title: {}, slug: 'many' }];
-		const { application } = await decided('first', true, own);
-		await expectSameCost(
-			ctx,
-			async (length) => {
-				await ctx.byHand(
-					`insert into fulfilment (id, application_id, call_id, desk_id, rule, kind, label, state, determination_id, began_at)
-					select 'many' || n, application_id, call_id, desk_id, 'rule' || n, 'benefit', label, 'open', determination_id, began_at
-					from fulfilment, generate_series(1, $2) n where application_id = $1 and kind = 'payment'
-					on conflict do nothing`,
-					[application, length],
-				);
-			},
-			async () => (await fulfilmentList(ctx, organiser, { calls, filters: {} })).lines.length,
-		);
-	});
 });
 
 test('what is held of a person comes along, and goes', async () => {
