@@ -37,6 +37,8 @@ declare global {
 			code?: string;
 			params?: Record<string, string | number>;
 			id?: string;
+			/** The texts of a form that was refused, for whoever sent it. */
+			typed?: string[];
 		}
 	}
 }

@@ -12,6 +12,7 @@ import {
 	isLoopback,
 	isWorthCompressing,
 	revisionOf,
+	typedTexts,
 } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
 import { languageTag, localePath, splitLocale } from '#core/i18n/index.ts';
@@ -27,8 +28,6 @@ export const init: ServerInit = async () => {
 };
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What a form without a file may weigh; forms with files are limited field by field. */
-const plainFormBytes = 1024 * 1024;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = getRunning();
@@ -48,7 +47,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const oneClick = event.route.id === '/(private)/newsletter/u/[token]';
 	if (!safe.has(event.request.method) && !oneClick) {
 		refuseOtherSites(event.request, event.url);
-		refuseFloods(event.request, event.locals.client);
+		refuseFloods(event.locals.client);
 		guardFormData(event.request);
 	}
 	if (preview && event.route.id !== null && !(ofSite && safe.has(event.request.method))) {
@@ -199,28 +198,26 @@ function refuseOtherSites({ headers }: Request, url: URL): void {
 	}
 }
 
-function refuseFloods(request: Request, client: string): void {
+function refuseFloods(client: string): void {
 	const app = getRunning();
 	const wait = isLoopback(client) ? 0 : app.writes.take(clientNetwork(client));
 	if (wait > 0) throw new Refusal('too-many', 'too-many-requests', { params: { seconds: wait } });
-	const type = request.headers.get('content-type') ?? '';
-	const length = Number(request.headers.get('content-length') ?? Number.NaN);
-	if (!type.startsWith('multipart/form-data') && !(length <= plainFormBytes)) {
-		throw new Refusal('too-large', 'request-too-large', { params: { max: plainFormBytes } });
-	}
 }
 
 /** A refusal becomes its status and a sentence; anything else is a fault of ours, logged under an id that the page shows. */
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
+	// Whatever came of it: who sent a form gets back what he typed.
+	const texts = event.request.method === 'POST' ? typedTexts(event.request) : [];
+	const typed = texts.length > 0 ? { typed: texts } : {};
 	if (thrown instanceof Refusal) {
-		return { status: thrown.status, message: thrown.code, code: thrown.code, params: thrown.params };
+		return { status: thrown.status, message: thrown.code, code: thrown.code, params: thrown.params, ...typed };
 	}
 	if (kind === 'app' || kind === 'framework') {
-		return { message: thrown.message, code: thrown.status === 404 ? 'not-found' : 'refused' };
+		return { message: thrown.message, code: thrown.status === 404 ? 'not-found' : 'refused', ...typed };
 	}
 	if (databaseIsAway(thrown) || storeIsAway(thrown))
-		return { status: 503, message: 'unavailable', code: 'unavailable' };
+		return { status: 503, message: 'unavailable', code: 'unavailable', ...typed };
 	const id = newId();
 	getRunning().ctx.log.error('request-failed', { id, route: event.route.id ?? '', error: thrown });
-	return { message: 'internal', code: 'internal', id };
+	return { message: 'internal', code: 'internal', id, ...typed };
 };

@@ -24,7 +24,7 @@ export const messages = catalogue(
 			},
 			413: {
 				title: 'That was too large',
-				text: 'The server takes less than what was sent. Go back: what you typed is still in the form.',
+				text: 'The server takes less than what was sent, so nothing of it was saved. Send less text at once, or a smaller file.',
 			},
 			429: { title: 'Too many requests', text: 'Wait a minute, then try again.' },
 			503: {
@@ -48,6 +48,11 @@ export const messages = catalogue(
 				text: 'The fault is recorded. Go back and try again; what you saved before is safe.',
 			},
 		},
+		typed: {
+			title: 'What you typed',
+			text: 'It may not have been saved. Copy what you need before you leave this page.',
+			one: (at: number, of: number) => `Text ${at} of ${of}`,
+		},
 		status: (status: number) => `Error ${status}`,
 		reference: (id: string) => `If you write to the organisers about it, give them this reference: ${id}`,
 		toHome: 'To the front page',
@@ -63,7 +68,10 @@ export const messages = catalogue(
 			403: { title: '您无权查看此页', text: '您的账号与此事项无关。如有需要，请联系组织者授予相应身份。' },
 			401: { title: '请先登录', text: '此页属于个人。登录之后将自动返回。' },
 			409: { title: '此操作已无法进行', text: '其间已有其他更改，本次操作未执行。请查看页面现状后再作决定。' },
-			413: { title: '提交的内容过大', text: '所提交的内容超出服务器上限。请返回上一页，您填写的内容仍在表单中。' },
+			413: {
+				title: '提交的内容过大',
+				text: '所提交的内容超出服务器上限，未予保存。请减少一次提交的文字，或改用较小的文件。',
+			},
 			429: { title: '请求过于频繁', text: '请稍候一分钟再试。' },
 			503: { title: '暂时无法访问', text: '服务器正在启动、停止或繁忙，请稍后再试。' },
 			withheld: {
@@ -76,6 +84,11 @@ export const messages = catalogue(
 			},
 			closed: { title: '本届会议已归档', text: '网站内容保持原样，本次更改未执行。组织者可以重新开启本届会议。' },
 			other: { title: '服务器出现故障', text: '故障已记录。请返回重试，此前保存的内容不受影响。' },
+		},
+		typed: {
+			title: '您填写的内容',
+			text: '这些内容可能尚未保存。离开此页之前，请复制所需部分。',
+			one: (at, of) => `第 ${at} 段，共 ${of} 段`,
 		},
 		status: (status) => `错误 ${status}`,
 		reference: (id) => `如需联系组织者，请提供此编号：${id}`,

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '#core/refusal/index.ts';
-import { guardFormData } from './form-data.ts';
+import { guardFormData, plainFormBytes } from './form-data.ts';
+import { typedTexts } from './typed.ts';
 
 function guarded(body: BodyInit, type?: string): Request {
-	const headers = type === undefined ? undefined : { 'content-type': type };
+	const headers =
+		type === undefined ? undefined : { 'content-type': type, 'content-length': String(body).length.toString() };
 	const request = new Request('http://localhost/', { method: 'POST', body, ...(headers ? { headers } : {}) });
 	guardFormData(request);
 	return request;
@@ -32,4 +34,72 @@ test('NUL is taken out of names and values; files and repeated names stay', asyn
 	expect(read.getAll('a')).toEqual(['xy', 'z']);
 	expect(read.get('n')).toBe('');
 	expect((read.get('file') as File).size).toBe(1);
+});
+
+/** A form as a browser sends it, with the length said. */
+function posted(entries: Record<string, string>, more: Record<string, string> = {}): Request {
+	const body = new URLSearchParams(entries).toString();
+	const headers = {
+		'content-type': 'application/x-www-form-urlencoded',
+		'content-length': String(Buffer.byteLength(body)),
+		...more,
+	};
+	const request = new Request('http://localhost/', { method: 'POST', body, headers });
+	guardFormData(request);
+	return request;
+}
+const refusalOf = (work: () => unknown) =>
+	Promise.resolve()
+		.then(work)
+		.then(
+			() => 'read',
+			(thrown: unknown) => (thrown instanceof Refusal ? thrown.code : String(thrown)),
+		);
+
+test('of a form that is too heavy nothing is taken, and what was typed can be shown again', async () => {
+	const report = `It began on a Monday. ${'And so on. '.repeat(plainFormBytes / 8)}`;
+	const request = posted({ revision: '12', note: '写于会后。', report, carried: '{"a": "b c d e f"}' });
+	expect(await refusalOf(() => request.formData())).toBe('request-too-large');
+	expect(typedTexts(request)).toEqual(['写于会后。', report.trim()]);
+	for (const way of ['text', 'json', 'arrayBuffer'] as const) {
+		expect(await refusalOf(() => posted({ report })[way]())).toBe('request-too-large');
+	}
+	expect(await refusalOf(() => posted({ report }).body)).toBe('request-too-large');
+	expect(await refusalOf(() => posted({ note: 'short' }).formData())).toBe('read');
+});
+
+test('one that is heavier than people write, or does not say how heavy it is, is not read at all', async () => {
+	const huge = posted({ report: 'a b '.repeat(1_200_000) });
+	expect(await refusalOf(() => huge.formData())).toBe('request-too-large');
+	expect(typedTexts(huge)).toEqual([]);
+	const request = posted({ report: 'a b c d e f g h' }, { 'content-length': '' });
+	request.headers.delete('content-length');
+	const unsaid = new Request('http://localhost/', {
+		method: 'POST',
+		headers: request.headers,
+		body: 'report=a+b+c+d+e',
+	});
+	guardFormData(unsaid);
+	expect(await refusalOf(() => unsaid.formData())).toBe('request-too-large');
+	expect(typedTexts(unsaid)).toEqual([]);
+});
+
+test('what was typed is what a person wrote: no identifiers, figures, choices or files', async () => {
+	const form = new FormData();
+	const entries = {
+		id: 'fehnhsk787s1j3c890tx',
+		n: '42',
+		choice: 'publish',
+		code: '123456',
+		to: 'Dr A',
+		text: ' Two words.\r\nMore. ',
+	};
+	for (const [name, value] of Object.entries(entries)) form.append(name, value);
+	form.append('again', 'Two words.\r\nMore.');
+	form.append('file', new File(['a b c d e f g h'], 'f.txt'));
+	const request = new Request('http://localhost/', { method: 'POST', body: form });
+	guardFormData(request);
+	expect(typedTexts(request)).toEqual([]);
+	await request.formData();
+	expect(typedTexts(request)).toEqual(['Two words.\r\nMore.']);
 });

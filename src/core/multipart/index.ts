@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { FileStore } from '#core/files/index.ts';
+import { rememberTyped } from '#core/http/typed.ts';
 import { type Problem, Refusal } from '#core/refusal/index.ts';
 import { type ReceivedFile, receiveFile, type FileRule } from './receive-file.ts';
 
@@ -15,6 +16,11 @@ export interface FormRules {
 	maxFields?: number;
 	/** Most bytes of the whole body, files that are not stored included; more is a refusal. Default 200 MB. */
 	maxBodyBytes?: number;
+	/**
+	 * Most bytes of all text fields together, names included; more is a refusal. Files that are not stored are only read past,
+	 * so this is what a sender can have us hold. Default: no limit but those above.
+	 */
+	maxTextBytes?: number;
 	store: FileStore;
 }
 
@@ -44,7 +50,9 @@ const mostDrained = 256 * 1024 * 1024;
  */
 export async function readForm(request: Request, rules: FormRules): Promise<Form> {
 	const { maxFieldBytes = 64 * 1024, maxFields = 500, maxBodyBytes = 200 * 1024 * 1024, store } = rules;
+	const { maxTextBytes = Number.POSITIVE_INFINITY } = rules;
 	const form: Form = { fields: [], files: {}, problems: [] };
+	rememberTyped(request, form.fields);
 	const contentType = request.headers.get('content-type') ?? '';
 	if (!request.body) {
 		if (contentType === '' || isForm(contentType)) return form;
@@ -58,6 +66,7 @@ export async function readForm(request: Request, rules: FormRules): Promise<Form
 	const receiving: Promise<void>[] = [];
 	const taken = new Set<string>();
 	let count = 0;
+	let textBytes = 0;
 	let open: Readable | undefined;
 	let refusal: Refusal | undefined;
 	const refuse = (reason: Refusal) => {
@@ -79,6 +88,10 @@ export async function readForm(request: Request, rules: FormRules): Promise<Form
 	parser.on('field', (name: string | undefined, value: string, nameCut: boolean, valueCut: boolean) => {
 		if (++count > maxFields) return tooMany();
 		if (name === undefined || nameCut) return;
+		textBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
+		if (textBytes > maxTextBytes) {
+			return refuse(new Refusal('too-large', 'form-too-large', { params: { max: maxTextBytes } }));
+		}
 		if (valueCut) form.problems.push({ path: name, code: 'too-long', params: { max: maxFieldBytes } });
 		// A character cut in two at the limit would show as a question mark.
 		form.fields.push([withoutNul(name), withoutNul(valueCut ? value.replace(/\ufffd$/, '') : value)]);

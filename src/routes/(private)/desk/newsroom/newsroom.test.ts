@@ -1,11 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { typedTexts } from '#core/http/index.ts';
+import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { withChosen } from '../[edition]/site/conflict.ts';
 import { conflictPlaces } from './[article]/article-conflict.ts';
 import { previewsOf } from './[article]/article-previews.ts';
 import { findPeople } from './[article]/find-people.ts';
 import { missingOf } from './[article]/missing.ts';
+import { historyMessages } from './[article]/history/messages.ts';
 import { readMoment, typedMoment } from './[article]/publish/moment-form.ts';
+import { atSubmission } from './[article]/publish/submission-form.ts';
 import { readSent } from './[article]/read-sent.ts';
 import { placedProblems } from './[article]/say-problem.ts';
 import { pictureProblems, withBlock, withByline } from './[article]/text-edits.ts';
@@ -33,19 +39,45 @@ test('without a session what was typed is read, a picture is not, and nothing la
 	expect((await readSent(sent(picture), { signedIn: true })).file?.bytes).toHaveLength(50_000);
 	const kept = await readSent(sent(picture), { signedIn: false });
 	expect(kept).toMatchObject({ revision: 7, quotation: { words: 'Said once.' }, file: undefined, problems: [] });
+	// A session ends while he writes: neither a picture beside it nor the length of what he wrote takes it from him.
+	const camera = (form: FormData) => form.set('picture.file', new File([Buffer.alloc(6_000_000, 1)], 'a.jpg'));
+	expect(await readSent(sent(camera), { signedIn: false })).toMatchObject({
+		quotation: { words: 'Said once.' },
+		file: undefined,
+		problems: [],
+	});
+	const long = (form: FormData) => {
+		for (let i = 0; i < 6; i += 1) form.set(`text-${i}`, 'x'.repeat(900_000));
+		for (let i = 0; i < 600; i += 1) form.append('sources', '');
+	};
+	expect((await readSent(sent(long), { signedIn: false })).revision).toBe(7);
 	const large = (form: FormData) => {
-		for (let i = 0; i < 5; i += 1) form.set(`text-${i}`, 'x'.repeat(900_000));
+		for (let i = 0; i < 10; i += 1) form.set(`text-${i}`, `Text ${i} ${'x'.repeat(900_000)}`);
 	};
 	const many = (form: FormData) => {
-		for (let i = 0; i < 600; i += 1) form.set(`text-${i}`, '');
+		for (let i = 0; i < 3001; i += 1) form.set(`text-${i}`, '');
 	};
 	for (const [body, code] of [
 		[large, 'form-too-large'],
 		[many, 'too-many-fields'],
 	] as const) {
-		expect((await readSent(sent(body), { signedIn: true })).revision).toBe(7);
-		await expect(readSent(sent(body), { signedIn: false })).rejects.toMatchObject({ kind: 'too-large', code });
+		const request = sent(body);
+		await expect(readSent(request, { signedIn: false })).rejects.toMatchObject({ kind: 'too-large', code });
+		// The page of the refusal shows what was typed.
+		expect(typedTexts(request)[0]).toBe('Said once.');
 	}
+	expect((await readSent(sent(large), { signedIn: true })).revision).toBe(7);
+});
+
+test('a picture of any weight beside a text leaves the text whole', async () => {
+	const form = new FormData();
+	form.set('texts.en.body', 'Before the picture.');
+	form.set('picture.file', new File([Buffer.alloc(130_000_000)], 'enormous.tif'));
+	form.set('quotation.words', 'After the picture.');
+	const request = new Request('https://orrery.test/desk', { method: 'POST', body: form });
+	const read = await readSent(request, { signedIn: true });
+	expect(read).toMatchObject({ quotation: { words: 'After the picture.' }, file: undefined });
+	expect(read.problems).toMatchObject([{ path: 'picture.file', code: 'file-too-large' }]);
 });
 
 test('people are found by any part of their name, in either language, whatever the accents', () => {
@@ -179,4 +211,36 @@ test('a refusal says its instants with their zone', () => {
 		sayRefusal(new Refusal('conflict', 'embargo-running', { params: { until } }), 'en', 'Asia/Shanghai'),
 	).toContain('UTC+8');
 	expect(sayRefusal({ code: 'never-heard-of' }, 'zh')).toBe('未能完成操作，未作任何更改。');
+});
+
+test('a note that is refused with a submission is refused at its own field', () => {
+	const long = { path: 'note', code: 'too-long', params: { max: 4000 } };
+	const thrown = (error: unknown) => {
+		try {
+			atSubmission(error);
+		} catch (refusal) {
+			return refusal;
+		}
+	};
+	expect(thrown(new Refusal('invalid', 'invalid-input', { problems: [long] }))).toMatchObject({
+		problems: [{ ...long, path: 'submission' }],
+	});
+	const other = new Refusal('conflict', 'article-changed');
+	expect(thrown(other)).toBe(other);
+});
+
+test('whatever the newsroom notes of an article has words in its history', () => {
+	const folder = inProject('src', 'modules', 'newsroom', 'server');
+	const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+	const noted = sources.flatMap((name) =>
+		[...readFileSync(join(folder, name), 'utf8').matchAll(/action: '([a-z-]+)'/g)].map(
+			([, action]) => action as string,
+		),
+	);
+	expect(noted.length).toBeGreaterThan(10);
+	// What is thrown away has no history that anybody could read.
+	const wordless = noted.filter(
+		(action) => action !== 'discard-article' && !Object.hasOwn(historyMessages.en.event, action),
+	);
+	expect(wordless).toEqual([]);
 });

@@ -28,13 +28,19 @@ export async function readFormWithPicture(
 ): Promise<FormWithPicture> {
 	return readIntoFolder(request, name, {
 		files: { [name]: { maxBytes: maxAssetBytes.image } },
-		maxBodyBytes: 120_000_000,
+		// A picture of any weight that the server reads at all is read past, so that the rest of the form is whole.
+		maxBodyBytes: 240_000_000,
 		...limits,
 	});
 }
 
-/** What anybody may send who has no session: what somebody typed whose session ended, and no file. */
-const withoutSession = { maxBodyBytes: 4_000_000, maxFields: 500, maxFieldBytes: 1_000_000 };
+/** What anybody may send who has no session: what somebody typed whose session ended. A file beside it is read past. */
+const withoutSession = {
+	maxBodyBytes: 240_000_000,
+	maxTextBytes: 8_000_000,
+	maxFields: 3000,
+	maxFieldBytes: 1_000_000,
+};
 
 /**
  * Reads the fields of a form that somebody sent without a session. A picture is read past and not kept.
