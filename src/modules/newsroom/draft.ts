@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Locale, locales } from '#core/i18n/index.ts';
 import { cleanText } from '#core/text/index.ts';
-import { assetSchema, type BundleAsset } from '#modules/editions/bundle/asset.ts';
+import { assetSchema } from '#modules/editions/bundle/asset.ts';
 
 /*
  * What the desk works at: an article that may be unfinished anywhere. Its shape holds, so that it can be shown and stored;
@@ -114,9 +114,4 @@ function pruned(value: unknown): unknown {
 		return own === undefined ? [] : [[key, own] as const];
 	});
 	return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-}
-
-/** The picture or document of a draft by its id. Pure. */
-export function pictureOf(draft: Pick<ArticleDraft, 'pictures'>, id: string | undefined): BundleAsset | undefined {
-	return id === undefined ? undefined : draft.pictures.find((one) => one.id === id);
 }

@@ -29,8 +29,3 @@ export function instructsMachine(sentence: string): boolean {
 	const plain = sentence.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g, '');
 	return signs.some((sign) => sign.test(plain));
 }
-
-/** Numbers of the sentences that seem to instruct a machine. */
-export function withheldSentences(sentences: readonly { number: number; text: string }[]): number[] {
-	return sentences.filter(({ text }) => instructsMachine(text)).map(({ number }) => number);
-}

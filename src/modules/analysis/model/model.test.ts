@@ -4,7 +4,7 @@ import { givesAdvice } from '../advice.ts';
 import { answerSchemaFor, type RawAnswer, type RawStatement } from './answer.ts';
 import { checkAnswer, enoughIsLeft, flat, type Shown } from './check-answer.ts';
 import { figuresIn } from './figures.ts';
-import { instructsMachine, withheldSentences } from './instructions.ts';
+import { instructsMachine } from './instructions.ts';
 import { unsupportedNames } from './names.ts';
 import { personalData } from './personal-data.ts';
 import { plainFault } from './plain.ts';
@@ -17,7 +17,7 @@ const shownOf = (article: Parameters<typeof analysedText>[0], archive: Shown['ar
 	const text = analysedText(article);
 	return {
 		text,
-		withheld: withheldSentences(text.sentences),
+		withheld: text.sentences.filter((one) => instructsMachine(one.text)).map(({ number }) => number),
 		archive,
 		secrets: tellingPieces(article.locale, readerProfiles, mark),
 	};

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, or } from 'drizzle-orm';
-import { type Action, type Actor, can, demand } from '#core/access/index.ts';
+import { type Action, type Actor, can } from '#core/access/index.ts';
 import type { Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
@@ -42,18 +42,18 @@ export interface DeskAnalysis {
 	decidedAt: Instant | null;
 	reviewer: string | null;
 	reason: string | null;
-	scores: ReaderScore[];
 }
 
-type Row = typeof analysis.$inferSelect;
+/** What lists need of an analysis: not what it says, which is long. */
+const { result: _, ...listed } = getTableColumns(analysis);
+type ListedRow = Omit<typeof analysis.$inferSelect, 'result'>;
 
-function inList(row: Row, article: AnalysedArticle, names: ReadonlyMap<string, string>): DeskAnalysis {
+function inList(row: ListedRow, article: AnalysedArticle, names: ReadonlyMap<string, string>): DeskAnalysis {
 	const { id, articleId, articleVersion: version, locale, asked, method, fallback, at, decidedAt, reason } = row;
 	return {
 		...{ id, articleId, version, locale, asked, method, fallback, at, decidedAt, reason },
 		state: shownState(row.state, version, article),
 		reviewer: row.reviewerPersonId === null ? null : (names.get(row.reviewerPersonId) ?? null),
-		scores: row.result && method ? scoresOf(row.result, method) : [],
 	};
 }
 
@@ -72,7 +72,7 @@ const mostWaiting = 200;
 export async function waitingAnalyses(ctx: Context, actor: Actor, locale: Locale): Promise<WaitingAnalysis[]> {
 	const standing = standingArticles(ctx, actor);
 	const rows = await ctx.db
-		.select(getTableColumns(analysis))
+		.select(listed)
 		.from(analysis)
 		.innerJoin(standing, eq(standing.id, analysis.articleId))
 		.where(
@@ -114,7 +114,7 @@ export async function articleAnalyses(
 ): Promise<ArticleAnalyses> {
 	const article = await analysedArticle(ctx, actor, 'article.read', articleId);
 	const rows = await ctx.db
-		.select()
+		.select(listed)
 		.from(analysis)
 		.where(eq(analysis.articleId, articleId))
 		.orderBy(desc(analysis.position))
@@ -143,6 +143,7 @@ export async function articleAnalyses(
 export interface AnalysisForDesk extends DeskAnalysis {
 	article: AnalysedArticle;
 	result: AnalysisResult | null;
+	scores: ReaderScore[];
 	/** What the method said; what was changed stands in `edits`. */
 	items: AnalysisItem[];
 	edits: ItemEdit[];
@@ -162,7 +163,6 @@ export async function analysisForDesk(
 		.from(analysis)
 		.where(and(eq(analysis.id, input.analysisId), eq(analysis.articleId, article.id)));
 	if (!row) throw notFound();
-	demand(ctx, actor, 'article.read', subjectOfArticle(article));
 	const history = await historyOf(ctx, { type: 'analysis', id: row.id });
 	const persons = history.map(({ actor: who }) => (who.startsWith('person:') ? who.slice('person:'.length) : null));
 	const names = await namesIn(ctx, input.locale, [row.reviewerPersonId, ...persons]);
@@ -171,6 +171,7 @@ export async function analysisForDesk(
 		...inList(row, article, names),
 		article,
 		result: row.result,
+		scores: row.result && row.method ? scoresOf(row.result, row.method) : [],
 		items: row.result && row.method ? saidItems(row.result, row.method) : [],
 		edits: await editsOf(ctx, row.id),
 		events: history.map(({ at, action, data }, index) => ({

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { clientNetwork, isLoopback } from '#core/http/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { hitsAPage, maxQuery, mostPages, search } from '#core/search/index.ts';
@@ -19,5 +20,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const wait = isLoopback(locals.client) ? 0 : getRunning().searches.take(clientNetwork(locals.client));
 	if (wait > 0) throw new Refusal('too-many', 'too-many-requests', { params: { seconds: wait } });
 	const found = await search(locals.ctx, searchSources, { typed, locale: locals.locale, page });
-	return { site, typed, page, last: Math.min(mostPages, Math.ceil(found.total / hitsAPage)), found };
+	const last = Math.min(mostPages, Math.max(1, Math.ceil(found.total / hitsAPage)));
+	// An address of a page that is no more (a search finds less than yesterday) leads to the last one that is.
+	if (page > last) redirect(303, `${url.pathname}?${new URLSearchParams({ q: typed, page: String(last) })}`);
+	return { site, typed, page, last, found };
 };

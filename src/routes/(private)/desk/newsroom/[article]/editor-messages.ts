@@ -24,7 +24,6 @@ export const editorMessages = catalogue(
 		characters: (count: number) => (count === 1 ? '1 character' : `${count} characters`),
 		translation: 'How this language came about',
 		preview: {
-			label: 'Preview',
 			en: 'Preview in English',
 			zh: 'Preview in Chinese',
 			empty: 'Nothing to show yet.',
@@ -63,7 +62,6 @@ export const editorMessages = catalogue(
 			title: 'Pictures',
 			none: 'No pictures yet.',
 			add: 'Add a picture',
-			lead: 'Above the text',
 			insert: 'Put into the text:',
 			toEn: 'English',
 			toZh: 'Chinese',
@@ -82,7 +80,6 @@ export const editorMessages = catalogue(
 			unused: 'Not in the text',
 			done: 'The picture is there. Camera, place and author have been taken out of the file.',
 			back: 'Back to the article',
-			again: 'Please choose the file again: a browser does not keep it.',
 		},
 		quotation: {
 			title: 'Quotation and byline',
@@ -141,7 +138,6 @@ export const editorMessages = catalogue(
 		characters: (count) => `${count} 字`,
 		translation: '此语言版本的由来',
 		preview: {
-			label: '预览',
 			en: '英文预览',
 			zh: '中文预览',
 			empty: '暂无内容。',
@@ -179,7 +175,6 @@ export const editorMessages = catalogue(
 			title: '图片',
 			none: '尚无图片。',
 			add: '添加图片',
-			lead: '题图',
 			insert: '插入正文：',
 			toEn: '英文',
 			toZh: '中文',
@@ -198,7 +193,6 @@ export const editorMessages = catalogue(
 			unused: '未在正文中',
 			done: '图片已添加。文件中的相机、地点和作者信息均已去除。',
 			back: '返回文章',
-			again: '请重新选择文件：浏览器不会保留它。',
 		},
 		quotation: {
 			title: '引语与署名',

@@ -15,7 +15,6 @@ export const historyMessages = catalogue(
 		corrected: 'Correction:',
 		changes: (places: string) => `Changed: ${places}`,
 		first: 'The first version',
-		look: 'Look at it',
 		events: 'What was done',
 		event: {
 			'create-article': 'begun',
@@ -32,7 +31,7 @@ export const historyMessages = catalogue(
 			'discard-changes': 'changes thrown away',
 			'restore-article-version': 'an earlier version taken up again',
 			'article-not-released': 'did not go out',
-			'import-article': 'brought in from a file',
+			'freeze-article': 'kept as a version, for its analysis',
 			other: 'changed',
 		},
 		of: (number: number) => `(version ${number})`,
@@ -48,7 +47,6 @@ export const historyMessages = catalogue(
 		restore: {
 			text: 'The draft becomes what this version said. Readers see nothing of it until it is published.',
 			button: 'Take this version up again',
-			done: 'The draft is what that version said.',
 		},
 	},
 	{
@@ -64,7 +62,6 @@ export const historyMessages = catalogue(
 		corrected: '更正：',
 		changes: (places) => `改动：${places}`,
 		first: '第一版',
-		look: '查看',
 		events: '操作记录',
 		event: {
 			'create-article': '创建',
@@ -81,7 +78,7 @@ export const historyMessages = catalogue(
 			'discard-changes': '丢弃改动',
 			'restore-article-version': '恢复较早的版本',
 			'article-not-released': '未能发出',
-			'import-article': '由文件导入',
+			'freeze-article': '存为一个版本，供分析之用',
 			other: '更改',
 		},
 		of: (number) => `（第 ${number} 版）`,
@@ -97,7 +94,6 @@ export const historyMessages = catalogue(
 		restore: {
 			text: '草稿将恢复为此版本的内容。发布之前，读者不会看到。',
 			button: '恢复此版本',
-			done: '草稿已恢复为该版本的内容。',
 		},
 	},
 );

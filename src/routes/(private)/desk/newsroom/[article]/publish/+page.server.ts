@@ -25,6 +25,7 @@ import { type OpenArticle, openArticle } from '../open-article.ts';
 import { sayProblem } from '../say-problem.ts';
 import { publishMessages } from './messages.ts';
 import { readMoment, typedMoment } from './moment-form.ts';
+import { atSubmission } from './submission-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -83,7 +84,9 @@ function refusedAct(refusal: unknown, form: FormData, { row, head }: OpenArticle
 	if (!(refusal instanceof Refusal) || !['invalid', 'conflict'].includes(refusal.kind)) throw refusal;
 	const errors: Record<string, string> = publishMessages[locale].errors;
 	// What the draft lacks stands in the list of what is missing already.
-	const own = refusal.problems.filter(({ path }) => /^(at|until|note|reason|slug|zone|sure)(\.|$)/.test(path));
+	const own = refusal.problems.filter(({ path }) =>
+		/^(at|until|note|submission|reason|slug|zone|sure)(\.|$)/.test(path),
+	);
 	const problems = Object.fromEntries(
 		own.map((one) => {
 			const path = one.path === 'at' ? 'at.day' : one.path;
@@ -118,7 +121,7 @@ const words = (value: Sent['value'], name: string): Words => ({ en: value(`${nam
 
 export const actions: Actions = {
 	submit: act('submitted', async ({ locals: { ctx, actor } }, { value, revision }, { id }) => {
-		await submitForReview(ctx, actor, { articleId: id, revision, note: value('submission') });
+		await submitForReview(ctx, actor, { articleId: id, revision, note: value('submission') }).catch(atSubmission);
 		return undefined;
 	}),
 	publish: act('published', async ({ locals: { ctx, actor } }, { revision }, { id }) => {

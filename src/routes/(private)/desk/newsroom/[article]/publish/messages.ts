@@ -4,7 +4,6 @@ import { catalogue } from '#core/i18n/index.ts';
 export const publishMessages = catalogue(
 	{
 		title: 'Check and publish',
-		lead: { fresh: 'What goes out, and to whom it is told.', changed: 'What readers would see differently.' },
 		differences: {
 			title: 'What changes for readers',
 			first: 'It was not published before: all of it is new.',
@@ -70,7 +69,7 @@ export const publishMessages = catalogue(
 			reason: 'Retracted:',
 		},
 		place: {
-			title: 'Address and place',
+			title: 'Address and time zone',
 			slug: 'Address below /news',
 			slugFixed: 'It is public: the address stays.',
 			zone: 'Zone in which its times are said',
@@ -107,12 +106,10 @@ export const publishMessages = catalogue(
 			'too-long': 'This is too long.',
 			'slug-taken': 'Another article has this address, or it means something else.',
 			'no-slug': 'Lower-case Latin letters and digits only, words joined by hyphens.',
-			other: 'This is not right.',
 		},
 	},
 	{
 		title: '检查与发布',
-		lead: { fresh: '将发出的内容，以及告知的对象。', changed: '读者将看到的变化。' },
 		differences: {
 			title: '读者将看到的变化',
 			first: '此前未曾发布，全部为新内容。',
@@ -174,7 +171,7 @@ export const publishMessages = catalogue(
 			reason: '撤回原因：',
 		},
 		place: {
-			title: '网址与归属',
+			title: '网址与时区',
 			slug: '新闻栏目下的网址',
 			slugFixed: '文章已公开，网址不再改变。',
 			zone: '时间所用的时区',
@@ -211,7 +208,6 @@ export const publishMessages = catalogue(
 			'too-long': '过长。',
 			'slug-taken': '该网址已被另一篇文章使用，或另有含义。',
 			'no-slug': '只能用小写拉丁字母和数字，词间用连字符。',
-			other: '此项有误。',
 		},
 	},
 );

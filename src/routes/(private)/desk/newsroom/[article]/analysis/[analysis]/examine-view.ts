@@ -57,12 +57,13 @@ export function examineView(found: AnalysisForDesk) {
 export type Examined = ReturnType<typeof examineView>;
 
 function pieces(number: number, sentence: string, quote: string) {
-	const at = sentence.indexOf(quote.replace(/\s+/g, ' '));
+	const flat = quote.replace(/\s+/g, ' ');
+	const at = sentence.indexOf(flat);
 	if (at < 0) return { number, before: sentence, quote: '', after: '' };
 	return {
 		number,
 		before: sentence.slice(0, at),
-		quote: sentence.slice(at, at + quote.length),
-		after: sentence.slice(at + quote.length),
+		quote: flat,
+		after: sentence.slice(at + flat.length),
 	};
 }

@@ -1,0 +1,63 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** Why something was not done with an analysis: as a whole, and at a field. */
+export const refusalMessages = catalogue(
+	{
+		refused: {
+			'analysis-queued': 'It is still being made.',
+			'analysis-generated': 'It waits to be examined.',
+			'analysis-in-review': 'It is being examined.',
+			'analysis-approved': 'It is approved; withdraw it first.',
+			'analysis-rejected': 'It was rejected meanwhile.',
+			'analysis-withdrawn': 'It was withdrawn meanwhile.',
+			'analysis-stale': 'The article has moved on. Make an analysis of the new version.',
+			'nothing-left': 'Everything was taken out: there is nothing to approve. Reject it instead.',
+			'article-retracted': 'The article was retracted.',
+			invalid: 'Some things are not right yet. Nothing was changed.',
+			other: 'This could not be done. Nothing was changed.',
+		},
+		fault: {
+			'not-examined': 'Tick this when you have examined it.',
+			missing: 'Say something here.',
+			'too-long': 'This is too long.',
+			link: 'No links or addresses.',
+			markup: 'Plain text only, no markup.',
+			control: 'This holds characters that can’t be seen.',
+			language: 'Write in the language of the article.',
+			advice: 'This reads like a recommendation or a view on a price.',
+			'no-model': 'No language model is set up.',
+			'not-public': 'The article is not public: tick that its text may be sent.',
+			'no-such-language': 'The article has no text in this language.',
+			other: 'Something is missing in the article: see “Check and publish”.',
+		},
+	},
+	{
+		refused: {
+			'analysis-queued': '仍在生成中。',
+			'analysis-generated': '正等待审核。',
+			'analysis-in-review': '正在审核。',
+			'analysis-approved': '已经批准，请先撤下。',
+			'analysis-rejected': '已被他人判为不通过。',
+			'analysis-withdrawn': '已被他人撤下。',
+			'analysis-stale': '文章已有改动，请对新版本生成分析。',
+			'nothing-left': '内容已全部删去，没有可批准的内容，请选择不通过。',
+			'article-retracted': '文章已撤回。',
+			invalid: '有些内容需要修改，未作任何更改。',
+			other: '未能完成操作，未作任何更改。',
+		},
+		fault: {
+			'not-examined': '审核之后请勾选此项。',
+			missing: '请填写此项。',
+			'too-long': '过长。',
+			link: '不能含链接或地址。',
+			markup: '只能是纯文本，不能含标记符号。',
+			control: '含有看不见的字符。',
+			language: '请使用文章的语言。',
+			advice: '这像是投资建议或对价格的看法。',
+			'no-model': '没有设置语言模型。',
+			'not-public': '文章尚未公开：请勾选同意发送其文本。',
+			'no-such-language': '文章没有这种语言的文本。',
+			other: '文章还缺少内容，请见“检查与发布”。',
+		},
+	},
+);
