@@ -12,6 +12,7 @@ const entries = {
 	'typesetting-worker': 'src/core/typesetting/worker.ts',
 	'picture-worker': 'src/core/pictures/worker.ts',
 	'assigning-worker': 'src/modules/review/server/assigning/worker.ts',
+	'import-worker': 'src/modules/calls/server/import/worker.ts',
 };
 
 export default defineConfig({

@@ -51,22 +51,45 @@ export type LoadedApplication = Awaited<ReturnType<typeof loadApplication>>;
 
 /** One application with its call, window and the present form of the call. @throws Refusal `not-found` */
 export async function loadApplication(ctx: Context, id: string, options: { lock?: boolean } = {}) {
-	const [row] = await loadApplications(ctx, [id], options);
-	if (!row) throw notFound();
-	return row;
-}
-
-/** The same for many, in the order of their ids, so that two who lock some of the same wait for each other. One query. */
-export async function loadApplications(ctx: Context, ids: readonly string[], options: { lock?: boolean } = {}) {
 	const query = ctx.db
 		.select({ ...applicationColumns, window: windowColumns, form: callForm.form, members: memberColumn })
 		.from(application)
 		.innerJoin(call, eq(call.id, application.callId))
 		.innerJoin(callWindow, eq(callWindow.callId, call.id))
 		.innerJoin(callForm, formOfCall())
+		.where(eq(application.id, id));
+	const [row] = await (options.lock ? query.for('update', { of: application }) : query);
+	if (!row) throw notFound();
+	return row;
+}
+
+/**
+ * The same for many, in the order of their ids, so that two who lock some of the same wait for each other. Two queries: the
+ * form of a call comes once, and not with each of its thousands.
+ */
+export async function loadApplications(
+	ctx: Context,
+	ids: readonly string[],
+	options: { lock?: boolean } = {},
+): Promise<LoadedApplication[]> {
+	const query = ctx.db
+		.select({ ...applicationColumns, window: windowColumns, members: memberColumn })
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.innerJoin(callWindow, eq(callWindow.callId, call.id))
 		.where(inArray(application.id, [...ids]))
 		.orderBy(application.id);
-	return options.lock ? query.for('update', { of: application }) : query;
+	const rows = await (options.lock ? query.for('update', { of: application }) : query);
+	const forms = await ctx.db
+		.select({ callId: call.id, form: callForm.form })
+		.from(call)
+		.innerJoin(callForm, formOfCall())
+		.where(inArray(call.id, [...new Set(rows.map(({ callId }) => callId))]));
+	const formOf = new Map(forms.map(({ callId, form }) => [callId, form]));
+	return rows.flatMap((row) => {
+		const form = formOf.get(row.callId);
+		return form ? [{ ...row, form }] : [];
+	});
 }
 
 function formOfCall(): SQL | undefined {

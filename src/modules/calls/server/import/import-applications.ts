@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { readAddress } from '#core/identity/index.ts';
@@ -11,14 +10,13 @@ import { findOrCreatePeopleByAddress } from '#modules/people/server/index.ts';
 import { numberLabel } from '../../projection.ts';
 import type { ImportedRow, ImportReport } from '../../import-row.ts';
 import { checkAnswers } from '../../check.ts';
-import { readImport } from '../../import-table.ts';
 import { insertApplications } from '../insert-application.ts';
 import { claimJob } from '../job-names.ts';
 import { applicationImport, applicationSource } from '../list-tables.ts';
 import { callsIn, type StoredCall } from '../stored-call.ts';
 import { callSubject, requirePerson, scopeOf } from '../subject.ts';
 import { namedIn } from './invite-to-claim.ts';
-import { readImportFile } from './read-file.ts';
+import { readAside } from './read-aside.ts';
 
 /** What was only looked at is forgotten after a day: it holds what others have said. */
 const forgottenAfter = 86_400_000;
@@ -36,7 +34,7 @@ export interface ImportView {
 /**
  * Reads a file of applications for a call and says what would be entered and what is wrong, row by row. Nothing is entered.
  * @returns the id under which it can be entered
- * @throws Refusal `not-found`, `forbidden`; `invalid` and `too-large` as `readImportFile`
+ * @throws Refusal `not-found`, `forbidden`; `invalid` and `too-large` as `readAside`
  */
 export async function previewImport(
 	ctx: Context,
@@ -46,18 +44,13 @@ export async function previewImport(
 	const personId = requirePerson(actor);
 	const stored = await callOf(ctx, actor, input.desk, ({ call }) => call.slug === input.call);
 	const { form, window } = stored.call;
-	const source = readImportFile(input.bytes);
 	const at = { at: ctx.clock.edition.now(), zone: window.zone };
-	const known = await ctx.db
+	const entered = await ctx.db
 		.select({ id: applicationSource.externalId })
 		.from(applicationSource)
 		.where(eq(applicationSource.callId, stored.callId));
-	const { rows, report } = readImport(source, form, at, new Set(known.map(({ id }) => id)));
-	const named = rows.map((row) => ({ ...row, externalId: row.externalId || fingerprint(row) }));
-	const again = new Set(known.map(({ id }) => id));
-	const fresh = named.filter(({ externalId }) => !again.has(externalId));
-	report.known += named.length - fresh.length;
-	report.fit = fresh.length;
+	const known = entered.map(({ id }) => id);
+	const { rows, report } = await readAside({ bytes: input.bytes, form, at, known });
 	const id = newId();
 	const madeAt = ctx.clock.process.now();
 	await transaction(ctx, async (tx) => {
@@ -65,7 +58,7 @@ export async function previewImport(
 		const name = input.name.slice(0, 200);
 		await tx.db
 			.insert(applicationImport)
-			.values({ id, desk: input.desk, callId: stored.callId, personId, name, rows: fresh, report, madeAt });
+			.values({ id, desk: input.desk, callId: stored.callId, personId, name, rows, report, madeAt });
 	});
 	return id;
 }
@@ -106,7 +99,7 @@ export async function confirmImport(
 			.where(eq(applicationSource.callId, stored.callId));
 		const taken = new Set(before.map(({ id }) => id));
 		const rows: ImportedRow[] = [];
-		for (const row of found.rows) {
+		for (const row of await rowsOf(tx, found.id)) {
 			if (taken.has(row.externalId)) continue;
 			taken.add(row.externalId);
 			rows.push(row);
@@ -207,10 +200,12 @@ async function callOf(
 	return stored;
 }
 
+/** A file that this person has read, without its rows, which are megabytes. */
 async function ownImport(ctx: Context, actor: Actor, input: { desk: string; import: string }, lock = false) {
 	const personId = requirePerson(actor);
+	const { rows: _, ...columns } = getTableColumns(applicationImport);
 	const query = ctx.db
-		.select()
+		.select(columns)
 		.from(applicationImport)
 		.where(
 			and(
@@ -224,8 +219,10 @@ async function ownImport(ctx: Context, actor: Actor, input: { desk: string; impo
 	return found;
 }
 
-/** What a row without a name of its own is known by: what it says. */
-function fingerprint({ applicant, answers }: ImportedRow): string {
-	const text = JSON.stringify([applicant, Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))]);
-	return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+async function rowsOf(ctx: Context, id: string): Promise<ImportedRow[]> {
+	const [found] = await ctx.db
+		.select({ rows: applicationImport.rows })
+		.from(applicationImport)
+		.where(eq(applicationImport.id, id));
+	return found?.rows ?? [];
 }

@@ -135,6 +135,37 @@ describe('a file of applications', () => {
 		expect(await mails()).toBe(before + 1);
 	});
 
+	it('in which the same stands twice enters it once, and says so beforehand', async () => {
+		const rows = [good('', 'Twice the same'), good('', 'Twice the same')];
+		const id = await look(csv(rows));
+		const { report } = await readImportView(ctx, secretary, { desk: edition, import: id });
+		expect(report).toMatchObject({ total: 2, fit: 1, known: 1 });
+		expect(await enter(id)).toBe(1);
+	});
+
+	it('that is large is read in a thread, to the same end, while others are served', async () => {
+		const rows = Array.from({ length: 300 }, (_, i) => good(`L${i}`, `Large ${i}`));
+		const bytes = csv([...rows, good('L0', 'Same id')]);
+		expect(bytes.length).toBeGreaterThan(500_000);
+		let served = 0;
+		const beside = setInterval(() => {
+			served += 1;
+		}, 5);
+		const reading = await view(bytes);
+		clearInterval(beside);
+		expect(reading.report).toMatchObject({ total: 301, fit: 300, faulty: 1 });
+		expect(reading.report.faults).toMatchObject([{ line: 302, code: 'external-id-twice' }]);
+		expect(served).toBeGreaterThan(5);
+		const junk = new TextEncoder().encode(`{"nothing": "${'x'.repeat(200_000)}"}`);
+		expect(await refusalOf(look(junk))).toMatchObject({ kind: 'invalid', code: 'file-unreadable' });
+		const entering = async (from: readonly string[][]) => {
+			const id = await look(csv(from.map((row) => [`${from.length} ${row[0]}`, ...row.slice(1)])));
+			return ctx.countStatements(() => enter(id));
+		};
+		// As many statements for each 250 rows as for one.
+		expect(await entering(rows.slice(0, 200))).toBe(await entering(rows.slice(0, 1)));
+	});
+
 	it('may be a workbook, or data as an export writes it', async () => {
 		const pieces: Uint8Array[] = [];
 		for await (const piece of xlsxPieces([{ name: 'A', rows: [head, good('W1', 'Workbook one')] }])) pieces.push(piece);

@@ -17,6 +17,13 @@ export function readChosen(params: { get(name: string): unknown; getAll(name: st
 	return { kind, query: String(params.get('q') ?? '').slice(0, 2001), ids: all ? [] : [...new Set(ids)], all };
 }
 
+/** What was chosen as an address says it, without the `?`. Pure; `readChosen` reads it. */
+export function chosenParams({ kind, query, ids, all }: Chosen): string {
+	const params = new URLSearchParams({ kind, q: query, whom: all ? 'all' : 'picked' });
+	for (const id of ids) params.append('id', id);
+	return params.toString();
+}
+
 /** What was typed, by name: shown again when something is refused. */
 export type Typed = Record<string, string>;
 
