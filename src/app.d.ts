@@ -26,6 +26,8 @@ declare global {
 				/** Names people who may withdraw at any moment: shared caches ask every time. */
 				fresh?: boolean;
 			};
+			/** The edition whose menu and foot stand around a public page, whatever the page itself is about. */
+			framedBy?: string;
 			/** The page tells of something that is no more: it goes out with 410, and nobody keeps it. */
 			gone?: boolean;
 			/** Address of the client, for limits. */

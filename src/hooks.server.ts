@@ -12,6 +12,7 @@ import {
 	isLoopback,
 	isWorthCompressing,
 	revisionOf,
+	scopeWith,
 	typedTexts,
 } from '#core/http/index.ts';
 import { identify } from '#core/identity/index.ts';
@@ -111,7 +112,8 @@ async function finishPublic(
 	}
 	const app = getRunning();
 	const body = Buffer.from(await response.arrayBuffer());
-	const revision = revisionOf(cache.scope, (one) => seen.get(one) ?? 0);
+	const scope = scopeWith(cache.scope, event.locals.framedBy);
+	const revision = revisionOf(scope, (one) => seen.get(one) ?? 0);
 	const headers: Record<string, string> = {};
 	for (const [name, value] of response.headers) {
 		if (!['etag', 'content-type', 'content-length', 'cache-control'].includes(name)) headers[name] = value;
@@ -121,7 +123,7 @@ async function finishPublic(
 	const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 	const contentType = response.headers.get('content-type') ?? 'text/html; charset=utf-8';
 	const { settled = false, fresh = false } = cache;
-	const page = { scope: cache.scope, revision, until: cache.until, etag, contentType, headers, settled, fresh, body };
+	const page = { scope, revision, until: cache.until, etag, contentType, headers, settled, fresh, body };
 	// Every page has one address; whoever writes it in a hundred other ways (`/%61bout`) shall not push out what is kept.
 	const itsOwn = event.url.search === '' && !event.url.pathname.includes('%');
 	if (itsOwn && ctx.clock.edition.now() < cache.until) {

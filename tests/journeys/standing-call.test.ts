@@ -1,4 +1,8 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inProject } from '../../src/core/paths/index.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { type Caller, signInCast, stranger } from '../setup/cast.ts';
 import { orrery } from '../setup/journey/command-line.ts';
@@ -78,6 +82,30 @@ test('its pages are public, alike for everybody, and say in which round one is',
 	]) {
 		expect([path, (await visitor.ask(path)).status]).toEqual([path, 404]);
 	}
+});
+
+test('they show at once how its organisation and the contacts at their foot are called now', async () => {
+	const visitor = stranger(server);
+	const pages = ['/calls', '/calls/star-enterprises', '/editions', '/news'];
+	for (const path of pages)
+		expect([path, await text(visitor, path)]).toEqual([path, expect.stringContaining('Secretariat of the symposium')]);
+	const folder = await mkdtemp(join(tmpdir(), 'renamed-'));
+	await cp(inProject('editions', 'ipspace-2021'), folder, { recursive: true });
+	for (const [file, was, is] of [
+		['organisations.yaml', 'en: International Peace Alliance (Space)', 'en: Renamed Alliance'],
+		['edition.yaml', 'en: Secretariat of the symposium', 'en: Renamed secretariat'],
+	] as const) {
+		const yaml = await readFile(join(folder, file), 'utf8');
+		expect(yaml).toContain(was);
+		await writeFile(join(folder, file), yaml.replace(was, is));
+	}
+	await orrery(server, 'edition', 'import', folder);
+	await rm(folder, { recursive: true });
+	for (const path of pages) {
+		await expect.poll(() => text(visitor, path), { timeout: 5000 }).toContain('Renamed secretariat');
+	}
+	for (const path of pages.slice(0, 2))
+		expect([path, await text(visitor, path)]).toEqual([path, expect.stringContaining('Renamed Alliance')]);
 });
 
 test('what is handed in stands at its own desk, and nowhere at the desk of an edition', async () => {

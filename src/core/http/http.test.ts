@@ -17,6 +17,7 @@ import {
 	isLoopback,
 	openRevisions,
 	problemDetails,
+	scopeWith,
 	securityHeaders,
 } from './index.ts';
 
@@ -233,6 +234,13 @@ describe('revisions', () => {
 		await first;
 		expect(revisions.of('e')).toBe(3);
 	});
+});
+
+test('a page depends on its own scopes and on those of what frames it, each once', () => {
+	expect(scopeWith('site news', 'edition')).toBe('site news edition');
+	expect(scopeWith('edition news', 'edition', undefined)).toBe('edition news');
+	const numbers: Record<string, number> = { site: 3, edition: 5 };
+	expect(revisionOf(scopeWith('edition site', 'edition'), (scope) => numbers[scope] ?? 0)).toBe(8);
 });
 
 test('a refusal as problem details: a sentence for each field, in the language of whoever asks', () => {

@@ -1,5 +1,5 @@
 export { encode, encodingFor, isWorthCompressing } from './encode.ts';
-export { createPageCache, revisionOf, type PageCache, type CachedPage } from './page-cache.ts';
+export { createPageCache, revisionOf, scopeWith, type PageCache, type CachedPage } from './page-cache.ts';
 export { bumpRevision, openRevisions, type Revisions } from './revisions.ts';
 export { createRevisionMemory, type RevisionMemory } from './revision-memory.ts';
 export { securityHeaders } from './headers.ts';

@@ -44,6 +44,11 @@ export function revisionOf(scope: string, of: (scope: string) => number): number
 	return scope.split(' ').reduce((sum, one) => sum + of(one), 0);
 }
 
+/** The same scopes and these, each once. Pure. */
+export function scopeWith(scope: string, ...more: (string | undefined)[]): string {
+	return [...new Set([...scope.split(' '), ...more.flatMap((one) => one ?? [])])].join(' ');
+}
+
 /**
  * @param most how many bytes of pages (uncompressed) are kept
  */

@@ -9,6 +9,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const found = (await findEdition(locals, params.edition)) ?? (await findEdition(locals, undefined));
 	const { origin } = getRunning();
 	if (!found) return { origin, publicEdition: null, archived: null, preview: null, site: undefined };
+	locals.framedBy = found.editionId;
 	const { slug, name, short, zone, state } = found.bundle.edition;
 	const { main, groups } = siteMenu(found.bundle, locals.locale);
 	return {

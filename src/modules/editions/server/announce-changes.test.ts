@@ -60,6 +60,12 @@ describe('a publication', () => {
 	])('of %s makes new pages where it is shown: %#', async (key, change, scopes) => {
 		expect(await touched(key, change)).toEqual(scopes);
 	});
+	it('of a name that a closed edition shows makes its pages new too', async () => {
+		await ctx.byHand('update edition set closed_at = $1 where id = $2', [new Date(ctx.clock.edition.now()), b]);
+		const change = (one: RecordValue) => ({ ...one, short: 'CSA' });
+		expect(await touched('organisation/csa', change)).toEqual(['a', 'b', 'news']);
+		await ctx.byHand('update edition set closed_at = null where id = $1', [b]);
+	});
 	it('by drafts alone makes none', async () => {
 		const before = await revisions();
 		await saveDraft(ctx, ofA, a, await typed(ctx, ofA, a, 'page/about', (page) => ({ ...page, menu: 'none' })), {

@@ -15,12 +15,12 @@ export const load: PageServerLoad = async ({ locals }) => {
 		ctx,
 		standing.map(({ organisationId }) => organisationId),
 	);
-	// Every change of a standing call raises the revision of the pages across editions.
+	// Every change of a standing call raises the revision of the pages across editions, a new name of an organisation that of news.
 	const until = nextCallBoundary(
 		standing.map(({ call }) => call),
 		now,
 	);
-	locals.cache = { scope: 'site', until };
+	locals.cache = { scope: 'site news', until };
 	return {
 		now,
 		shift: clockShift(locals),

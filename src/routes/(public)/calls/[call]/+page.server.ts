@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const now = ctx.clock.edition.now();
 	const owner = (await organisationsById(ctx, [found.organisationId])).get(found.organisationId);
 	// The furniture is that of the pages across editions; a change of this call raises its own revision.
-	locals.cache = { scope: `${found.callId} site`, until: nextCallBoundary([found.call], now) };
+	locals.cache = { scope: `${found.callId} site news`, until: nextCallBoundary([found.call], now) };
 	return {
 		now,
 		shift: clockShift(locals),
