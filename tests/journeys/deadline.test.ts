@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Locale, localePath } from '../../src/core/i18n/index.ts';
-import { messages as callMessages } from '../../src/modules/calls/ui/messages.ts';
+import { refusalMessages as callRefusals } from '../../src/modules/calls/ui/refusal-messages.ts';
 import { messages as clockMessages } from '../../src/routes/(private)/desk/clock/messages.ts';
 import { messages as publicMessages } from '../../src/routes/(public)/messages.ts';
 import { messages as uiMessages } from '../../src/ui/messages.ts';
@@ -28,7 +28,7 @@ async function expectTooLate(server: TestServer, reader: Reader, locale: Locale,
 	const typed = await typedIn(page);
 	await press(page, locale, 'submit');
 	const refusal = page.locator('.notice-bad');
-	const sentence = callMessages[locale].refusal['window-closed']({ closesAt: closes, zone: 'Asia/Shanghai' });
+	const sentence = callRefusals[locale]['window-closed']({ closesAt: closes, zone: 'Asia/Shanghai' });
 	await expect.poll(() => refusal.allInnerTexts().then((texts) => texts.join('\n'))).toContain(sentence);
 	expect(sentence).toMatch(/15.*23:59.*UTC\+8.*15.*15:59.*UTC/);
 	expect(await typedIn(page)).toEqual(typed);

@@ -15,7 +15,8 @@ import { checkAnswers, isUnkeepable, problemCodes } from './check.ts';
 import { fieldById } from './form.ts';
 import { diffVersions, personName, readableAnswer, sameAnswer } from './readable.ts';
 import { arbitraryAnswers, sampleAnswers, sampleFile, sampleForm, samplePerson, wordsOf } from './testing.ts';
-import { messages, problemMessages } from './ui/messages.ts';
+import { problemMessages } from './ui/messages.ts';
+import { refusalMessages } from './ui/refusal-messages.ts';
 
 const files = new Map([[sampleFile.file, sampleFile]]);
 const clean = (text: string, lines: boolean) => cleanText(text, { lines });
@@ -331,9 +332,9 @@ describe('the sentences', () => {
 	});
 	it('say the deadline in both zones', () => {
 		const params = { closesAt: Date.parse('2021-10-15T16:00:00Z'), zone: 'Asia/Shanghai' };
-		expect(messages.en.refusal['window-closed'](params)).toMatch(
+		expect(refusalMessages.en['window-closed'](params)).toMatch(
 			/15 October 2021, 23:59.*UTC\+8.*15 October 2021, 15:59/,
 		);
-		expect(messages.zh.refusal['window-closed'](params)).toMatch(/2021年10月15日 23:59.*2021年10月15日 15:59/);
+		expect(refusalMessages.zh['window-closed'](params)).toMatch(/2021年10月15日 23:59.*2021年10月15日 15:59/);
 	});
 });

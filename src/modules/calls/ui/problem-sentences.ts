@@ -1,7 +1,7 @@
 import type { Locale } from '#core/i18n/index.ts';
 import type { Problem } from '#core/refusal/index.ts';
-import { messages } from './messages.ts';
 import { problemMessages } from './problem-messages.ts';
+import { refusalMessages } from './refusal-messages.ts';
 
 /** A problem with its sentence, as pages show it. */
 export interface SaidProblem {
@@ -11,7 +11,7 @@ export interface SaidProblem {
 
 /** Problems in the language of the page, in their order. */
 export function sayProblems(problems: readonly Problem[], locale: Locale): SaidProblem[] {
-	const sentences = { ...messages[locale].refusal, ...problemMessages[locale] } as Record<
+	const sentences = { ...refusalMessages[locale], ...problemMessages[locale] } as Record<
 		string,
 		(params: Record<string, string | number>) => string
 	>;

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import type { Locale } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { deskFaults } from '#modules/statements/ui/desk-faults.ts';
+import { deskFaultMessages } from '#modules/statements/ui/fault-messages.ts';
 
 /** What a form of the desk of statements says when it was refused. */
 export interface Refused {
@@ -11,7 +11,7 @@ export interface Refused {
 
 /** The sentences of a refusal. */
 export function sayDeskRefusal(refusal: Refusal, locale: Locale): Refused {
-	const { fault, refused } = deskFaults[locale];
+	const { fault, refused } = deskFaultMessages[locale];
 	const known = Object.entries(refused).find(([code]) => code === refusal.code)?.[1];
 	return {
 		message: known ?? refused.invalid,

@@ -4,7 +4,7 @@ import { readForm } from '#core/multipart/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { answersFromForm } from '#modules/calls/answers.ts';
 import { answerRequest, applicationForAuthor } from '#modules/calls/server/index.ts';
-import { messages as callMessages } from '#modules/calls/ui/messages.ts';
+import { refusalMessages as callRefusals } from '#modules/calls/ui/refusal-messages.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -59,8 +59,7 @@ export const actions: Actions = {
 			});
 		} catch (refusal) {
 			if (!(refusal instanceof Refusal) || ['not-found', 'signed-out'].includes(refusal.kind)) throw refusal;
-			const sentences: Record<string, (params: Record<string, string | number>) => string> =
-				callMessages[locale].refusal;
+			const sentences: Record<string, (params: Record<string, string | number>) => string> = callRefusals[locale];
 			const whole = refusal.problems.length > 0 ? null : (sentences[refusal.code]?.(refusal.params) ?? refusal.code);
 			return refused(refusal.status, sayProblems(refusal.problems, locale), whole);
 		}

@@ -1,7 +1,7 @@
 import { catalogue } from '#core/i18n/index.ts';
 
 /** What the desk of statements says of a field that is wrong, and of a form that was refused. */
-export const deskFaults = catalogue(
+export const deskFaultMessages = catalogue(
 	{
 		fault: {
 			missing: 'Please fill this in.',
