@@ -132,7 +132,8 @@ export const linkTexts = catalogue(
 		allTopics: '全部内容',
 		weeklyOn: (day: string) => `每周，${day}`,
 		refuseTitle: '不是您本人？',
-		refuseText: '您可以不予理会：未经确认不会寄送，邮箱将在七天后删除。您也可以要求任何人都不能再让我们向此邮箱发信：',
+		refuseText:
+			'您可以不予理会：未经确认不会寄送，邮箱将在七天后删除。也可以让我们从此不再向此邮箱发信，无论由谁填写：',
 		refuse: '今后不再向此邮箱发信',
 		refusedTitle: '我们不会再向此邮箱发信',
 		refusedText: '邮箱已删除。日后如需订阅，请与我们联系。',

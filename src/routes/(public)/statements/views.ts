@@ -90,11 +90,16 @@ export interface SignatoryView extends ShownName {
 	earlier: number | null;
 }
 
+/** What somebody wrote of himself, with the comma of the script in which he wrote it. */
+function joined(parts: readonly string[]): string {
+	return parts.filter(Boolean).join(parts.some((part) => /\p{Script=Han}/u.test(part)) ? '，' : ', ');
+}
+
 export function signatoryView(one: Signatory, version: number, locale: Locale): SignatoryView {
 	return {
 		...shownName(one.names, one.as, locale),
 		as: one.as,
-		about: [one.role, one.affiliation].filter(Boolean).join(locale === 'zh' ? '，' : ', '),
+		about: joined([one.role, one.affiliation]),
 		country: one.country ? countryName(one.country, locale) : '',
 		tier: one.tier,
 		orcid: one.orcid,

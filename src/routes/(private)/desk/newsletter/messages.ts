@@ -39,7 +39,7 @@ export const messages = catalogue(
 		},
 		stopped: 'stopped',
 		slotsLeft: (n: number) =>
-			n === 1 ? 'still to go out in one hour of the world' : `still to go out in ${n} hours of the world`,
+			n === 1 ? 'Still to go out in one hour of the world' : `Still to go out in ${n} hours of the world`,
 		lookUp: 'One address',
 		lookUpText: 'Type it in whole. That you looked is kept in the ledger, the address is not.',
 		email: 'E-mail address',
