@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
 import { revisionOf } from '#core/http/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	confirmSignature,
 	countSignatures,
@@ -11,29 +10,21 @@ import {
 	saveStatementDraft,
 	signAgain,
 	signatureByLink,
-	statementJobHandlers,
 	withdrawSignature,
 } from './index.ts';
 import {
 	accountForTest,
 	everyWayOut,
 	lettersTo,
-	newForms,
-	openTime,
 	person,
 	refusalOf,
 	releasedForTest,
 	signForTest,
 	texts,
+	statementGround,
 } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'warmer-world');
-});
+const { ctx, one, form } = await statementGround('warmer-world');
 const revision = async () => {
 	const { rows } = await ctx.byHand('select scope, number from public_revision');
 	return revisionOf(`statement:${one.id}`, (scope) => rows.find((row) => row.scope === scope)?.number ?? 0);

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Actor, system, visitor } from '#core/access/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	acceptSignatures,
 	addToGroup,
@@ -24,28 +23,20 @@ import {
 	saveSettings,
 	saveStatementDraft,
 	snapshotsForDesk,
-	statementJobHandlers,
 	statementPersonData,
 	statementsForDesk,
 } from './index.ts';
 import {
 	accountForTest,
-	newForms,
-	openTime,
 	person,
 	releasedForTest,
 	settings,
 	signForTest,
 	texts,
+	statementGround,
 } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'desk-statement', 'before');
-});
+const { ctx, one, form } = await statementGround('desk-statement', 'before');
 
 /** Everything that changes something or shows what is not public, as tried by an actor on the statement. */
 const acts: Record<string, (actor: Actor) => Promise<unknown>> = {

@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
 import { runDue } from '#core/clock/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	cancelRelease,
 	correctStatement,
@@ -15,18 +14,19 @@ import {
 	saveStatementDraft,
 	signatureByLink,
 	statementDueHandlers,
-	statementJobHandlers,
 	versionsOf,
 } from './index.ts';
-import { codesOf, newForms, openTime, refusalOf, releasedForTest, signForTest, texts } from './testing-statement.ts';
+import {
+	codesOf,
+	openTime,
+	refusalOf,
+	releasedForTest,
+	signForTest,
+	texts,
+	statementGround,
+} from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'desk-statement', 'before');
-});
+const { ctx, one, form } = await statementGround('desk-statement', 'before');
 
 describe('drafting and release', () => {
 	it('keeps every draft, tells who saves on an older one, and shows nothing before the release', async () => {

@@ -1,23 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { describe, expect, it } from 'vitest';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
-import {
-	acceptSignatures,
-	listForModeration,
-	listSignatories,
-	refuseSignatures,
-	revealSignature,
-	statementJobHandlers,
-} from './index.ts';
-import { codesOf, newForms, openTime, refusalOf, releasedForTest, signForTest } from './testing-statement.ts';
+import { acceptSignatures, listForModeration, listSignatories, refuseSignatures, revealSignature } from './index.ts';
+import { codesOf, refusalOf, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'desk-statement', 'before');
-});
+const { ctx, one, form } = await statementGround('desk-statement', 'before');
 
 describe('moderation', () => {
 	it('shows why, publishes what is accepted, tells who is refused the reason', async () => {

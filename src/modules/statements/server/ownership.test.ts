@@ -1,34 +1,25 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Actor, visitor } from '#core/access/index.ts';
 import { exportMailOf } from '#core/mail/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	confirmSignature,
 	ownSignatures,
 	refuseSignatures,
 	signatureByLink,
-	statementJobHandlers,
 	statementPersonData,
 	withdrawSignature,
 } from './index.ts';
 import {
 	accountForTest,
-	newForms,
-	openTime,
 	person,
 	refusalOf,
 	releasedForTest,
 	signForTest,
+	statementGround,
 } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'whose-it-is');
-});
+const { ctx, one, form } = await statementGround('whose-it-is');
 
 const idOf = async (email: string) =>
 	(await ctx.byHand('select id from signature where email = $1', [email])).rows[0]?.id as string;

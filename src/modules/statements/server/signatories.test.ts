@@ -1,16 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { describe, expect, it } from 'vitest';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
-import { listForModeration, listSignatories, publicStatement, signatoriesCsv, statementJobHandlers } from './index.ts';
-import { everyWayOut, newForms, openTime, releasedForTest, signForTest } from './testing-statement.ts';
+import { listForModeration, listSignatories, publicStatement, signatoriesCsv } from './index.ts';
+import { everyWayOut, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'warmer-world');
-});
+const { ctx, one, form } = await statementGround('warmer-world');
 
 describe('lists', () => {
 	it('cost the same for one and for fifty', async () => {

@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { system, visitor } from '#core/access/index.ts';
 import { day } from '#core/clock/index.ts';
 import { linkIdentity } from '#core/identity/index.ts';
 import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
 import {
 	confirmSignature,
 	countSignatures,
@@ -11,27 +10,19 @@ import {
 	publicStatement,
 	requestSignature,
 	signatureByLink,
-	statementJobHandlers,
 	sweepSignatureRequests,
 } from './index.ts';
 import {
 	everyWayOut,
 	lettersTo,
-	newForms,
 	openTime,
 	person,
 	refusalOf,
-	releasedForTest,
 	signForTest,
+	statementGround,
 } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'warmer-world');
-});
+const { ctx, one, form } = await statementGround('warmer-world');
 
 describe('a signature', () => {
 	it('is nothing before its mailbox confirms it, and nowhere', async () => {

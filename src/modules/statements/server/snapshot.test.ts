@@ -1,24 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
-import {
-	makeSnapshot,
-	noteDeposit,
-	snapshotFile,
-	snapshotsOf,
-	statementJobHandlers,
-	verifySnapshot,
-	withdrawSignature,
-} from './index.ts';
-import { codesOf, newForms, openTime, refusalOf, releasedForTest, signForTest } from './testing-statement.ts';
+import { makeSnapshot, noteDeposit, snapshotFile, snapshotsOf, verifySnapshot, withdrawSignature } from './index.ts';
+import { codesOf, openTime, refusalOf, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
 
-const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
-let one: Awaited<ReturnType<typeof releasedForTest>>;
-const form = newForms();
-
-beforeAll(async () => {
-	one = await releasedForTest(ctx, 'desk-statement', 'before');
-});
+const { ctx, one, form } = await statementGround('desk-statement', 'before');
 
 describe('a snapshot', () => {
 	it('is a PDF with its digest, for anyone to check; a withdrawn name takes it away, and the digest stays', async () => {

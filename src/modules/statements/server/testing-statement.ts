@@ -4,11 +4,13 @@ import { instantOf } from '#core/clock/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
+import { testContext } from '../../../../tests/setup/context.ts';
 import type { SignatureForm } from '../signature.ts';
 import { confirmSignature } from './confirm.ts';
 import { createStatement } from './create.ts';
 import { saveStatementDraft } from './draft.ts';
 import { signatoriesCsv, signatoriesJson } from './export-signatories.ts';
+import { statementJobHandlers } from './index.ts';
 import { listStatements, publicStatement } from './public.ts';
 import { releaseStatement } from './release.ts';
 import { saveSettings } from './settings.ts';
@@ -68,6 +70,12 @@ export async function releasedForTest(
 	const revision = await saveStatementDraft(ctx, organiser, { statement: id, texts, remark: '', revision: 0 });
 	await releaseStatement(ctx, organiser, { statement: id, revision });
 	return { id, slug, organiser, organisation };
+}
+
+/** A database with a released statement, and forms to sign it. */
+export async function statementGround(slug: string, moderation: 'before' | 'after' = 'after') {
+	const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
+	return { ctx, one: await releasedForTest(ctx, slug, moderation), form: newForms() };
 }
 
 /** A good form of a person; every call another mailbox unless `changes` says which. */
