@@ -16,9 +16,12 @@ export const longest = longestDays * day;
 /** A daily digest that could not go out in its hour for so long waits for the next day's; a weekly one goes out late. */
 export const mostLate = 6 * hour;
 
-/** What a digest may tell: the published, and of it what lists show. At most six queries. */
+/**
+ * What a digest may tell: the published, and of it what lists show; what was made for demonstration to those of a rehearsal
+ * alone, where it says so. At most six queries.
+ */
 export async function articlesUntil(ctx: Context, from: Instant, until: Instant): Promise<DigestArticle[]> {
-	const cards = await publishedBetween(ctx, from, until);
+	const cards = await publishedBetween(ctx, from, until, { samples: ctx.clock.rehearsal });
 	return cards.map(({ slug, publishedAt, version, topics, sample, texts }) => {
 		return { slug, publishedAt, version, topics, sample, texts };
 	});

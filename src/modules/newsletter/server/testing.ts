@@ -70,11 +70,11 @@ export async function published(
 	editor: Actor,
 	place: { organisation: string },
 	title: string,
-	more: { topics?: string[]; only?: Locale } = {},
+	more: { topics?: string[]; only?: Locale; sample?: boolean } = {},
 ): Promise<{ articleId: string; slug: string }> {
 	const draft = wholeDraft(title);
 	const texts = more.only ? { [more.only]: draft.texts?.[more.only] } : draft.texts;
-	const content = { ...draft, texts, topics: more.topics ?? [], sample: false };
+	const content = { ...draft, texts, topics: more.topics ?? [], sample: more.sample ?? false };
 	const { articleId } = await createArticle(ctx, editor, { organisation: place.organisation, content } as never);
 	const { slug } = await publishArticle(ctx, editor, { articleId, revision: 1 });
 	return { articleId, slug };

@@ -92,7 +92,7 @@ export async function publicArticles(
 				edition ? eq(article.editionId, edition) : undefined,
 				organisation ? eq(article.organisationId, organisation) : undefined,
 				filter.month ? sql`${monthOf} = ${filter.month}` : undefined,
-				filter.samples === false ? sql`not (${articleVersion.content}->>'sample')::boolean` : undefined,
+				filter.samples === false ? noSample : undefined,
 				before
 					? or(
 							lt(article.publishedAt, before.at),
@@ -109,9 +109,18 @@ export async function publicArticles(
 	});
 }
 
-/** What was first published from one instant until before another, the oldest first, at most 500: what a newsletter tells. */
-export async function publishedBetween(ctx: Context, from: Instant, to: Instant): Promise<ArticleCard[]> {
-	const cards = await cardsWhere(ctx, and(gte(article.publishedAt, from), lt(article.publishedAt, to)), 500);
+/**
+ * What was first published from one instant until before another, the oldest first, at most 500: what a newsletter tells.
+ * @param samples whether also what was made for demonstration
+ */
+export async function publishedBetween(
+	ctx: Context,
+	from: Instant,
+	to: Instant,
+	{ samples = true }: { samples?: boolean } = {},
+): Promise<ArticleCard[]> {
+	const within = and(gte(article.publishedAt, from), lt(article.publishedAt, to), samples ? undefined : noSample);
+	const cards = await cardsWhere(ctx, within, 500);
 	return cards.map(({ card }) => card).reverse();
 }
 
@@ -122,6 +131,7 @@ export async function publicArticlesById(ctx: Context, ids: readonly string[]): 
 	return new Map(cards.map(({ card }) => [card.id, card]));
 }
 
+const noSample = sql`not (${articleVersion.content}->>'sample')::boolean`;
 const monthOf = sql<string>`to_char(${article.publishedAt} at time zone ${article.zone}, 'YYYY-MM')`;
 
 /** The months in which something was published, the latest first, with how much. One query; from memory where there is one. */
