@@ -42,3 +42,23 @@ test('English terms are found in Chinese texts', () => {
 		expect.arrayContaining(['exploration: NASA', 'launch: SpaceX', 'procurement: 协议']),
 	);
 });
+
+test('a word of several senses counts only where its text speaks of the concept by another word', () => {
+	const of = (concept: string, text: string) => found(text).filter((one) => one.startsWith(`${concept}: `));
+	expect(of('defence', 'Dockers end a strike; the general manager met the target and kept the base pay.')).toEqual([]);
+	expect(of('defence', 'The missile strike hit its target near the base.')).toEqual([
+		'defence: missile',
+		'defence: strike',
+		'defence: target',
+		'defence: base',
+	]);
+	expect(of('results', 'Hydrogen bonds break, the charge spreads, and the yield of algae rises.')).toEqual([]);
+	expect(of('results', 'The dividend was cut. Its bonds lost, and their yield rose.')).toEqual(
+		expect.arrayContaining(['results: bonds', 'results: yield']),
+	);
+	expect(of('insurance', 'Premium seats cover the whole deck.')).toEqual([]);
+	expect(of('defence', '食品安全是学校食堂的首要目标。')).toEqual([]);
+	expect(of('defence', '国防部表示，安全是首要目标。')).toEqual(
+		expect.arrayContaining(['defence: 国防部', 'defence: 安全', 'defence: 目标']),
+	);
+});

@@ -19,6 +19,8 @@ interface Entry {
 	weight: number;
 	/** Only where the text has it in capitals. */
 	capitals: boolean;
+	/** It means other things too: see `withoutOtherSenses`. */
+	doubtful: boolean;
 }
 
 const weights = { sure: 1, good: 0.5, weak: 0.2 } as const;
@@ -54,14 +56,15 @@ function compile(list: readonly Concept[]): Lexicon {
 			for (const [degree, text] of Object.entries(terms[locale])) {
 				const weight = weights[degree as keyof typeof weights];
 				for (const written of text.split(',').flatMap((part) => part.trim() || [])) {
-					const term = written.replace(/\s+/g, ' ');
+					const doubtful = written.endsWith('?');
+					const term = written.replace(/\s+/g, ' ').replace(/\?$/, '');
 					if (/\p{Script=Han}/u.test(term)) {
-						add(made.han, term.toLowerCase(), { concept, term, weight, capitals: false });
+						add(made.han, term.toLowerCase(), { concept, term, weight, capitals: false, doubtful });
 						made.longestHan = Math.max(made.longestHan, term.length);
 					} else if (term.startsWith('=')) {
-						add(made.words, term, { concept, term: term.slice(1), weight, capitals: false });
+						add(made.words, term, { concept, term: term.slice(1), weight, capitals: false, doubtful });
 					} else if (term.endsWith('*')) {
-						add(made.beginnings, term.slice(0, -1), { concept, term, weight, capitals: false });
+						add(made.beginnings, term.slice(0, -1), { concept, term, weight, capitals: false, doubtful });
 					} else {
 						const stems = words(term).map((word) => word.term);
 						add(made.words, stems.join(' '), {
@@ -69,6 +72,7 @@ function compile(list: readonly Concept[]): Lexicon {
 							term: stems.join(' '),
 							weight,
 							capitals: /^[A-Z0-9]{2,}$/.test(term),
+							doubtful,
 						});
 						made.longest = Math.max(made.longest, stems.length);
 					}
@@ -83,14 +87,15 @@ const shortestBeginning = 3;
 
 /** All terms found in a text, within each concept the longest at a place and none over another; in order. Pure. */
 export function matchesIn(text: string, words: readonly Word[]): Match[] {
-	const found: Match[] = [];
+	const found: (Match & Pick<Entry, 'doubtful'>)[] = [];
 	/** Where the last match of a concept ends. */
 	const reached = new Map<string, number>();
 	const take = (entry: Entry, start: number, end: number) => {
 		if (start < (reached.get(entry.concept) ?? 0)) return;
 		if (entry.capitals && !/^[A-Z0-9]+$/.test(text.slice(start, end))) return;
 		reached.set(entry.concept, end);
-		found.push({ concept: entry.concept, term: entry.term, weight: entry.weight, start, end });
+		const { concept, term, weight, doubtful } = entry;
+		found.push({ concept, term, weight, start, end, doubtful });
 	};
 	const { words: byWords, longest, beginnings, han, longestHan } = lexicon();
 	words.forEach((word, index) => {
@@ -115,7 +120,22 @@ export function matchesIn(text: string, words: readonly Word[]): Match[] {
 	for (const [start, end, entries] of hanMatches(text, words, han, longestHan)) {
 		for (const entry of entries) take(entry, start, end);
 	}
-	return found.sort((a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1));
+	return withoutOtherSenses(found).sort(
+		(a, b) => a.start - b.start || a.end - b.end || (a.concept < b.concept ? -1 : 1),
+	);
+}
+
+/**
+ * Of words that mean other things too only those whose text speaks of the concept by another word: within a text a word keeps
+ * one sense (Gale, Church & Yarowsky, One sense per discourse, 1992). Weak words prove no sense.
+ */
+function withoutOtherSenses(found: readonly (Match & Pick<Entry, 'doubtful'>)[]): Match[] {
+	const spokenOf = new Set(
+		found.filter(({ doubtful, weight }) => !doubtful && weight > weights.weak).map(({ concept }) => concept),
+	);
+	return found
+		.filter(({ doubtful, concept }) => !doubtful || spokenOf.has(concept))
+		.map(({ doubtful: _, ...match }) => match);
 }
 
 /** Chinese terms wherever they stand; short ones only where words begin or end, so that 中国会议 holds no 国会. */

@@ -13,6 +13,7 @@ import {
 	standingArticles,
 	subjectOfArticle,
 } from '#modules/newsroom/server/index.ts';
+import { displayNames } from '#modules/people/server/index.ts';
 import type { AnalysisItem, ReaderScore } from '../item.ts';
 import {
 	type AnalysisMethod,
@@ -25,7 +26,6 @@ import {
 	shownState,
 } from '../report.ts';
 import { editsOf } from './load.ts';
-import { namesIn } from './names-in.ts';
 import { analysis } from './tables.ts';
 
 /** An analysis in a list. */
@@ -85,7 +85,7 @@ export async function waitingAnalyses(ctx: Context, actor: Actor, locale: Locale
 		.orderBy(asc(analysis.position))
 		.limit(mostWaiting);
 	const articles = await analysedArticles(ctx, actor, [...new Set(rows.map(({ articleId }) => articleId))]);
-	const names = await namesIn(
+	const names = await displayNames(
 		ctx,
 		locale,
 		rows.map(({ reviewerPersonId }) => reviewerPersonId),
@@ -119,7 +119,7 @@ export async function articleAnalyses(
 		.where(eq(analysis.articleId, articleId))
 		.orderBy(desc(analysis.position))
 		.limit(100);
-	const names = await namesIn(
+	const names = await displayNames(
 		ctx,
 		locale,
 		rows.map(({ reviewerPersonId }) => reviewerPersonId),
@@ -165,7 +165,7 @@ export async function analysisForDesk(
 	if (!row) throw notFound();
 	const history = await historyOf(ctx, { type: 'analysis', id: row.id });
 	const persons = history.map(({ actor: who }) => (who.startsWith('person:') ? who.slice('person:'.length) : null));
-	const names = await namesIn(ctx, input.locale, [row.reviewerPersonId, ...persons]);
+	const names = await displayNames(ctx, input.locale, [row.reviewerPersonId, ...persons]);
 	const may = (action: Action) => can(actor, action, subjectOfArticle(article), ctx.clock) === 'yes';
 	return {
 		...inList(row, article, names),

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { forgetErased } from './forget.ts';
 import { analysis, analysisEdit, analysisRehearsed } from './tables.ts';
 
@@ -67,11 +67,10 @@ export const analysisPersonData: PersonData = {
 };
 
 async function reassign(ctx: Context, from: string, into: string | null): Promise<void> {
-	await ctx.db.update(analysis).set({ personId: into }).where(eq(analysis.personId, from));
+	await setPerson(ctx, [analysis.personId, analysisEdit.personId], from, into);
 	const rehearsed = eq(analysisRehearsed.personId, from);
 	if (into === null) await ctx.db.delete(analysisRehearsed).where(rehearsed);
 	else await ctx.db.update(analysisRehearsed).set({ personId: into }).where(rehearsed);
-	await ctx.db.update(analysisEdit).set({ personId: into }).where(eq(analysisEdit.personId, from));
 	const decided = await ctx.db
 		.update(analysis)
 		.set({ reviewerPersonId: into })

@@ -3,7 +3,7 @@ import type { Instant } from '#core/clock/index.ts';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import { type ArticleCard, publicArticlesById } from '#modules/newsroom/server/index.ts';
-import { namesIn } from './names-in.ts';
+import { displayNames } from '#modules/people/server/index.ts';
 import type { ReaderAnalysis, Trends } from '../analysis.ts';
 import { type AnalysisMethod, scoresOf, type ShownItem, shownItems } from '../report.ts';
 import { editsOf } from './load.ts';
@@ -76,7 +76,7 @@ export async function publicAnalysis(
 		const archive = await publicArticlesById(ctx, [...new Set(named)]);
 		const cited = new Set(items.flatMap(({ evidence }) => evidence.map(({ sentence }) => sentence)));
 		const scores = new Map(scoresOf(result, method).map(({ reader, score }) => [reader, score]));
-		const names = await namesIn(ctx, locale, [row.reviewerPersonId]);
+		const names = await displayNames(ctx, locale, [row.reviewerPersonId]);
 		return {
 			id: row.id,
 			locale,

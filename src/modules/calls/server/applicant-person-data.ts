@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
 import { addressesOf } from '#core/identity/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { numberLabel } from '../projection.ts';
 import { attestation, attestationFile, attestationLink } from './attestation-tables.ts';
 import { applicationInvite, applicationMember } from './member-tables.ts';
@@ -101,24 +101,19 @@ export const applicantPersonData: PersonData = {
 	async merge(ctx, from, into) {
 		await ctx.db.update(attestation).set({ personId: into }).where(eq(attestation.personId, from));
 		await mergeMembers(ctx, from, into);
-		await ctx.db
-			.update(applicationMember)
-			.set({ addedByPersonId: into })
-			.where(eq(applicationMember.addedByPersonId, from));
-		await ctx.db.update(applicationInvite).set({ byPersonId: into }).where(eq(applicationInvite.byPersonId, from));
-		await ctx.db
-			.update(applicationInvite)
-			.set({ takenPersonId: into })
-			.where(eq(applicationInvite.takenPersonId, from));
-		await ctx.db
-			.update(applicationThread)
-			.set({ holderPersonId: into })
-			.where(eq(applicationThread.holderPersonId, from));
-		await ctx.db
-			.update(applicationThread)
-			.set({ closedByPersonId: into })
-			.where(eq(applicationThread.closedByPersonId, from));
-		await ctx.db.update(application).set({ enteredBy: into }).where(eq(application.enteredBy, from));
+		await setPerson(
+			ctx,
+			[
+				applicationMember.addedByPersonId,
+				applicationInvite.byPersonId,
+				applicationInvite.takenPersonId,
+				applicationThread.holderPersonId,
+				applicationThread.closedByPersonId,
+				application.enteredBy,
+			],
+			from,
+			into,
+		);
 	},
 
 	/** What he wrote of others goes, and what others wrote of him; that somebody confirmed stays, without who. */
@@ -179,15 +174,12 @@ export const applicantPersonData: PersonData = {
 			.update(applicationInvite)
 			.set({ name: '', address: '', byPersonId: null })
 			.where(eq(applicationInvite.byPersonId, personId));
-		await ctx.db
-			.update(applicationThread)
-			.set({ holderPersonId: null })
-			.where(eq(applicationThread.holderPersonId, personId));
-		await ctx.db
-			.update(applicationThread)
-			.set({ closedByPersonId: null })
-			.where(eq(applicationThread.closedByPersonId, personId));
-		await ctx.db.update(application).set({ enteredBy: null }).where(eq(application.enteredBy, personId));
+		await setPerson(
+			ctx,
+			[applicationThread.holderPersonId, applicationThread.closedByPersonId, application.enteredBy],
+			personId,
+			null,
+		);
 		// A draft that others write with him goes with him: nobody else holds it.
 		await ctx.db
 			.delete(applicationMember)

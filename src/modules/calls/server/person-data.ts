@@ -2,7 +2,7 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
 import { applicationSigns } from './identification-tables.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import type { Answers } from '../answers.ts';
 import { stateForApplicant } from '../application-state.ts';
 import { factsOf } from '../facts.ts';
@@ -135,9 +135,7 @@ export const callsPersonData: PersonData = {
 		await ctx.db.execute(sql`select set_config('orrery.erasing', 'yes', true)`);
 		await ctx.db.update(applicationVersion).set({ personId: into }).where(eq(applicationVersion.personId, from));
 		await ctx.db.execute(sql`select set_config('orrery.erasing', '', true)`);
-		await ctx.db.update(applicationMessage).set({ personId: into }).where(eq(applicationMessage.personId, from));
-		await ctx.db.update(determination).set({ personId: into }).where(eq(determination.personId, from));
-		await ctx.db.update(draft).set({ personId: into }).where(eq(draft.personId, from));
+		await setPerson(ctx, [applicationMessage.personId, determination.personId, draft.personId], from, into);
 	},
 
 	/**

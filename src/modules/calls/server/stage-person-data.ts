@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { appeal, infoRequest, screeningTick } from './stage-tables.ts';
 import { application } from './tables.ts';
 
@@ -60,10 +60,7 @@ export const stagePersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(screeningTick).set({ personId: into }).where(eq(screeningTick.personId, from));
-		await ctx.db.update(infoRequest).set({ askedBy: into }).where(eq(infoRequest.askedBy, from));
-		await ctx.db.update(appeal).set({ personId: into }).where(eq(appeal.personId, from));
-		await ctx.db.update(appeal).set({ answeredBy: into }).where(eq(appeal.answeredBy, from));
+		await setPerson(ctx, [screeningTick.personId, infoRequest.askedBy, appeal.personId, appeal.answeredBy], from, into);
 	},
 
 	/** His words go; that something was asked, ticked or appealed stays. Before his applications are made nobody's. */
@@ -73,8 +70,6 @@ export const stagePersonData: PersonData = {
 			.set({ replies: {}, note: '', questions: [] })
 			.where(sql`${infoRequest.applicationId} in (select id from application where person_id = ${personId})`);
 		await ctx.db.update(appeal).set({ personId: null, text: '', answer: null }).where(eq(appeal.personId, personId));
-		await ctx.db.update(screeningTick).set({ personId: null }).where(eq(screeningTick.personId, personId));
-		await ctx.db.update(infoRequest).set({ askedBy: null }).where(eq(infoRequest.askedBy, personId));
-		await ctx.db.update(appeal).set({ answeredBy: null }).where(eq(appeal.answeredBy, personId));
+		await setPerson(ctx, [screeningTick.personId, infoRequest.askedBy, appeal.answeredBy], personId, null);
 	},
 };

@@ -1,5 +1,5 @@
 import { and, eq, or } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { draftAside, editionChange, editionDraft } from './desk-tables.ts';
 import { edition } from './tables.ts';
 
@@ -32,9 +32,7 @@ export const editingPersonData: PersonData = {
 		return { drafts, asides, changes };
 	},
 	async merge(ctx, from, into) {
-		await ctx.db.update(editionDraft).set({ personId: into }).where(eq(editionDraft.personId, from));
-		await ctx.db.update(editionDraft).set({ schedulerPersonId: into }).where(eq(editionDraft.schedulerPersonId, from));
-		await ctx.db.update(editionChange).set({ personId: into }).where(eq(editionChange.personId, from));
+		await setPerson(ctx, [editionDraft.personId, editionDraft.schedulerPersonId, editionChange.personId], from, into);
 		const own = await ctx.db.delete(draftAside).where(eq(draftAside.personId, from)).returning();
 		for (const row of own) {
 			const { editionId, key, value, at } = row;
@@ -56,11 +54,11 @@ export const editingPersonData: PersonData = {
 	/** What they wrote for an edition stays the edition's; that it was they is forgotten. Nobody else has seen what lies aside. */
 	async erase(ctx, personId) {
 		await ctx.db.delete(draftAside).where(eq(draftAside.personId, personId));
-		await ctx.db.update(editionDraft).set({ personId: null }).where(eq(editionDraft.personId, personId));
-		await ctx.db
-			.update(editionDraft)
-			.set({ schedulerPersonId: null })
-			.where(eq(editionDraft.schedulerPersonId, personId));
-		await ctx.db.update(editionChange).set({ personId: null }).where(eq(editionChange.personId, personId));
+		await setPerson(
+			ctx,
+			[editionDraft.personId, editionDraft.schedulerPersonId, editionChange.personId],
+			personId,
+			null,
+		);
 	},
 };

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { splitKey } from '../records.ts';
 import { eraseAssets, picturesOfPerson } from './erase-assets.ts';
 import { announceChanges } from './announce-changes.ts';
@@ -39,11 +39,7 @@ export const editionPersonData: PersonData = {
 		return { named: namedNow, history };
 	},
 	async merge(ctx, from, into) {
-		await ctx.db.update(editionPerson).set({ personId: into }).where(eq(editionPerson.personId, from));
-		await ctx.db
-			.update(editionChangeRecord)
-			.set({ aboutPersonId: into })
-			.where(eq(editionChangeRecord.aboutPersonId, from));
+		await setPerson(ctx, [editionPerson.personId, editionChangeRecord.aboutPersonId], from, into);
 	},
 	/**
 	 * The person leaves the pages of every edition. The last import remembers that somebody of this code was there, with

@@ -1,5 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { enquiry, enquiryAnswer } from './tables.ts';
 
 /** What somebody asked, and what he answered for the desk. */
@@ -44,8 +44,7 @@ export const enquiryPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(enquiry).set({ personId: into }).where(eq(enquiry.personId, from));
-		await ctx.db.update(enquiryAnswer).set({ personId: into }).where(eq(enquiryAnswer.personId, from));
+		await setPerson(ctx, [enquiry.personId, enquiryAnswer.personId], from, into);
 	},
 
 	async erase(ctx, personId) {

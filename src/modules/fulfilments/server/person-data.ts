@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { removeFiles } from '#core/files/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { applicationsOfPerson } from '#modules/calls/server/index.ts';
 import { certificate, fulfilment, placement } from './tables.ts';
 
@@ -65,10 +65,12 @@ export const fulfilmentPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(certificate).set({ personId: into }).where(eq(certificate.personId, from));
-		await ctx.db.update(fulfilment).set({ ownerPersonId: into }).where(eq(fulfilment.ownerPersonId, from));
-		await ctx.db.update(fulfilment).set({ doneByPersonId: into }).where(eq(fulfilment.doneByPersonId, from));
-		await ctx.db.update(placement).set({ approvedByPersonId: into }).where(eq(placement.approvedByPersonId, from));
+		await setPerson(
+			ctx,
+			[certificate.personId, fulfilment.ownerPersonId, fulfilment.doneByPersonId, placement.approvedByPersonId],
+			from,
+			into,
+		);
 	},
 
 	/**
@@ -95,8 +97,11 @@ export const fulfilmentPersonData: PersonData = {
 			ctx,
 			[...certificates, ...documents].flatMap(({ fileId }) => fileId ?? []),
 		);
-		await ctx.db.update(fulfilment).set({ ownerPersonId: null }).where(eq(fulfilment.ownerPersonId, personId));
-		await ctx.db.update(fulfilment).set({ doneByPersonId: null }).where(eq(fulfilment.doneByPersonId, personId));
-		await ctx.db.update(placement).set({ approvedByPersonId: null }).where(eq(placement.approvedByPersonId, personId));
+		await setPerson(
+			ctx,
+			[fulfilment.ownerPersonId, fulfilment.doneByPersonId, placement.approvedByPersonId],
+			personId,
+			null,
+		);
 	},
 };

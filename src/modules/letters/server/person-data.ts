@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { file } from '#core/files/tables.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { letter, letterBatch, letterEdit, letterPlan } from './tables.ts';
 
 /** Letters to a person, and the batches he sent. */
@@ -28,8 +28,7 @@ export const letterPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(letter).set({ personId: into }).where(eq(letter.personId, from));
-		await ctx.db.update(letterBatch).set({ personId: into }).where(eq(letterBatch.personId, from));
+		await setPerson(ctx, [letter.personId, letterBatch.personId], from, into);
 		await setOthers(ctx, from, into);
 	},
 
@@ -52,7 +51,5 @@ export const letterPersonData: PersonData = {
 
 /** What he has written and planned for others. */
 async function setOthers(ctx: Context, from: string, into: string | null): Promise<void> {
-	await ctx.db.update(letter).set({ editedBy: into }).where(eq(letter.editedBy, from));
-	await ctx.db.update(letterEdit).set({ personId: into }).where(eq(letterEdit.personId, from));
-	await ctx.db.update(letterPlan).set({ personId: into }).where(eq(letterPlan.personId, from));
+	await setPerson(ctx, [letter.editedBy, letterEdit.personId, letterPlan.personId], from, into);
 }

@@ -24,7 +24,7 @@ import {
 	submitForReview,
 	unscheduleArticle,
 } from './index.ts';
-import { newsroomGround, person, wholeDraft } from './testing.ts';
+import { newsroomGround, person, problems, refused, wholeDraft } from './testing.ts';
 
 const told: unknown[] = [];
 const ctx = await testContext({
@@ -41,17 +41,6 @@ async function begun(title: string, content = wholeDraft(title)) {
 	const { articleId, slug } = await createArticle(ctx, writer, { ...ground, content });
 	return { articleId, slug, revision: 1 };
 }
-
-const refused = (promise: Promise<unknown>) =>
-	promise.then(
-		() => 'done',
-		(error) => [error.kind, error.code],
-	);
-const problems = (promise: Promise<unknown>) =>
-	promise.then(
-		() => [],
-		(error) => error.problems.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
-	);
 
 test('an article goes from draft through review to readers, and every step is in the ledger', async () => {
 	const { articleId, slug } = await begun('Probes and peace');

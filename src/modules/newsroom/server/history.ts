@@ -5,8 +5,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import { historyOf, record } from '#core/ledger/index.ts';
 import { notFound } from '#core/refusal/index.ts';
-import { displayName } from '#modules/people/name.ts';
-import { presentIds, readPeople } from '#modules/people/server/index.ts';
+import { displayNames } from '#modules/people/server/index.ts';
 import { same } from '#modules/editions/merge.ts';
 import type { ArticleContent } from '../article.ts';
 import { type ArticleChange, articleChanges } from '../changes.ts';
@@ -116,15 +115,8 @@ export async function namesOf(
 	locale: Locale,
 	ids: readonly (string | null)[],
 ): Promise<(id: string | null) => string | null> {
-	const present = await presentIds(
-		ctx,
-		ids.filter((id) => id !== null),
-	);
-	const people = await readPeople(ctx, [...present.values()]);
-	return (id) => {
-		const person = id === null ? undefined : people.get(present.get(id) ?? id);
-		return person ? displayName(person.names, locale) || null : null;
-	};
+	const names = await displayNames(ctx, locale, ids);
+	return (id) => (id === null ? null : (names.get(id) ?? null));
 }
 
 /** One version as it was. @throws Refusal `not-found` */

@@ -1,12 +1,22 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { bumpRevision } from '#core/http/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { withoutPerson } from '../forget-person.ts';
 import type { ArticleRow } from './article-row.ts';
 import { personKeysOf, personsByKey } from './directory.ts';
 import { tellReaders } from './release.ts';
 import { article, articleCorrection, articleNote, articlePerson, articleVersion } from './tables.ts';
+
+/** Who began, saved, planned, froze, corrected, noted something. */
+const doneBy = [
+	article.creatorPersonId,
+	article.draftPersonId,
+	article.releasePersonId,
+	articleVersion.personId,
+	articleCorrection.personId,
+	articleNote.personId,
+];
 
 /** What the newsroom holds of a person: what he wrote and did at the desk, and the articles whose byline or quotations name him. */
 export const newsroomPersonData: PersonData = {
@@ -60,7 +70,7 @@ export const newsroomPersonData: PersonData = {
 	},
 	/** Texts keep the keys that they were written with: a merged record answers as the one that stayed. */
 	async merge(ctx, from, into) {
-		await reassign(ctx, from, into);
+		await setPerson(ctx, doneBy, from, into);
 		const named = await ctx.db
 			.delete(articlePerson)
 			.where(eq(articlePerson.personId, from))
@@ -77,7 +87,7 @@ export const newsroomPersonData: PersonData = {
 	 * changes by this says so. Comes before the editions forget him: their codes are what texts name him by.
 	 */
 	async erase(ctx, personId) {
-		await reassign(ctx, personId, null);
+		await setPerson(ctx, doneBy, personId, null);
 		const named = await ctx.db
 			.delete(articlePerson)
 			.where(eq(articlePerson.personId, personId))
@@ -95,16 +105,6 @@ export const newsroomPersonData: PersonData = {
 		await bumpRevision(ctx, 'news');
 	},
 };
-
-async function reassign(ctx: Context, from: string, into: string | null): Promise<void> {
-	const { db } = ctx;
-	await db.update(article).set({ creatorPersonId: into }).where(eq(article.creatorPersonId, from));
-	await db.update(article).set({ draftPersonId: into }).where(eq(article.draftPersonId, from));
-	await db.update(article).set({ releasePersonId: into }).where(eq(article.releasePersonId, from));
-	await db.update(articleVersion).set({ personId: into }).where(eq(articleVersion.personId, from));
-	await db.update(articleCorrection).set({ personId: into }).where(eq(articleCorrection.personId, from));
-	await db.update(articleNote).set({ personId: into }).where(eq(articleNote.personId, from));
-}
 
 async function forgetIn(ctx: Context, row: ArticleRow, personId: string): Promise<void> {
 	const versions = await ctx.db.select().from(articleVersion).where(eq(articleVersion.articleId, row.id));

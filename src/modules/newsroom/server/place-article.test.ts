@@ -11,7 +11,7 @@ import {
 	scheduleArticle,
 } from './index.ts';
 import { newsroomPersonData } from './person-data.ts';
-import { newsroomGround, person, wholeDraft } from './testing.ts';
+import { newsroomGround, person, refused, wholeDraft } from './testing.ts';
 
 const ctx = await testContext({ at: Date.UTC(2021, 9, 20, 4), jobs: { 'article-published': async () => undefined } });
 const ground = await newsroomGround(ctx);
@@ -39,12 +39,6 @@ await grantRelation(ctx, system('test'), organiser.personId, 'secretary', { type
 const both = await person(ctx, 'Both', { name: 'organiser', type: 'edition', id: ground.edition });
 await grantRelation(ctx, system('test'), both.personId, 'organiser', { type: 'edition', id: second });
 const actor = async ({ personId }: { personId: string }) => actorFor(ctx, personId, 'session');
-
-const refused = (promise: Promise<unknown>) =>
-	promise.then(
-		() => 'done',
-		(error) => [error.kind, error.code],
-	);
 
 test('what is public is moved only to where one may publish; a draft to where one may write', async () => {
 	const mover = await actor(organiser);

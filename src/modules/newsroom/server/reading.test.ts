@@ -21,7 +21,7 @@ import {
 	saveDraft,
 	submitForReview,
 } from './index.ts';
-import { newsroomGround, person, wholeDraft } from './testing.ts';
+import { newsroomGround, person, problems, refused, wholeDraft } from './testing.ts';
 
 const ctx = await testContext({
 	at: Date.UTC(2021, 9, 20, 4),
@@ -41,17 +41,6 @@ async function published(title: string, content = wholeDraft(title)) {
 	await publishArticle(ctx, editor, article);
 	return article;
 }
-
-const refused = (promise: Promise<unknown>) =>
-	promise.then(
-		() => 'done',
-		(error) => [error.kind, error.code],
-	);
-const problems = (promise: Promise<unknown>) =>
-	promise.then(
-		() => [],
-		(error) => error.problems.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
-	);
 
 test('nothing of what is not published leaves the newsroom', async () => {
 	const secret = 'Zebrafish';

@@ -40,3 +40,17 @@ export function wholeDraft(title = 'Probes and peace'): DraftInput {
 		sample: true,
 	};
 }
+
+/** How something was refused, as kind and code; `done` when it was not. */
+export const refused = (promise: Promise<unknown>) =>
+	promise.then(
+		() => 'done',
+		(error) => [error.kind, error.code],
+	);
+
+/** What was refused in it, as `path code`. */
+export const problems = (promise: Promise<unknown>) =>
+	promise.then(
+		() => [],
+		(error) => error.problems.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+	);

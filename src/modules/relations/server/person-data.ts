@@ -1,6 +1,6 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
 import { addressesOf } from '#core/identity/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { invitation } from './tables.ts';
 
 /** What somebody was invited to, and whom he invited. */
@@ -31,8 +31,7 @@ export const invitationPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(invitation).set({ personId: into }).where(eq(invitation.personId, from));
-		await ctx.db.update(invitation).set({ byPersonId: into }).where(eq(invitation.byPersonId, from));
+		await setPerson(ctx, [invitation.personId, invitation.byPersonId], from, into);
 	},
 
 	async erase(ctx, personId) {

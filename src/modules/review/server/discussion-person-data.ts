@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { byNumber } from './by-number.ts';
 import { metaReview, reviewMention, reviewPost, reviewPostVersion, reviewSeen } from './discussion-tables.ts';
 import { rebuttal, rebuttalVersion } from './rebuttal-tables.ts';
@@ -118,16 +118,22 @@ export const discussionPersonData: PersonData = {
 			and b.person_id = ${into} and a.call_id = b.call_id and a.stage_id = b.stage_id and a.rule = b.rule`);
 		await ctx.db.execute(sql`delete from review_mark a using review_mark b where a.person_id = ${from}
 			and b.person_id = ${into} and a.assignment_id = b.assignment_id and a.marked_as = b.marked_as`);
-		await ctx.db.update(reviewPost).set({ personId: into }).where(eq(reviewPost.personId, from));
-		await ctx.db.update(reviewMention).set({ personId: into }).where(eq(reviewMention.personId, from));
-		await ctx.db.update(reviewSeen).set({ personId: into }).where(eq(reviewSeen.personId, from));
-		await ctx.db.update(rebuttal).set({ savedBy: into }).where(eq(rebuttal.savedBy, from));
-		await ctx.db.update(reviewReminder).set({ personId: into }).where(eq(reviewReminder.personId, from));
-		await ctx.db.update(reviewReminder).set({ byPersonId: into }).where(eq(reviewReminder.byPersonId, from));
-		await ctx.db.update(reviewMark).set({ personId: into }).where(eq(reviewMark.personId, from));
+		await setPerson(
+			ctx,
+			[
+				reviewPost.personId,
+				reviewMention.personId,
+				reviewSeen.personId,
+				rebuttal.savedBy,
+				reviewReminder.personId,
+				reviewReminder.byPersonId,
+				reviewMark.personId,
+			],
+			from,
+			into,
+		);
 		await allowing(ctx, 'orrery.merging', async () => {
-			await ctx.db.update(metaReview).set({ personId: into }).where(eq(metaReview.personId, from));
-			await ctx.db.update(rebuttalVersion).set({ personId: into }).where(eq(rebuttalVersion.personId, from));
+			await setPerson(ctx, [metaReview.personId, rebuttalVersion.personId], from, into);
 		});
 	},
 

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { reviewSubReview } from './sub-review-tables.ts';
 import { byNumber } from './by-number.ts';
 import { reviewAssignment, reviewRecusal, reviewScore } from './tables.ts';
@@ -88,11 +88,18 @@ export const reviewPersonData: PersonData = {
 			and a.stage_id = b.stage_id and a.ended_at is null and b.ended_at is null`);
 		await ctx.db.execute(sql`delete from review_recusal a using review_recusal b
 			where a.person_id = ${from} and b.person_id = ${into} and a.application_id = b.application_id`);
-		await ctx.db.update(reviewAssignment).set({ personId: into }).where(eq(reviewAssignment.personId, from));
-		await ctx.db.update(reviewAssignment).set({ assignedBy: into }).where(eq(reviewAssignment.assignedBy, from));
-		await ctx.db.update(reviewRecusal).set({ personId: into }).where(eq(reviewRecusal.personId, from));
-		await ctx.db.update(reviewRecusal).set({ byPersonId: into }).where(eq(reviewRecusal.byPersonId, from));
-		await ctx.db.update(reviewSubReview).set({ personId: into }).where(eq(reviewSubReview.personId, from));
+		await setPerson(
+			ctx,
+			[
+				reviewAssignment.personId,
+				reviewAssignment.assignedBy,
+				reviewRecusal.personId,
+				reviewRecusal.byPersonId,
+				reviewSubReview.personId,
+			],
+			from,
+			into,
+		);
 	},
 
 	/** The marks stay, as nobody's: decisions rest on them. The words go. */

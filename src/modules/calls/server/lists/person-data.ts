@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { applicationImport, bulkAct, savedView } from '../list-tables.ts';
 
 /** Views that somebody keeps, what he did to many applications at once, and files that he is about to enter. */
@@ -28,9 +28,7 @@ export const listPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(savedView).set({ personId: into }).where(eq(savedView.personId, from));
-		await ctx.db.update(bulkAct).set({ personId: into }).where(eq(bulkAct.personId, from));
-		await ctx.db.update(applicationImport).set({ personId: into }).where(eq(applicationImport.personId, from));
+		await setPerson(ctx, [savedView.personId, bulkAct.personId, applicationImport.personId], from, into);
 	},
 
 	/** All of it goes; what was done to applications is in the ledger. */

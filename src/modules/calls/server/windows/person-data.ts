@@ -1,6 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { addressesOf } from '#core/identity/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { callExtension, lateLink } from '../late-link-tables.ts';
 
 /** Personal links that somebody made or was sent, and deadlines that he put off. */
@@ -30,15 +30,13 @@ export const windowPersonData: PersonData = {
 	},
 
 	async merge(ctx, from, into) {
-		await ctx.db.update(lateLink).set({ personId: into }).where(eq(lateLink.personId, from));
-		await ctx.db.update(callExtension).set({ personId: into }).where(eq(callExtension.personId, from));
+		await setPerson(ctx, [lateLink.personId, callExtension.personId], from, into);
 	},
 
 	/** What was written about him goes with his address; that a link was used stays, as a number. */
 	async erase(ctx, personId) {
 		const addresses = (await addressesOf(ctx, personId)).map(({ address }) => address);
 		await ctx.db.update(lateLink).set({ email: null, label: '' }).where(inArray(lateLink.email, addresses));
-		await ctx.db.update(lateLink).set({ personId: null }).where(eq(lateLink.personId, personId));
-		await ctx.db.update(callExtension).set({ personId: null }).where(eq(callExtension.personId, personId));
+		await setPerson(ctx, [lateLink.personId, callExtension.personId], personId, null);
 	},
 };

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { assigningLock, assigningPair, assigningReviewer, assigningRun } from '../assigning-tables.ts';
 
 /** In which proposals somebody stands, which he asked for, and what he locked. */
@@ -57,21 +57,23 @@ export const assigningPersonData: PersonData = {
 		await ctx.db.execute(sql`delete from assigning_lock a using assigning_lock b
 			where a.person_id = ${from} and b.person_id = ${into} and a.call_id = b.call_id and a.stage_id = b.stage_id
 			and a.application_id = b.application_id`);
-		await ctx.db.update(assigningLock).set({ personId: into }).where(eq(assigningLock.personId, from));
-		await ctx.db.update(assigningLock).set({ byPersonId: into }).where(eq(assigningLock.byPersonId, from));
-		await ctx.db.update(assigningRun).set({ byPersonId: into }).where(eq(assigningRun.byPersonId, from));
-		await ctx.db.update(assigningRun).set({ appliedByPersonId: into }).where(eq(assigningRun.appliedByPersonId, from));
+		await setPerson(
+			ctx,
+			[assigningLock.personId, assigningLock.byPersonId, assigningRun.byPersonId, assigningRun.appliedByPersonId],
+			from,
+			into,
+		);
 	},
 
 	async erase(ctx, personId) {
 		await ctx.db.delete(assigningPair).where(eq(assigningPair.personId, personId));
 		await ctx.db.delete(assigningReviewer).where(eq(assigningReviewer.personId, personId));
 		await ctx.db.delete(assigningLock).where(eq(assigningLock.personId, personId));
-		await ctx.db.update(assigningLock).set({ byPersonId: null }).where(eq(assigningLock.byPersonId, personId));
-		await ctx.db.update(assigningRun).set({ byPersonId: null }).where(eq(assigningRun.byPersonId, personId));
-		await ctx.db
-			.update(assigningRun)
-			.set({ appliedByPersonId: null })
-			.where(eq(assigningRun.appliedByPersonId, personId));
+		await setPerson(
+			ctx,
+			[assigningLock.byPersonId, assigningRun.byPersonId, assigningRun.appliedByPersonId],
+			personId,
+			null,
+		);
 	},
 };

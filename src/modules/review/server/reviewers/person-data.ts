@@ -1,6 +1,6 @@
 import { asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { addressesOf } from '#core/identity/index.ts';
-import type { PersonData } from '#core/person-data/index.ts';
+import { type PersonData, setPerson } from '#core/person-data/index.ts';
 import { byNumber } from '../by-number.ts';
 import { reviewAffinity, reviewBid, reviewerInvitation, reviewerProfile, reviewerRole } from '../reviewer-tables.ts';
 
@@ -66,11 +66,18 @@ export const reviewerPersonData: PersonData = {
 			where a.person_id = ${from} and b.person_id = ${into} and a.scope = b.scope`);
 		await ctx.db.execute(sql`delete from review_bid a using review_bid b
 			where a.person_id = ${from} and b.person_id = ${into} and a.stage_id = b.stage_id and a.application_id = b.application_id`);
-		await ctx.db.update(reviewerInvitation).set({ personId: into }).where(eq(reviewerInvitation.personId, from));
-		await ctx.db.update(reviewerInvitation).set({ byPersonId: into }).where(eq(reviewerInvitation.byPersonId, from));
-		await ctx.db.update(reviewerRole).set({ personId: into }).where(eq(reviewerRole.personId, from));
-		await ctx.db.update(reviewerProfile).set({ personId: into }).where(eq(reviewerProfile.personId, from));
-		await ctx.db.update(reviewBid).set({ personId: into }).where(eq(reviewBid.personId, from));
+		await setPerson(
+			ctx,
+			[
+				reviewerInvitation.personId,
+				reviewerInvitation.byPersonId,
+				reviewerRole.personId,
+				reviewerProfile.personId,
+				reviewBid.personId,
+			],
+			from,
+			into,
+		);
 		await ctx.db.delete(reviewAffinity).where(sql`${reviewAffinity.people} ? ${from}`);
 	},
 

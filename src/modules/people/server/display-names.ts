@@ -1,10 +1,13 @@
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
-import { displayName } from '#modules/people/name.ts';
-import { presentIds, readPeople } from '#modules/people/server/index.ts';
+import { displayName } from '../name.ts';
+import { presentIds, readPeople } from './read.ts';
 
-/** How people are called in a language, by the ids given; whoever was erased is absent. Two queries. */
-export async function namesIn(
+/**
+ * How people are called in a language, by the ids given, also those of records that were merged since; whoever was erased is
+ * absent. Two queries.
+ */
+export async function displayNames(
 	ctx: Context,
 	locale: Locale,
 	ids: readonly (string | null)[],
