@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { processNow } from '../../src/core/clock/index.ts';
+import { startTestProvider } from '../../src/core/identity/testing-provider.ts';
 import { messages } from '../../src/modules/statements/ui/messages.ts';
 import { signMessages } from '../../src/modules/statements/ui/sign-messages.ts';
 import { testBrowser } from '../setup/browser.ts';
@@ -11,11 +13,15 @@ import { openMail } from '../setup/journey/people.ts';
 import { startServer } from '../setup/server.ts';
 
 /** Signing a statement on a small screen without scripts, and withdrawing; over every way out of the running server. */
-const server = await startServer();
+const orcid = await startTestProvider({ id: 'orrery', secret: 'not-so-secret' }, processNow);
+const server = await startServer({
+	env: { ORCID_ISSUER: orcid.issuer, ORCID_CLIENT_ID: 'orrery', ORCID_CLIENT_SECRET: 'not-so-secret' },
+});
 const browser = await testBrowser(server.origin);
 const folder = mkdtempSync(join(tmpdir(), 'orrery-statement-'));
 afterAll(async () => {
 	await server.dispose();
+	await orcid.close();
 	rmSync(folder, { recursive: true, force: true });
 });
 
@@ -122,6 +128,47 @@ test('somebody signs in English at 360 pixels without JavaScript, appears, withd
 	await page.getByText(t.own.goneText).waitFor();
 	signer.expectNoComplaints(/404|400/);
 	checker.expectNoComplaints();
+});
+
+test('somebody signs with the ORCID iD with which he has signed in, and it stands beside his name', async () => {
+	const iD = '0000-0002-1825-0097';
+	const t = signMessages.en;
+	const signer = await browser.reader({ javaScript: false });
+	const { page } = signer;
+	orcid.person = { sub: iD, name: 'Josiah Sample' };
+	await page.goto(`${server.origin}${base}/sign`);
+	// Nobody is believed who only says so: the form offers to sign in, and ticks nothing.
+	expect(await page.locator('[name=orcid]').count()).toBe(0);
+	const signIn = await page.getByRole('link', { name: t.form.orcidSignIn }).getAttribute('href');
+	expect(signIn).toBe(`/sign-in?next=${encodeURIComponent(`${base}/sign`)}`);
+	// His account, to which he links what the provider says of him: there and back by the browser alone.
+	await page.goto(Object.entries(server.links).find(([words]) => words.startsWith('author'))?.[1] ?? '');
+	await page.locator('main form button').first().click();
+	await page.waitForURL((url) => !url.pathname.includes('/cast/'));
+	await page.goto(`${server.origin}/sign-in/with/orcid?link`);
+	expect(new URL(page.url()).pathname).toBe('/me/security');
+	await page.goto(`${server.origin}${base}/sign`);
+	await page.locator('[name=orcid]').check();
+	await page.locator('[name=family]').fill('Orchidham');
+	await page.locator('[name=given]').fill('Josiah');
+	await page.locator('[name=affiliation]').fill('Lakeside Sample University');
+	await page.locator('[name=email]').fill('josiah@lakeside.example');
+	await page.locator('[name=consent]').check();
+	await page.getByRole('button', { name: t.form.send }).click();
+	await page.getByText(t.form.sentNext).waitFor();
+	await openMail(page, server.origin, 'en', 'josiah@lakeside.example', /confirm/i);
+	const link = /\/statements\/signatures\/[0-9a-z]{40}/.exec(await page.content())?.[0] as string;
+	await page.goto(server.origin + link);
+	await page.getByRole('button', { name: t.own.confirm }).click();
+	await page.getByText(t.own.donePublic).waitFor();
+	await page.goto(`${server.origin}${base}/signatories`);
+	const row = page.locator('tr', { hasText: 'Orchidham' });
+	expect(await row.getByRole('link', { name: iD }).getAttribute('href')).toBe(`https://orcid.org/${iD}`);
+	const list = await (await stranger(server).ask(`${base}/signatories.json`)).text();
+	expect(list).toContain(iD);
+	// Nothing of another host but the provider's own page, to which he went.
+	signer.expectNoComplaints(new RegExp(`${orcid.issuer}/authorize`));
+	await signer.close();
 });
 
 test('its desk is there for the organiser, and for nobody else', async () => {
