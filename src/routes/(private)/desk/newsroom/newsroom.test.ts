@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { typedTexts } from '#core/http/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
+import { draftOfTyped } from '#modules/newsroom/article-form.ts';
 import { withChosen } from '../[edition]/site/conflict.ts';
 import { conflictPlaces } from './[article]/article-conflict.ts';
 import { previewsOf } from './[article]/article-previews.ts';
@@ -14,7 +15,7 @@ import { readMoment, typedMoment } from './[article]/publish/moment-form.ts';
 import { atSubmission } from './[article]/publish/submission-form.ts';
 import { readSent } from './[article]/read-sent.ts';
 import { placedProblems } from './[article]/say-problem.ts';
-import { pictureProblems, withBlock, withByline } from './[article]/text-edits.ts';
+import { pictureProblems, withBlock, withByline, withTopic } from './[article]/text-edits.ts';
 import { typedPicture } from './[article]/picture-form.ts';
 import { listHref, listQueryOf } from './list-query.ts';
 import { sayRefusal } from './refusal-messages.ts';
@@ -78,6 +79,16 @@ test('a picture of any weight beside a text leaves the text whole', async () => 
 	const read = await readSent(request, { signedIn: true });
 	expect(read).toMatchObject({ quotation: { words: 'After the picture.' }, file: undefined });
 	expect(read.problems).toMatchObject([{ path: 'picture.file', code: 'file-too-large' }]);
+});
+
+test('a topic that is in use is put among those that are typed, once', () => {
+	const put = (topics: string, topic: string) => withTopic({ topics, sample: false }, topic);
+	expect(put('', 'climate')).toEqual({ typed: { topics: 'climate', sample: false }, focus: { path: 'topics' } });
+	expect(put('debris, law，', 'climate').typed.topics).toBe('debris, law, climate');
+	expect(put('debris climate', 'climate').typed.topics).toBe('debris climate');
+	expect(put('debris', '').typed.topics).toBe('debris');
+	// What the form says is what a draft keeps.
+	expect(draftOfTyped(put('debris, law，', 'climate').typed).topics).toEqual(['debris', 'law', 'climate']);
 });
 
 test('people are found by any part of their name, in either language, whatever the accents', () => {

@@ -7,11 +7,13 @@ import { changeLists, readListStep, type RecordValue } from '#core/record-form/i
 import { articleFields, draftOfTyped, typedOfArticle } from '#modules/newsroom/article-form.ts';
 import { emptyDraft } from '#modules/newsroom/draft.ts';
 import { pictureMarkdown, quotationMarkdown } from '#modules/newsroom/insertion.ts';
+import { topicName } from '#modules/newsroom/topic-names.ts';
 import {
 	addPicture,
 	ArticleChanged,
 	articleForEditing,
 	articlesForDesk,
+	articleTopics,
 	directoryChoices,
 	saveDraft,
 } from '#modules/newsroom/server/index.ts';
@@ -25,7 +27,7 @@ import { checkTyped, type OpenArticle, openArticle } from './open-article.ts';
 import { aboutOfTyped } from './picture-form.ts';
 import { readSent, type SentArticle, sentIn } from './read-sent.ts';
 import { draftShape, echoOf, readValue, refusedForm, withProblems } from './refused-form.ts';
-import { pictureProblems, withBlock, withByline } from './text-edits.ts';
+import { pictureProblems, withBlock, withByline, withTopic } from './text-edits.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,11 +45,16 @@ export const load: PageServerLoad = async (event) => {
 /** So many articles are offered as related ones, what was touched last first; of any other the address can be kept. */
 const mostRelated = 200;
 
+/** So many topics of what is published are offered, the most frequent first; any other is typed. */
+const mostTopics = 24;
+
 /** What the fields of the form may point at. */
 async function choicesFor({ ctx, actor, locale }: App.Locals, { row }: OpenArticle) {
 	const people = await directoryChoices(ctx, row.editionId);
 	const { articles } = await articlesForDesk(ctx, actor, { limit: mostRelated, locale });
+	const topics = (await articleTopics(ctx)).slice(0, mostTopics);
 	return {
+		topics: topics.map(({ topic }) => ({ topic, name: topicName(topic, locale).text })),
 		person: people.map(({ key, name }) => ({ value: key, label: inLocale(name, locale).text })),
 		article: articles
 			.filter(({ id }) => id !== row.id)
@@ -130,6 +137,12 @@ export const actions: Actions = {
 		const changed = step ? changeLists(articleFields, sent.typed, step) : { typed: sent.typed, at: undefined };
 		return { ...echoOf(sent), typed: changed.typed, ...(changed.at ? { focus: { path: changed.at } } : {}) };
 	}),
+
+	/** Puts a topic that is in use among those of the article. Saves nothing. */
+	topic: forWriter(async (_, sent) => ({
+		...echoOf(sent),
+		...withTopic(sent.typed, String(sent.form.get('topic') ?? '')),
+	})),
 
 	picture: forWriter(async (event, sent, { id }) => {
 		const { ctx, actor, locale } = event.locals;

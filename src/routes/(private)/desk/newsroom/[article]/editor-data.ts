@@ -14,10 +14,11 @@ import type { EditorAbout, PictureCard } from './editor-view.ts';
 import { missingOf } from './missing.ts';
 import type { ArticleHeadData, OpenArticle } from './open-article.ts';
 
-/** What fields may point at: people, other articles. */
+/** What fields may point at: people, other articles; and the topics in use. */
 export interface Choices {
 	person: readonly Candidate[];
 	article: readonly Candidate[];
+	topics: readonly { topic: string; name: string }[];
 }
 
 /**
@@ -42,6 +43,7 @@ export function editorData(
 		savedAt: row?.savedAt ?? null,
 		savedBy: row?.savedBy ?? null,
 		mayWrite: (row?.may.write ?? false) && row?.state !== 'retracted',
+		topics: choices?.topics ?? [],
 		about: aboutOf(row?.zone ?? 'UTC', pictures, choices),
 		pictures,
 		previews: previewsOf(articleId, draft),

@@ -30,6 +30,7 @@ export const editorMessages = catalogue(
 			away: 'The preview cannot be renewed at present; what you type is safe.',
 			again: 'Renew the preview',
 		},
+		topicsInUse: 'Topics in use: press one to add it',
 		save: 'Save',
 		toCheck: 'Save and check',
 		status: {
@@ -144,6 +145,7 @@ export const editorMessages = catalogue(
 			away: '暂时无法更新预览；您输入的内容不会丢失。',
 			again: '更新预览',
 		},
+		topicsInUse: '已有主题，点按即可添加',
 		save: '保存',
 		toCheck: '保存并检查',
 		status: {

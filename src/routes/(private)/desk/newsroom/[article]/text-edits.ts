@@ -39,6 +39,22 @@ export function withByline(
 	};
 }
 
+/** A form with one more topic, unless it is there. Pure. */
+export function withTopic(typed: TypedGroup, topic: string): { typed: TypedGroup; focus: { path: string } } {
+	const written = String(typed.topics ?? '').trim();
+	const focus = { path: 'topics' };
+	if (topic === '' || topicsIn(written).includes(topic)) return { typed, focus };
+	return {
+		typed: { ...typed, topics: written === '' ? topic : `${written.replace(/[\s,，、;；]+$/, '')}, ${topic}` },
+		focus,
+	};
+}
+
+/** The topics in what is typed at the field. Pure. */
+export function topicsIn(written: string): string[] {
+	return written.split(/[\s,，、;；]+/).filter((topic) => topic !== '');
+}
+
 /** What a new picture lacks: its words for those who do not see it, in both languages, unless it only decorates. Pure. */
 export function pictureProblems({ decorative, alternative }: TypedPicture, hasFile: boolean, prefix = ''): Problem[] {
 	const words = decorative
