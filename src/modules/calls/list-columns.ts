@@ -1,5 +1,6 @@
 import type { Bilingual } from '#core/i18n/index.ts';
 import { messages } from './ui/messages.ts';
+import { scoreMessages } from './ui/score-messages.ts';
 
 /*
  * What a list of applications can show: fixed columns, and one for each field of its calls. Pure; a page, a saved view
@@ -27,6 +28,14 @@ export const fixedColumns = [
 ] as const;
 export type FixedColumn = (typeof fixedColumns)[number];
 
+/** What reviews come to: there for whoever may read some, where a stage of a call is scored. */
+export const scoreColumns = ['score', 'reviews', 'expected', 'rank'] as const;
+export type ScoreColumn = (typeof scoreColumns)[number];
+
+export function isScoreColumn(id: string): id is ScoreColumn {
+	return (scoreColumns as readonly string[]).includes(id);
+}
+
 /** What a list shows unless somebody chose. */
 export const usualColumns: readonly string[] = ['number', 'title', 'track', 'state', 'outcome', 'submitted', 'changed'];
 
@@ -52,6 +61,11 @@ export function fieldOfColumn(column: string): string | undefined {
 /** The fixed columns with their words. */
 export function fixedListColumns(): ListColumn[] {
 	return fixedColumns.map((id) => ({ id, label: { en: messages.en.listColumn[id], zh: messages.zh.listColumn[id] } }));
+}
+
+/** The columns of scores with their words. */
+export function scoreListColumns(): ListColumn[] {
+	return scoreColumns.map((id) => ({ id, label: { en: scoreMessages.en[id], zh: scoreMessages.zh[id] } }));
 }
 
 /** Those of the wanted columns that there are, each once, in the order in which they were wanted; the usual ones for none. */

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock/index.ts';
 import type { ApplicationState } from '../application-state.ts';
+import type { ScoreColumn } from '../list-columns.ts';
 import type { Effect } from '../stage.ts';
 
 /*
@@ -37,6 +38,8 @@ export type Criterion =
 	| { count: 'number' | 'version'; range: Range<number> }
 	| { time: 'submitted' | 'changed'; range: Range<Instant> }
 	| { text: 'title' | 'people'; has: string; calls: string[] }
+	/** What reviews come to; found among what this person may read of them. */
+	| { scored: ScoreColumn; range: Range<number> }
 	| { fact: string; calls: string[]; test: FactTest };
 
 /** What an answer must be. */

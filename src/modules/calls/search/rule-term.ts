@@ -82,6 +82,17 @@ export function readRuleTerm(rule: Rule, term: Term, reading: Reading): Criterio
 			const fields = vocabulary.fields.filter(({ id }) => role?.fields.includes(id.slice(1)));
 			return readFacts(fields, term, reading);
 		}
+		case 'score':
+			// As it is shown, with one decimal.
+			return {
+				any: readNumbers(term, reading).map(
+					({ least, most }): Criterion => ({ scored: name, range: rangeOf(term.relation, least - 0.05, most + 0.05) }),
+				),
+			};
+		case 'reviews':
+		case 'expected':
+		case 'rank':
+			return { any: ranges(term, reading).map((range): Criterion => ({ scored: name, range })) };
 		case 'number':
 		case 'version':
 			return { any: ranges(term, reading).map((range): Criterion => ({ count: name, range })) };

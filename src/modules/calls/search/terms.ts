@@ -52,6 +52,10 @@ export const termRules = [
 	rule('student', ['学生'], 'flag', 'takes part in the student competition', '参加学生竞赛', 'student:yes'),
 	rule('country', ['国家'], 'country', 'a country of its people', '人员所在国家', 'country:CN'),
 	rule('words', ['字数'], 'words', 'how many words the abstract has', '摘要字数', 'words>400'),
+	rule('score', ['评分', '均分'], 'count', 'mean of its reviews, 0 to 100', '评审均分，0 至 100', 'score>70'),
+	rule('reviews', ['评审数'], 'count', 'how many of its reviews are in', '已交评审数', 'reviews<3'),
+	rule('expected', ['应交评审数'], 'count', 'how many reviews it is to have', '应交评审数', 'expected<3'),
+	rule('rank', ['名次'], 'count', 'its place by the adjusted score', '校正后名次', 'rank<=20'),
 	rule('number', ['编号'], 'count', 'its number', '编号', 'number:42'),
 	rule('version', ['版本'], 'count', 'how many versions were handed in', '已提交的版本数', 'version>1'),
 	rule('title', ['标题'], 'text', 'words of the title', '标题中的文字', 'title:orbit'),
@@ -103,6 +107,11 @@ export function isKnown(name: string, vocabulary: Vocabulary): boolean {
 			return roles.contributors !== undefined;
 		case 'title':
 			return roles.title !== undefined;
+		case 'score':
+		case 'reviews':
+		case 'expected':
+		case 'rank':
+			return vocabulary.scored;
 		default:
 			return true;
 	}

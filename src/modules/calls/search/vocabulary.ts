@@ -37,6 +37,8 @@ export interface Vocabulary {
 	stages: SearchStage[];
 	cohorts: Named[];
 	fields: SearchField[];
+	/** This person may read what some reviews come to. */
+	scored: boolean;
 	/** In which calls this person may read the field with that role. A role that is nowhere is absent. */
 	roles: Partial<Record<FieldRole, { calls: string[]; fields: string[]; options: Named[] }>>;
 }
@@ -51,7 +53,7 @@ export interface SeenCall {
 }
 
 /** Collects what can be searched by in these calls. A field that may not be read leaves no trace in it. */
-export function vocabularyOf(seen: readonly SeenCall[], zone: string): Vocabulary {
+export function vocabularyOf(seen: readonly SeenCall[], zone: string, scored = false): Vocabulary {
 	const fields = new Map<string, SearchField>();
 	const stages = new Map<string, SearchStage>();
 	const roles: Vocabulary['roles'] = {};
@@ -93,6 +95,7 @@ export function vocabularyOf(seen: readonly SeenCall[], zone: string): Vocabular
 		stages: [...stages.values()],
 		cohorts: firstOfEach(seen.flatMap(({ call }) => (call.cohorts ?? []).map(named))),
 		fields: [...fields.values()],
+		scored,
 		roles,
 	};
 }

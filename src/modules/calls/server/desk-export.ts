@@ -3,7 +3,7 @@ import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { type Cell, csvPieces, xlsxPieces } from '#core/spreadsheet/index.ts';
-import { chosenColumns, fieldOfColumn, fixedListColumns, type ListColumn } from '../list-columns.ts';
+import { chosenColumns, fieldOfColumn, fixedListColumns, type ListColumn, scoreColumns } from '../list-columns.ts';
 import { columnsOf } from './lists/answer-columns.ts';
 import { deskConditions, type DeskFilters } from './lists/filters.ts';
 import { demandSearch } from './lists/find.ts';
@@ -16,6 +16,7 @@ import {
 	rowWriter,
 } from './lists/export-table.ts';
 import { type ListScope, listScope } from './lists/scope.ts';
+import { type ListScore, type ListScores, type ScoreDoor, shownScore } from './lists/scores.ts';
 
 export type { ExportedApplication };
 
@@ -26,6 +27,8 @@ export interface ExportInput extends DeskFilters {
 	zone?: string | undefined;
 	/** What is exported; without, what is known of each and all answers. */
 	columns?: readonly string[];
+	/** Where reviews are asked what they come to; without, nobody sees it. */
+	scores?: ScoreDoor | undefined;
 	locale?: Locale;
 	head?: HeadStyle;
 }
@@ -34,17 +37,18 @@ interface Export {
 	scope: ListScope;
 	where: SQL | undefined;
 	columns: ListColumn[];
+	scores: ListScores;
 }
 
 /** Refuses before the first byte; a search that is wrong exports nothing. */
 async function begun(ctx: Context, actor: Actor, input: ExportInput): Promise<Export> {
-	const scope = await listScope(ctx, actor, { desk: input.edition, zone: input.zone });
-	const search = demandSearch(input.query ?? '', scope.vocabulary, ctx.clock.edition.now());
+	const scope = await listScope(ctx, actor, { desk: input.edition, zone: input.zone, scores: input.scores });
 	const there = columnsOf(scope);
 	const all = [...exportedColumns, ...there.map(({ id }) => id).filter((id) => fieldOfColumn(id) !== undefined)];
 	const byId = new Map(there.map((column) => [column.id, column]));
 	const columns = input.columns?.length ? chosenColumns(input.columns, there) : all.flatMap((id) => byId.get(id) ?? []);
-	return { scope, columns, where: and(deskConditions(scope.sights, input), search) };
+	const search = await demandSearch(ctx, scope, input.query ?? '', columns);
+	return { scope, columns, where: and(deskConditions(scope.sights, input), search.condition), scores: search.scores };
 }
 
 /**
@@ -92,14 +96,14 @@ export async function exportXlsx(ctx: Context, actor: Actor, input: ExportInput)
 
 /** The same as data (JSON), piece by piece: answers by field as they are stored, so that an import takes them again. */
 export async function exportJson(ctx: Context, actor: Actor, input: ExportInput): Promise<AsyncGenerator<string>> {
-	const { scope, where, columns } = await begun(ctx, actor, input);
+	const { scope, where, columns, scores } = await begun(ctx, actor, input);
 	const chosen = input.columns?.length ? new Set(columns.map(({ id }) => id)) : undefined;
 	const head = { query: input.query ?? '', columns };
 	return (async function* () {
 		let piece = `${JSON.stringify(head, null, '\t').slice(0, -2)},\n\t"items": [`;
 		let first = true;
 		for await (const row of exportedRows(ctx, scope, where)) {
-			piece += `${first ? '' : ','}\n\t\t${JSON.stringify(item(row, chosen))}`;
+			piece += `${first ? '' : ','}\n\t\t${JSON.stringify(item(row, chosen, scores.get(row.id)))}`;
 			first = false;
 			if (piece.length > 60_000) {
 				yield piece;
@@ -114,6 +118,7 @@ export async function exportJson(ctx: Context, actor: Actor, input: ExportInput)
 function item(
 	{ callId: _, answers, ...row }: ExportedApplication & { callId: string },
 	chosen: Set<string> | undefined,
+	score: ListScore | undefined,
 ) {
 	if (!chosen) return { ...row, answers };
 	const names: Record<string, keyof typeof row> = {
@@ -125,12 +130,17 @@ function item(
 	const fixed = fixedListColumns().filter(({ id }) => chosen.has(id));
 	const kept = fixed.map(({ id }) => [names[id] ?? id, row[names[id] ?? (id as keyof typeof row)]]);
 	const told = Object.entries(answers).filter(([field]) => chosen.has(`answer.${field}`));
-	return { id: row.id, ...Object.fromEntries(kept), answers: Object.fromEntries(told) };
+	const scored = scoreColumns.filter((id) => chosen.has(id)).map((id) => [id, shownScore(id, score)]);
+	return { id: row.id, ...Object.fromEntries([...kept, ...scored]), answers: Object.fromEntries(told) };
 }
 
-async function* tableOf(ctx: Context, { scope, where, columns }: Export, input: ExportInput): AsyncGenerator<Cell[]> {
+async function* tableOf(
+	ctx: Context,
+	{ scope, where, columns, scores }: Export,
+	input: ExportInput,
+): AsyncGenerator<Cell[]> {
 	const locale = input.locale ?? 'en';
 	yield headOf(columns, input.head ?? 'words', locale);
-	const write = rowWriter(columns, scope, locale);
+	const write = rowWriter(columns, scope, locale, scores);
 	for await (const row of exportedRows(ctx, scope, where)) yield write(row);
 }

@@ -5,7 +5,7 @@ import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../answers.ts';
 import type { ApplicationState } from '../application-state.ts';
 import type { Option } from '../form.ts';
-import { chosenColumns, fieldOfColumn, type ListColumn } from '../list-columns.ts';
+import { chosenColumns, fieldOfColumn, isScoreColumn, type ListColumn } from '../list-columns.ts';
 import type { SearchProblem } from '../search/node.ts';
 import { firstOfEach, type Vocabulary } from '../search/vocabulary.ts';
 import { trackOptionsOf } from './desk-access.ts';
@@ -16,6 +16,7 @@ import { readSearch } from './lists/find.ts';
 import { findPage } from './lists/find-page.ts';
 import { deskColumns, type DeskRow, deskRow } from './lists/rows.ts';
 import { type ListScope, listScope, readRows, recordListReading } from './lists/scope.ts';
+import { type ListScore, type ScoreDoor, shownScore } from './lists/scores.ts';
 import { versionForms } from './lists/version-forms.ts';
 import { application, applicationVersion, call, determination } from './tables.ts';
 
@@ -28,6 +29,8 @@ export interface DeskListInput extends DeskFilters {
 	query?: string | undefined;
 	/** The zone in which a day begins; without, that of the first call. */
 	zone?: string | undefined;
+	/** Where reviews are asked what they come to; without, nobody sees it. */
+	scores?: ScoreDoor | undefined;
 	/** What is shown of each; the usual columns unless chosen. Only answers that are chosen are read. */
 	columns?: readonly string[];
 	/** The language of the answers. */
@@ -75,11 +78,11 @@ export interface DeskList {
  * @throws Refusal `not-found`, `forbidden`, `signed-out`; `invalid` (`bad-cursor`)
  */
 export async function deskList(ctx: Context, actor: Actor, input: DeskListInput): Promise<DeskList> {
-	const scope = await listScope(ctx, actor, { desk: input.edition, zone: input.zone });
+	const scope = await listScope(ctx, actor, { desk: input.edition, zone: input.zone, scores: input.scores });
 	const allColumns = columnsOf(scope);
 	const columns = chosenColumns(input.columns ?? [], allColumns);
 	const { sort, order } = sortOf(input, scope, allColumns);
-	const search = readSearch(input.query ?? '', scope.vocabulary, ctx.clock.edition.now());
+	const search = await readSearch(ctx, scope, input.query ?? '', columns);
 	const where = and(deskConditions(scope.sights, input), search.condition);
 	const limit = Math.min(Math.max(input.limit ?? 50, 1), 200);
 	const list: DeskList = {
@@ -113,7 +116,10 @@ export async function deskList(ctx: Context, actor: Actor, input: DeskListInput)
 	const read = await readable(ctx, scope, columns, rows);
 	list.rows = read.map((row) => ({
 		...deskRow(row, scope.sights),
-		cells: cellsOf(scope, row.callId, row.answers, columns, input.locale ?? 'en'),
+		cells: {
+			...cellsOf(scope, row.callId, row.answers, columns, input.locale ?? 'en'),
+			...scoreCells(columns, search.scores.get(row.id)),
+		},
 	}));
 	for (const { state, track, n } of counts) {
 		list.total += n;
@@ -177,6 +183,14 @@ function cellsOf(
 		if (field !== undefined) cells[id] = answerInWords(scope, callId, field, answers, locale);
 	}
 	return cells;
+}
+
+/** What the reviews of an application come to, in the columns that show it. */
+function scoreCells(columns: readonly ListColumn[], of: ListScore | undefined): Record<string, string> {
+	const cells = columns.flatMap(({ id }) => (isScoreColumn(id) ? [[id, shownScore(id, of)] as const] : []));
+	return Object.fromEntries(
+		cells.map(([id, value]) => [id, value === null ? '' : id === 'score' ? value.toFixed(1) : String(value)]),
+	);
 }
 
 /** By a fixed column, or by the facts of a field; what only named accounts read has none, so that no order tells it. */

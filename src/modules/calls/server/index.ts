@@ -121,6 +121,7 @@ export {
 	deskSorts,
 	type ListedRow,
 } from './desk-list.ts';
+export type { ListScore, ListScores, ScoreDoor } from './lists/scores.ts';
 export { type BudgetEffect, budgetEffect, budgetsAt } from './bulk/budget-effect.ts';
 export { confirmBulk, undoBulk } from './bulk/confirm.ts';
 export { type ReportEntry, reportEntries } from './report-entries.ts';

@@ -157,6 +157,7 @@ export {
 export { exportReport, type ReportFigure, reportFigures } from './report/report-csv.ts';
 
 /* What other parts are given to put together. */
+export { listScores } from './list-scores.ts';
 export { discussionJobHandlers } from './discussion/jobs.ts';
 export { reviewDueHandlers } from './due-handlers.ts';
 export { discussionPersonData } from './discussion-person-data.ts';

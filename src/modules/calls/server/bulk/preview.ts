@@ -6,6 +6,7 @@ import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type BulkAction, bulkActionSchema, mostAtOnce } from '../../bulk-action.ts';
 import { demandSearch } from '../lists/find.ts';
 import { listScope } from '../lists/scope.ts';
+import type { ScoreDoor } from '../lists/scores.ts';
 import { bulkAct, bulkActRow } from '../list-tables.ts';
 import { requirePerson } from '../subject.ts';
 import { bulkRows, withIds } from './rows.ts';
@@ -15,6 +16,8 @@ export interface PreviewBulkInput {
 	/** Id of the desk. */
 	desk: string;
 	zone?: string | undefined;
+	/** Where reviews are asked what they come to: for a search that asks for it. */
+	scores?: ScoreDoor | undefined;
 	/** With whom: these, or all that fit a search. */
 	select: { ids: readonly string[] } | { query: string };
 	/** As it was posted. */
@@ -34,12 +37,11 @@ const forgottenAfter = 86_400_000;
  */
 export async function previewBulk(ctx: Context, actor: Actor, input: PreviewBulkInput): Promise<string> {
 	const personId = requirePerson(actor);
-	const scope = await listScope(ctx, actor, { desk: input.desk, zone: input.zone });
+	const scope = await listScope(ctx, actor, { desk: input.desk, zone: input.zone, scores: input.scores });
 	if (actor.kind === 'person' && actor.seenBy) throw notFound();
 	const action = readAction(input.action);
 	const query = 'query' in input.select ? input.select.query : '';
-	const where =
-		'ids' in input.select ? withIds(input.select.ids) : demandSearch(query, scope.vocabulary, ctx.clock.edition.now());
+	const where = 'ids' in input.select ? withIds(input.select.ids) : (await demandSearch(ctx, scope, query)).condition;
 	const most = mostAtOnce[action.kind];
 	const rows = await bulkRows(ctx, scope, where, { limit: most + 1 });
 	if (rows.length > most) throw new Refusal('too-many', 'too-many-at-once', { params: { max: most } });

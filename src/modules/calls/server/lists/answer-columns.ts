@@ -2,12 +2,18 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Answers } from '../../answers.ts';
 import type { Field } from '../../form.ts';
-import { answerColumn, fieldOfColumn, fixedListColumns, type ListColumn } from '../../list-columns.ts';
+import {
+	answerColumn,
+	fieldOfColumn,
+	fixedListColumns,
+	type ListColumn,
+	scoreListColumns,
+} from '../../list-columns.ts';
 import { readableAnswer } from '../../readable.ts';
 import { applicationVersion } from '../tables.ts';
 import type { ListScope } from './scope.ts';
 
-/** All columns that somebody can choose: the fixed ones, and each field that he may read, of any of the calls. */
+/** All columns that somebody can choose: the fixed ones, what reviews come to, and each field that he may read, of any of the calls. */
 export function columnsOf(scope: ListScope): ListColumn[] {
 	const fields = new Map<string, ListColumn>();
 	for (const { stored } of scope.sights) {
@@ -16,7 +22,7 @@ export function columnsOf(scope: ListScope): ListColumn[] {
 			if (!fields.has(id) && scope.mayRead(field)) fields.set(id, { id, label: field.label });
 		}
 	}
-	return [...fixedListColumns(), ...fields.values()];
+	return [...fixedListColumns(), ...(scope.vocabulary.scored ? scoreListColumns() : []), ...fields.values()];
 }
 
 /** The answers to these columns' fields, and no others, as one object. */

@@ -3,13 +3,14 @@ import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { Cell } from '#core/spreadsheet/index.ts';
 import type { Answer, Answers } from '../../answers.ts';
-import { type FixedColumn, fieldOfColumn, type ListColumn } from '../../list-columns.ts';
+import { type FixedColumn, fieldOfColumn, isScoreColumn, type ListColumn } from '../../list-columns.ts';
 import { readableAnswer } from '../../readable.ts';
 import { messages } from '../../ui/messages.ts';
 import { application, applicationVersion, call, determination } from '../tables.ts';
 import { fieldIn } from './answer-columns.ts';
 import { deskColumns, type DeskRow, deskRow } from './rows.ts';
 import { type ListScope, readRows, recordListReading } from './scope.ts';
+import { type ListScores, shownScore } from './scores.ts';
 import { versionForms } from './version-forms.ts';
 
 /** One application in an export: what the list shows, and the answers of its newest version that this person may read. */
@@ -90,11 +91,13 @@ export function rowWriter(
 	columns: readonly ListColumn[],
 	scope: ListScope,
 	locale: Locale,
+	scores: ListScores = new Map(),
 ): (row: StoredRow) => Cell[] {
 	const calls = new Map<string, ((row: ExportedApplication) => Cell)[]>();
 	const cellsOf = (callId: string) =>
 		columns.map(({ id }): ((row: ExportedApplication) => Cell) => {
 			const fieldId = fieldOfColumn(id);
+			if (isScoreColumn(id)) return (row) => shownScore(id, scores.get(row.id));
 			if (fieldId === undefined) return (row) => fixedCell(row, id as FixedColumn, locale);
 			const field = fieldIn(scope, callId, fieldId);
 			if (!field) return () => '';

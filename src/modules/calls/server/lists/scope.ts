@@ -7,6 +7,7 @@ import { answersFor, mayRead, type Reader } from '../../visibility.ts';
 import { type Sight, sightOf } from '../desk-access.ts';
 import { readerOf, recordNamedReading } from '../readers.ts';
 import { callsIn } from '../stored-call.ts';
+import type { ListScores, ScoreDoor } from './scores.ts';
 import type { VersionForms } from './version-forms.ts';
 
 /** What somebody of a desk sees of its applications: which, and which of their answers. */
@@ -18,6 +19,8 @@ export interface ListScope {
 	/** Whether he may read the answers to a field. */
 	mayRead(field: Field): boolean;
 	vocabulary: Vocabulary;
+	/** What the reviews of these calls come to, as far as he may read them. */
+	scores(rank: boolean): Promise<ListScores>;
 }
 
 /**
@@ -25,12 +28,13 @@ export interface ListScope {
  * queries, however many calls there are.
  * @param input.desk id of the edition or standing call
  * @param input.zone of the desk; without, that of its first call
+ * @param input.scores where reviews are asked; without, nobody sees what they come to
  * @throws Refusal `not-found`, `forbidden`, `signed-out` when he sees nothing at all
  */
 export async function listScope(
 	ctx: Context,
 	actor: Actor,
-	input: { desk: string; zone?: string | undefined; action?: Action },
+	input: { desk: string; zone?: string | undefined; action?: Action; scores?: ScoreDoor | undefined },
 ): Promise<ListScope> {
 	const sights = sightOf(ctx, actor, input.action ?? 'application.list', input.desk, await callsIn(ctx, input.desk));
 	const forms = sights.map(({ stored }) => stored.call.form);
@@ -42,7 +46,21 @@ export async function listScope(
 		({ stored, tracks }): SeenCall => ({ callId: stored.callId, call: stored.call, tracks, mayRead: asks }),
 	);
 	const zone = input.zone ?? sights[0]?.stored.call.window.zone ?? 'UTC';
-	return { sights, actor, reader, mayRead: reads, vocabulary: vocabularyOf(seen, zone) };
+	const door = input.scores;
+	const scored =
+		door?.readable(
+			ctx,
+			actor,
+			sights.map(({ stored }) => stored),
+		) ?? [];
+	return {
+		sights,
+		actor,
+		reader,
+		mayRead: reads,
+		vocabulary: vocabularyOf(seen, zone, scored.length > 0),
+		scores: async (rank) => (door && scored.length > 0 ? door.read(ctx, actor, { calls: scored, rank }) : new Map()),
+	};
 }
 
 /** A row with answers, and the version of the form that they answer. */

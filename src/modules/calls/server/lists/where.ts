@@ -3,6 +3,7 @@ import type { Criterion, FactTest, Range } from '../../search/criterion.ts';
 import { appeal, infoRequest } from '../stage-tables.ts';
 import { application, applicationMessage, determination } from '../tables.ts';
 import { applicationThread } from '../thread-tables.ts';
+import { type ListScores, scoredWithin } from './scores.ts';
 
 /*
  * A search as a condition of SQL over `application` and its newest `determination` (joined from the left). A condition
@@ -28,11 +29,13 @@ export const openAppealCondition = sql`exists (select 1 from ${appeal} p where p
 export const requestExpiredCondition = sql`(${application.state} = 'submitted' and coalesce((select r.state = 'expired'
 	from ${infoRequest} r where r.application_id = ${application.id} order by r.position desc limit 1), false))`;
 
-/** The condition that a search is. */
-export function conditionOf(criterion: Criterion): SQL {
-	if ('all' in criterion) return and(...criterion.all.map(conditionOf)) ?? always;
-	if ('any' in criterion) return or(...criterion.any.map(conditionOf)) ?? never;
-	if ('not' in criterion) return not(conditionOf(criterion.not));
+/** The condition that a search is. @param scores those that it asks of, as far as whoever searches may read them */
+export function conditionOf(criterion: Criterion, scores: ListScores = new Map()): SQL {
+	const each = (parts: readonly Criterion[]) => parts.map((part) => conditionOf(part, scores));
+	if ('all' in criterion) return and(...each(criterion.all)) ?? always;
+	if ('any' in criterion) return or(...each(criterion.any)) ?? never;
+	if ('not' in criterion) return not(conditionOf(criterion.not, scores));
+	if ('scored' in criterion) return sql`${application.id} = any(${sql.param(scoredWithin(scores, criterion))}::text[])`;
 	if ('words' in criterion) return contains(application.searchText, criterion.words);
 	if ('number' in criterion) return eq(application.number, criterion.number);
 	if ('track' in criterion) return oneOf(application.track, criterion.track);

@@ -150,7 +150,7 @@ function demandSome(ctx: Context, actor: Actor, call: CallForReview): void {
 }
 
 /** A call with the tracks of it in which somebody has a part: what he may do in one of them, he may do somewhere in it. */
-export function withOwnTracks(actor: Actor, call: CallForReview): Subject {
+export function withOwnTracks(actor: Actor, call: Pick<CallForReview, 'scope' | 'subject'>): Subject {
 	const held = actor.kind === 'person' ? actor.relations : [];
 	const begins = trackObjectId(call.scope, '');
 	const track = held.filter(({ on, id }) => on === 'track' && id.startsWith(begins)).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { scoreDoor } from '#app/score-door.ts';
 import { can } from '#core/access/index.ts';
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
 	const { desk, edition, subject } = await openDesk(event, 'application.list');
 	const asked = readListQuery(event.url.searchParams);
-	const input: DeskListInput = { ...asked, edition: desk.id, zone: desk.zone, locale, limit: size };
+	const input: DeskListInput = { ...asked, edition: desk.id, zone: desk.zone, locale, limit: size, scores: scoreDoor };
 	// A page that is no longer there (an old link, an address typed by hand) is the first one.
 	const found = await deskList(ctx, actor, input).catch((refusal) => {
 		if (refusal instanceof Refusal && refusal.code === 'bad-cursor') return null;

@@ -1,3 +1,4 @@
+import { scoreDoor } from '#app/score-door.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import type { ExportInput } from '#modules/calls/server/index.ts';
 import { readListQuery } from './list-query.ts';
@@ -11,7 +12,7 @@ const heads = ['words', 'both', 'ids'] as const;
 export function exportInput(url: URL, desk: { id: string; zone: string }, locale: Locale): ExportInput {
 	const { query, columns } = readListQuery(url.searchParams);
 	const head = heads.find((one) => one === url.searchParams.get('head')) ?? 'words';
-	return { edition: desk.id, zone: desk.zone, query, columns, locale, head };
+	return { edition: desk.id, zone: desk.zone, query, columns, locale, head, scores: scoreDoor };
 }
 
 /** Pieces as the body of an answer, made as fast as they are taken. */

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { scoreDoor } from '#app/score-door.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { bulkActsOf, deskList, previewBulk } from '#modules/calls/server/index.ts';
@@ -10,7 +11,13 @@ export const load: PageServerLoad = async (event) => {
 	const { ctx, actor, locale } = event.locals;
 	const { desk, calls } = await openDesk(event, 'application.list');
 	const chosen = readChosen(event.url.searchParams);
-	const list = await deskList(ctx, actor, { edition: desk.id, zone: desk.zone, query: chosen.query, limit: 1 });
+	const list = await deskList(ctx, actor, {
+		edition: desk.id,
+		zone: desk.zone,
+		query: chosen.query,
+		limit: 1,
+		scores: scoreDoor,
+	});
 	const own = calls.filter(({ slug }) => list.calls.some((call) => call.slug === slug));
 	const reasons = new Map(
 		own.flatMap((call) =>
@@ -46,7 +53,7 @@ export const actions: Actions = {
 		const select = chosen.all ? { query: chosen.query } : { ids: chosen.ids };
 		let act: string;
 		try {
-			act = await previewBulk(ctx, actor, { desk: desk.id, zone: desk.zone, select, action });
+			act = await previewBulk(ctx, actor, { desk: desk.id, zone: desk.zone, select, action, scores: scoreDoor });
 		} catch (refusal) {
 			if (!(refusal instanceof Refusal) || !['invalid', 'too-many'].includes(refusal.kind)) throw refusal;
 			const problems = Object.fromEntries(refusal.problems.map(({ path, code }) => [path.split('.')[0], code]));

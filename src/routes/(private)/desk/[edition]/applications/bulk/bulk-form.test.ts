@@ -9,7 +9,7 @@ test('what was chosen comes back from the address to which the form is posted, s
 		fc.record({
 			kind: fc.constantFrom(...bulkKinds),
 			query: fc.string({ unit: 'grapheme', maxLength: 40 }),
-			ids: fc.constant([]),
+			ids: fc.constant<string[]>([]),
 			all: fc.constant(true),
 		}),
 		fc.record({
