@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announce, answerAppeal, decide, makeAppeal, screen, undecide } from './index.ts';
 import { organiser, refusalOf, secretary } from './testing.ts';
-import { stagesGround } from './testing-stages.ts';
+import { stagesGround } from './testing/stages.ts';
 
 const { ctx, author, stranger, stateOf, asAuthor, apply, moves, dueToday, found } = await stagesGround();
 

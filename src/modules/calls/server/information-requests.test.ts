@@ -12,7 +12,7 @@ import {
 	withdraw,
 } from './index.ts';
 import { refusalOf, secretary } from './testing.ts';
-import { stagesGround } from './testing-stages.ts';
+import { stagesGround } from './testing/stages.ts';
 
 const { ctx, author, stranger, asAuthor, asDesk, apply, moves, dueToday, found } = await stagesGround();
 

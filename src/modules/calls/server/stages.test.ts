@@ -15,7 +15,7 @@ import {
 } from './index.ts';
 import { edition, organisation, organiser, refusalOf, secretary } from './testing.ts';
 import { system } from '#core/access/index.ts';
-import { stagesGround } from './testing-stages.ts';
+import { stagesGround } from './testing/stages.ts';
 
 const { start, afterClose, ctx, both, stages, author, stranger, stateOf, asAuthor, asDesk, apply, moves, ready } =
 	await stagesGround();

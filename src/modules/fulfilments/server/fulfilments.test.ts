@@ -19,7 +19,7 @@ import {
 	whenMoved,
 } from './index.ts';
 import { apply, decideAndAnnounce, makePerson } from './testing.ts';
-import { prizesGround } from './testing-prizes.ts';
+import { prizesGround } from './testing/prizes.ts';
 
 const {
 	ctx,

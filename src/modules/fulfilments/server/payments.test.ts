@@ -15,7 +15,7 @@ import {
 	recordPayment,
 } from './index.ts';
 import { makeCall } from './testing.ts';
-import { prizesGround } from './testing-prizes.ts';
+import { prizesGround } from './testing/prizes.ts';
 
 const { ctx, edition, organiser, secretary, chair, liaison, liaisonOfOther, other, listed, upload, decided, lineOf } =
 	await prizesGround();

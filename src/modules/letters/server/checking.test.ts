@@ -5,7 +5,7 @@ import { openGrant, readFileBytes } from '#core/files/index.ts';
 import { person, refusalOf } from '#modules/calls/server/testing.ts';
 import { newReference } from '../reference.ts';
 import { letterPersonData, openLetter, revokeLetter, verifyReference } from './index.ts';
-import { lettersGround } from './testing-letters.ts';
+import { lettersGround } from './testing.ts';
 
 const { ctx, decided, organiser, secretary, chair, rows, makeCall, apply, send, only } = await lettersGround();
 

@@ -18,7 +18,7 @@ import {
 	sendBatch,
 	verifyReference,
 } from './index.ts';
-import { lettersGround } from './testing-letters.ts';
+import { lettersGround } from './testing.ts';
 
 const { ctx, edition, organiser, secretary, chair, rows, makeCall, apply, mails, send, only } = await lettersGround();
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Locale, locales } from '#core/i18n/index.ts';
+import type { Locale } from '#core/i18n/index.ts';
 import { formTexts } from '../ui/messages.ts';
 
 /**
@@ -8,9 +8,4 @@ import { formTexts } from '../ui/messages.ts';
  */
 export function consentVersion(locale: Locale): string {
 	return createHash('sha256').update(formTexts[locale].consent).digest('hex');
-}
-
-/** The sentences in force now, with their versions: for the record of processing. */
-export function consentsInForce(): { locale: Locale; version: string; text: string }[] {
-	return locales.map((locale) => ({ locale, version: consentVersion(locale), text: formTexts[locale].consent }));
 }

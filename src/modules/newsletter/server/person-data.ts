@@ -3,7 +3,7 @@ import type { Context } from '#core/context/index.ts';
 import { addressesOf } from '#core/identity/index.ts';
 import { adoptMail, eraseMailOf } from '#core/mail/index.ts';
 import type { PersonData } from '#core/person-data/index.ts';
-import { knownOf } from './lookup.ts';
+import { knownOf } from './known-address.ts';
 import { newsletterRequest, newsletterSubscription } from './tables.ts';
 import { suppress } from './suppress.ts';
 

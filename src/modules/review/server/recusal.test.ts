@@ -3,7 +3,7 @@ import type { Actor } from '#core/access/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { makeApplication, refusalOf } from '#modules/calls/server/testing.ts';
 import { myReviews, recuse, recuseByChair, reviewPage, scoresOfApplication } from './index.ts';
-import { reviewsGround } from './testing-reviews.ts';
+import { reviewsGround } from './testing.ts';
 
 const { start, afterClose, ctx, jurors, chair, now, ids, callOfPolicy, apply, score, board, assignAll } =
 	await reviewsGround();

@@ -5,7 +5,7 @@ import { decide, undecide } from '#modules/calls/server/index.ts';
 import { edition, refusalOf } from '#modules/calls/server/testing.ts';
 import { findOrCreatePersonByAddress } from '#modules/people/server/index.ts';
 import { exportStage, myReviews, reviewPage, reviewPersonData, saveScore, scoresOfApplication } from './index.ts';
-import { reviewsGround } from './testing-reviews.ts';
+import { reviewsGround } from './testing.ts';
 
 const { start, afterClose, ctx, jurors, chair, now, ids, callOfPolicy, apply, score, board, assignAll } =
 	await reviewsGround();

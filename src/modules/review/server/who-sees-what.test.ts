@@ -24,7 +24,7 @@ import {
 	stageObjectId,
 	unassign,
 } from './index.ts';
-import { reviewsGround } from './testing-reviews.ts';
+import { reviewsGround } from './testing.ts';
 
 const {
 	start,

@@ -22,7 +22,7 @@ import {
 	signForTest,
 	texts,
 	statementGround,
-} from './testing-statement.ts';
+} from './testing.ts';
 
 const { ctx, one, form } = await statementGround('warmer-world');
 const revision = async () => {

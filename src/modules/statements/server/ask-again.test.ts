@@ -3,7 +3,7 @@ import { testContext } from '../../../../tests/setup/context.ts';
 import { askAgainHandlers } from './ask-again.ts';
 import { releaseStatement, saveStatementDraft, statementJobHandlers } from './index.ts';
 import { askAgainJob } from './job-names.ts';
-import { goodForm, openTime, releasedForTest, signForTest, texts } from './testing-statement.ts';
+import { goodForm, openTime, releasedForTest, signForTest, texts } from './testing.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 

@@ -24,7 +24,7 @@ type RequestRow = typeof signatureRequest.$inferSelect;
 type SignatureRow = typeof signature.$inferSelect;
 
 /** At most so often a new signature makes public pages anew, in milliseconds; who comes between waits for their age. */
-export const showEvery = 1000;
+const showEvery = 1000;
 
 /**
  * Makes of a request what it asked for: whoever has the letter reads the mailbox. Doing it twice does it once; a mailbox or
@@ -134,7 +134,7 @@ async function insertSignature(
 }
 
 /** What a search finds somebody by; empty for who is counted only. Pure. */
-export function searchTextOf({ names, role, affiliation, country, isPublic }: SignatureContent): string {
+function searchTextOf({ names, role, affiliation, country, isPublic }: SignatureContent): string {
 	if (!isPublic) return '';
 	const { given, family, han, full } = names;
 	const countries = country ? locales.map((locale) => countryName(country, locale)) : [];

@@ -26,15 +26,7 @@ import {
 	statementPersonData,
 	statementsForDesk,
 } from './index.ts';
-import {
-	accountForTest,
-	person,
-	releasedForTest,
-	settings,
-	signForTest,
-	texts,
-	statementGround,
-} from './testing-statement.ts';
+import { accountForTest, person, releasedForTest, settings, signForTest, texts, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('desk-statement', 'before');
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type Actor, can, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { listEditions, organisationsById } from '#modules/editions/server/index.ts';
@@ -165,13 +165,4 @@ export async function readForDesk(ctx: Context, actor: Actor, id: string) {
 			}),
 		),
 	};
-}
-
-/** How many signatures wait for the desk. One query; the caller has asked whether it may be seen. */
-export async function waitingSignatures(ctx: Context, id: string): Promise<number> {
-	const [row] = await ctx.db
-		.select({ n: sql<number>`count(*)::int` })
-		.from(signature)
-		.where(and(eq(signature.statementId, id), eq(signature.state, 'waiting')));
-	return row?.n ?? 0;
 }

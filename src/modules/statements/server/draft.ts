@@ -12,8 +12,8 @@ import { openStatement, scopeOf } from './load.ts';
 import { statement, statementComment, statementDraft } from './tables.ts';
 
 /** How long a remark and a comment may be, in characters. */
-export const mostRemark = 300;
-export const mostComment = 5000;
+const mostRemark = 300;
+const mostComment = 5000;
 
 /** What the editor of the draft sends; a language whose title and body are both empty is not there (yet). */
 export interface DraftInput {

@@ -16,15 +16,7 @@ import {
 	statementDueHandlers,
 	versionsOf,
 } from './index.ts';
-import {
-	codesOf,
-	openTime,
-	refusalOf,
-	releasedForTest,
-	signForTest,
-	texts,
-	statementGround,
-} from './testing-statement.ts';
+import { codesOf, openTime, refusalOf, releasedForTest, signForTest, texts, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('desk-statement', 'before');
 

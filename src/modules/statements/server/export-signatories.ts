@@ -14,7 +14,7 @@ const batch = 5000;
  * Every named signatory in the order of signing, read in pieces, so that a hundred thousand take the memory of a few
  * thousand. Who withdraws meanwhile is not in what follows.
  */
-export async function* everySignatory(ctx: Context, statementId: string): AsyncGenerator<Signatory[]> {
+async function* everySignatory(ctx: Context, statementId: string): AsyncGenerator<Signatory[]> {
 	for (let after = 0; ; ) {
 		const rows = await ctx.db
 			.select(signatoryColumns)
@@ -30,7 +30,7 @@ export async function* everySignatory(ctx: Context, statementId: string): AsyncG
 }
 
 /** The names of the columns of the CSV; programs rely on them. */
-export const csvColumns = [
+const csvColumns = [
 	'name',
 	'given',
 	'family',

@@ -3,7 +3,7 @@ import type { JobHandlers } from '#core/jobs/index.ts';
 import { askAgainHandlers } from './ask-again.ts';
 import { snapshotHandlers } from './snapshot.ts';
 
-export { confirmSignature, showEvery } from './confirm.ts';
+export { confirmSignature } from './confirm.ts';
 export { correctStatement, type ErratumInput } from './correct.ts';
 export { createStatement, type NewStatement } from './create.ts';
 export {
@@ -13,24 +13,16 @@ export {
 	readForDesk,
 	type StatementPlace,
 	statementsForDesk,
-	waitingSignatures,
 } from './desk.ts';
-export { commentOnDraft, type DraftInput, mostComment, mostRemark, saveStatementDraft } from './draft.ts';
-export { csvColumns, everySignatory, signatoriesCsv, signatoriesJson } from './export-signatories.ts';
+export { commentOnDraft, type DraftInput, saveStatementDraft } from './draft.ts';
+export { signatoriesCsv, signatoriesJson } from './export-signatories.ts';
 export { addToGroup, removeFromGroup } from './group.ts';
 export { listRevision, revisionOfStatement } from './load.ts';
-export {
-	acceptSignatures,
-	deskPageSize,
-	listForModeration,
-	type ModeratedSignature,
-	mostReason,
-	placeFirst,
-	refuseSignatures,
-	revealSignature,
-} from './moderate.ts';
+export { acceptSignatures, refuseSignatures } from './moderate.ts';
+export { listForModeration, type ModeratedSignature } from './moderation-list.ts';
 export { type OwnSignature, signAgain, withdrawSignature } from './own-signature.ts';
 export { type OwnSignatureEntry, ownSignatures, type OwnSignatureView, signatureByLink } from './own-view.ts';
+export { placeFirst } from './place-first.ts';
 export { statementPersonData } from './person-data.ts';
 export {
 	errataOf,
@@ -46,6 +38,7 @@ export {
 	versionsOf,
 } from './public.ts';
 export { cancelRelease, type ReleaseInput, releaseStatement, statementDueHandlers } from './release.ts';
+export { revealSignature } from './reveal-signature.ts';
 export { instantOfLocal, saveSettings } from './settings.ts';
 export { statementSearch, statementSearchName } from './search-source.ts';
 export { requestSignature, type SignInput, sweepSignatureRequests } from './sign.ts';

@@ -11,7 +11,7 @@ import {
 	sweepSignatureRequests,
 	withdrawSignature,
 } from './index.ts';
-import { newForms, openTime, releasedForTest, signForTest, texts } from './testing-statement.ts';
+import { newForms, openTime, releasedForTest, signForTest, texts } from './testing.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 const form = newForms();

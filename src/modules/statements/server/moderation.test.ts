@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
 import { acceptSignatures, listForModeration, listSignatories, refuseSignatures, revealSignature } from './index.ts';
-import { codesOf, refusalOf, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
+import { codesOf, refusalOf, releasedForTest, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('desk-statement', 'before');
 

@@ -10,14 +10,7 @@ import {
 	statementPersonData,
 	withdrawSignature,
 } from './index.ts';
-import {
-	accountForTest,
-	person,
-	refusalOf,
-	releasedForTest,
-	signForTest,
-	statementGround,
-} from './testing-statement.ts';
+import { accountForTest, person, refusalOf, releasedForTest, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('whose-it-is');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
 import { listForModeration, listSignatories, publicStatement, signatoriesCsv } from './index.ts';
-import { everyWayOut, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
+import { everyWayOut, releasedForTest, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('warmer-world');
 

@@ -12,15 +12,7 @@ import {
 	signatureByLink,
 	sweepSignatureRequests,
 } from './index.ts';
-import {
-	everyWayOut,
-	lettersTo,
-	openTime,
-	person,
-	refusalOf,
-	signForTest,
-	statementGround,
-} from './testing-statement.ts';
+import { everyWayOut, lettersTo, openTime, person, refusalOf, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('warmer-world');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
 import { makeSnapshot, noteDeposit, snapshotFile, snapshotsOf, verifySnapshot, withdrawSignature } from './index.ts';
-import { codesOf, openTime, refusalOf, releasedForTest, signForTest, statementGround } from './testing-statement.ts';
+import { codesOf, openTime, refusalOf, releasedForTest, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('desk-statement', 'before');
 

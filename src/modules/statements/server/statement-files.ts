@@ -36,7 +36,7 @@ export interface ImportedStatement {
 }
 
 /** Reads `statement.yaml`. @throws Refusal `invalid` with every problem and its line */
-export function readStatementFile(text: string): StatementFile {
+function readStatementFile(text: string): StatementFile {
 	const file = readYaml(text);
 	if (file.faults.length > 0) {
 		throw invalid(

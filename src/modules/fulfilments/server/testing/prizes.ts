@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { testContext } from '../../../../tests/setup/context.ts';
-import { fulfilmentsForDesk, type ListedCall } from './index.ts';
-import { apply, decideAndAnnounce, makeCall, makePerson, makePrizes, testJobs } from './testing.ts';
+import { testContext } from '../../../../../tests/setup/context.ts';
+import { fulfilmentsForDesk, type ListedCall } from '../index.ts';
+import { apply, decideAndAnnounce, makeCall, makePerson, makePrizes, testJobs } from '../testing.ts';
 
 /** For tests: a call with prizes and one beside it, everybody of their desk, and people whom a decision has reached. */
 export async function prizesGround() {

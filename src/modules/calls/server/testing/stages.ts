@@ -1,8 +1,8 @@
-import { testContext } from '../../../../tests/setup/context.ts';
-import { callSchema } from '../call.ts';
-import { sampleCall } from '../testing.ts';
-import { applicationForAuthor, applicationForDesk, deskList, screen, today } from './index.ts';
-import { edition, makeApplication, makeCall, notingJobs, organiser, person, secretary } from './testing.ts';
+import { testContext } from '../../../../../tests/setup/context.ts';
+import { callSchema } from '../../call.ts';
+import { sampleCall } from '../../testing.ts';
+import { applicationForAuthor, applicationForDesk, deskList, screen, today } from '../index.ts';
+import { edition, makeApplication, makeCall, notingJobs, organiser, person, secretary } from '../testing.ts';
 
 /** For tests: a call that is screened and then decided, with somebody who applies and ways to look at what became of it. */
 export async function stagesGround() {
