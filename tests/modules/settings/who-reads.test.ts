@@ -79,7 +79,7 @@ describe.each(phases)('while %s', (phase) => {
 	test.each(phase === 'reviewing' ? inReview : readerNames)(
 		'%s finds what the table says, by any route',
 		async (name) => {
-			const at: readonly CellName[] = inPanel.test(name) ? cellNames : ['double', 'sealed'];
+			const at: readonly CellName[] = inPanel.test(name) ? cellNames : ['double'];
 			const { words } = await foundBy(world, world.actor(name), [...telling], at);
 			expect(words.has(standingWord)).toBe(name === 'owner');
 			for (const [word, at] of inPublic) words.set(word, new Set([...(words.get(word) ?? []), ...at]));
