@@ -17,8 +17,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { environment, root } from './node24.mjs';
 
 /** How many migrations have reached databases of others, and what the one being worked on is called. */
-const released = 5;
-const next = 'next';
+const released = 6;
+const next = 'programme';
 const folder = join(root, 'migrations');
 const draft = 'node_modules/.migrations-draft';
 const lock = join(root, 'node_modules', '.migrations.lock');
