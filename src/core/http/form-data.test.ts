@@ -68,6 +68,16 @@ test('of a form that is too heavy nothing is taken, and what was typed can be sh
 	expect(await refusalOf(() => posted({ note: 'short' }).formData())).toBe('read');
 });
 
+test('what is hidden while it is typed is not shown again', async () => {
+	const request = posted({
+		note: 'A note of words.',
+		password: 'several words in a row',
+		'smtp.password': 'and more of them',
+	});
+	await request.formData();
+	expect(typedTexts(request)).toEqual(['A note of words.']);
+});
+
 test('one that is heavier than people write, or does not say how heavy it is, is not read at all', async () => {
 	const huge = posted({ report: 'a b '.repeat(1_200_000) });
 	expect(await refusalOf(() => huge.formData())).toBe('request-too-large');

@@ -17,15 +17,18 @@ export function rememberTyped(request: Request, fields: readonly (readonly [name
 export function typedTexts(request: Request): string[] {
 	const texts: string[] = [];
 	let length = 0;
-	for (const [, value] of sent.get(request) ?? []) {
+	for (const [name, value] of sent.get(request) ?? []) {
 		const text = value.trim();
-		if (!isWritten(text) || texts.includes(text)) continue;
+		if (isSecret(name) || !isWritten(text) || texts.includes(text)) continue;
 		length += text.length;
 		if (length > most) break;
 		texts.push(text);
 	}
 	return texts;
 }
+
+/** What is hidden while it is typed is not written out afterwards. */
+const isSecret = (name: string): boolean => /password|secret/i.test(name);
 
 /** Whether somebody wrote it: words, not an identifier, a number or a record that the page had put there. Pure. */
 function isWritten(text: string): boolean {
