@@ -169,6 +169,8 @@ describe('refusals', () => {
 			['full', 'queued', 'disk full'],
 			['spam', 'failed', 'we do not like it'],
 		] as const) {
+			// What came of it is written beside the next mail.
+			await until(`${key} ended`, async () => (await stateOf(key)).state !== 'sending');
 			const row = await stateOf(key);
 			expect([key, row.state]).toEqual([key, state]);
 			expect(row.answer).toContain(answer);

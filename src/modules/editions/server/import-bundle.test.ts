@@ -83,7 +83,7 @@ describe('importing', () => {
 		const field = call?.form.fields.find((one) => one.kind === 'track');
 		expect(field).toMatchObject({ outside: [{ id: 'planetary-defence' }] });
 		expect(field?.kind === 'track' && field.options.map((option) => option.id)).toHaveLength(9);
-		await expect.poll(() => heard).toEqual(['news', report.editionId, 'site']);
+		await expect.poll(() => heard).toEqual(['news', report.editionId, 'site'].sort());
 		const { rows } = await ctx.byHand('select slug from organisation where id = $1', [owners[0]]);
 		expect(rows).toEqual([{ slug: 'csa' }]);
 	});

@@ -302,7 +302,7 @@ describe('a discussion', () => {
 				}
 			},
 			async () => (await discussionPage(ctx, actor, { ...place, locale: 'en' })).posts.length,
-			24,
+			25,
 		);
 	});
 });
