@@ -70,9 +70,9 @@ export function findSelfIdentification(identity: Identity, texts: readonly ReadT
 		if (heading) inReferences = own;
 		const until = known ? 0 : (heading?.index ?? one.text.length);
 		const seen = new Map<IdentifyingSign, Set<string>>();
+		const text = plainText(one.text);
 		for (const { sign, pattern, skip } of search) {
 			if (one.place.in !== 'text' && one.place.in !== 'page' && phrases.has(sign)) continue;
-			const text = plainText(one.text);
 			const scope = cited.has(sign) ? text.slice(0, until) : text;
 			for (const match of scope.matchAll(pattern)) {
 				if (skip?.(match[0])) continue;

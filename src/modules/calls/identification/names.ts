@@ -54,10 +54,8 @@ const strokes: Record<string, string> = { ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', đ
 
 /** A text in which names are looked for: without accents, with as many characters as before for those of Latin letters. */
 export function plainText(text: string): string {
-	return [...text]
-		.map((character) => {
-			const bare = strokes[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
-			return bare.length === character.length ? bare : character;
-		})
-		.join('');
+	return text.replace(/[\u0080-\u{10ffff}]/gu, (character) => {
+		const bare = strokes[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
+		return bare.length === character.length ? bare : character;
+	});
 }
