@@ -40,6 +40,17 @@ export function fixedClock(at: Instant, process: () => Instant = processNow): Cl
 	};
 }
 
+/** The clock of a real installation: both times are the system's. For what has no folder to ask. */
+export function realClock(): Clock {
+	return {
+		edition: { now: processNow },
+		process: { now: processNow },
+		dial: undefined,
+		rehearsal: false,
+		reread: async () => undefined,
+	};
+}
+
 /** The same clock with edition time pinned to `at`; process time runs on. */
 export function pinned(clock: Clock, at: Instant): Clock {
 	const { process, dial, rehearsal, reread } = clock;

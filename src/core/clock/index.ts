@@ -17,7 +17,7 @@ export {
 	zoneName,
 	zoneOffset,
 } from './format.ts';
-export { type Clock, type Dial, processNow, fixedClock, pinned } from './clock.ts';
+export { type Clock, type Dial, processNow, fixedClock, realClock, pinned } from './clock.ts';
 export { openClock, readDial, turnDial, beginRehearsal, beginReal, clockSkew } from './dial.ts';
 export {
 	schedule,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { processNow } from '#core/clock/index.ts';
+import { processNow, realClock } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
 import { addressFaults, noteBounce, queueMail, readBounce, startDelivery } from './index.ts';
@@ -71,13 +71,7 @@ describe('reading a report', () => {
 const ctx = await testContext();
 const real: Context = {
 	...ctx,
-	clock: {
-		edition: { now: processNow },
-		process: { now: processNow },
-		dial: undefined,
-		rehearsal: false,
-		reread: async () => undefined,
-	},
+	clock: realClock(),
 };
 const queue = (key: string, over: object = {}) =>
 	queueMail(real, {

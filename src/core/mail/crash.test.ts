@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { processNow } from '#core/clock/index.ts';
+import { realClock } from '#core/clock/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
 import { type NewMail, queueMail } from './index.ts';
@@ -12,13 +12,7 @@ import { startTestServer } from './test-server.ts';
 const ctx = await testContext();
 const real: Context = {
 	...ctx,
-	clock: {
-		edition: { now: processNow },
-		process: { now: processNow },
-		dial: undefined,
-		rehearsal: false,
-		reread: async () => undefined,
-	},
+	clock: realClock(),
 };
 const program = fileURLToPath(new URL('test-worker.ts', import.meta.url));
 const living = new Set<ChildProcess>();

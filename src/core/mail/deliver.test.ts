@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { system } from '#core/access/index.ts';
-import { processNow } from '#core/clock/index.ts';
+import { processNow, realClock } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
 import { type Delivery, holdMail, type NewMail, outboxPage, queueMail, resolveMail, startDelivery } from './index.ts';
@@ -14,13 +14,7 @@ function realAt(smtpUrl: string | undefined): Context {
 	return {
 		...ctx,
 		config: { ...ctx.config, smtpUrl, mailFrom: 'IPSPACE 秘书处 <noreply@ipspace.example>' },
-		clock: {
-			edition: { now: processNow },
-			process: { now: processNow },
-			dial: undefined,
-			rehearsal: false,
-			reread: async () => undefined,
-		},
+		clock: realClock(),
 	};
 }
 

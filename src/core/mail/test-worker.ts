@@ -1,4 +1,4 @@
-import { processNow } from '#core/clock/index.ts';
+import { processNow, realClock } from '#core/clock/index.ts';
 import { loadConfig } from '#core/config/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { openDatabase } from '#core/database/index.ts';
@@ -17,13 +17,7 @@ const ctx: Context = {
 	config: loadConfig({ SMTP_URL: told.smtpUrl, MAIL_FROM: 'Orrery <noreply@ipspace.example>' }),
 	db: database.db,
 	database,
-	clock: {
-		edition: { now: processNow },
-		process: { now: processNow },
-		dial: undefined,
-		rehearsal: false,
-		reread: async () => undefined,
-	},
+	clock: realClock(),
 	jobs: undefined as never,
 	files: createLocalFileStore(told.files),
 	typesetter: undefined as never,
