@@ -1,25 +1,5 @@
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
-
-/** What the text of a letter may name in braces, as in `{title}`. The same list stands in the schema of the bundles. */
-export const placeholders = [
-	'recipient',
-	'reference',
-	'title',
-	'track',
-	'from-track',
-	'conditions',
-	'reason',
-	'edition',
-	'dates',
-	'mode',
-	'confirm-by',
-	'mode-until',
-	'manuscript-by',
-	'call',
-	'outcome',
-	'amount',
-] as const;
-export type Placeholder = (typeof placeholders)[number];
+import { type LetterPlaceholder, placeholdersIn } from '#modules/editions/letter-placeholders.ts';
 
 /** The wording of one letter, as an edition or we give it. Paragraphs are separated by an empty line. */
 export interface LetterText {
@@ -29,13 +9,13 @@ export interface LetterText {
 }
 
 /** What stands for each placeholder, in one language. */
-export type Values = Partial<Record<Placeholder, string>>;
+export type Values = Partial<Record<LetterPlaceholder, string>>;
 
 /** A piece of a letter's body. The salutation is the first one; a closing is what stands after the last sentence. */
 export type Block = { kind: 'salutation' | 'paragraph' | 'closing'; text: string } | { kind: 'list'; items: string[] };
 
 /** May be empty: a paragraph of nothing but this is then left out. */
-const optional: readonly Placeholder[] = ['conditions', 'reason', 'amount'];
+const optional: readonly LetterPlaceholder[] = ['conditions', 'reason', 'amount'];
 
 /** How letters end: these stand by themselves, not as sentences. */
 const closings: Record<Locale, RegExp> = {
@@ -56,18 +36,13 @@ export class LetterIncomplete extends Error {
 	}
 }
 
-/** The placeholders that a text names, each once; unknown ones too. */
-export function placeholdersIn(text: string): string[] {
-	return [...new Set([...text.matchAll(/\{([^{}\s]+)\}/g)].map((match) => match[1] ?? ''))];
-}
-
 /** The placeholders of both languages of a text that have no value and may not be left out. */
 export function missingValues(text: LetterText, values: Record<Locale, Values>): string[] {
 	const missing = new Set<string>();
 	for (const locale of ['en', 'zh'] as const) {
 		for (const name of placeholdersIn(`${text.subject[locale]}\n${text.body[locale]}`)) {
-			const value = values[locale][name as Placeholder];
-			if (!value && !optional.includes(name as Placeholder)) missing.add(name);
+			const value = values[locale][name as LetterPlaceholder];
+			if (!value && !optional.includes(name as LetterPlaceholder)) missing.add(name);
 		}
 	}
 	return [...missing];
@@ -75,7 +50,7 @@ export function missingValues(text: LetterText, values: Record<Locale, Values>):
 
 /** Puts the values into a line of text. What a value holds is never read as a placeholder or as markup. */
 export function fill(text: string, values: Values): string {
-	return text.replace(/\{([^{}\s]+)\}/g, (_, name: string) => values[name as Placeholder] ?? '');
+	return text.replace(/\{([^{}\s]+)\}/g, (_, name: string) => values[name as LetterPlaceholder] ?? '');
 }
 
 /** Lines of one paragraph as one line: with a space between them, but for Chinese, where only Latin words keep one. */
@@ -110,7 +85,7 @@ export function bodyBlocks(body: string, values: Values, locale: Locale): Block[
 		.filter((paragraph) => paragraph !== '');
 	return paragraphs.flatMap((paragraph, position): Block[] => {
 		const alone = /^\{([^{}\s]+)\}$/.exec(paragraph)?.[1];
-		if (alone) return valueBlocks(values[alone as Placeholder] ?? '');
+		if (alone) return valueBlocks(values[alone as LetterPlaceholder] ?? '');
 		const text = fill(joinLines(paragraph.split('\n'), locale), values);
 		if (position === 0) return [{ kind: 'salutation', text }];
 		return [{ kind: closings[locale].test(text) ? 'closing' : 'paragraph', text }];

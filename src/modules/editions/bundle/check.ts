@@ -3,8 +3,8 @@ import { checkWindows } from './check-windows.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import type { Bundle } from './index.ts';
 import { isBuiltInPage } from '../built-in-pages.ts';
+import { letterPlaceholders, placeholdersIn } from '../letter-placeholders.ts';
 import { placeholdersOfPage, placeholderText } from '../page-text.ts';
-import { letterPlaceholders, placeholdersOf } from './letter.ts';
 
 type Path = (string | number)[];
 
@@ -191,8 +191,8 @@ function checkDays(bundle: Bundle, error: Report): void {
 function checkLetters(bundle: Bundle, error: Report): void {
 	bundle.letters?.texts.forEach((text, i) => {
 		for (const key of ['subject', 'body'] as const) {
-			const en = placeholdersOf(text[key].en);
-			const zh = placeholdersOf(text[key].zh);
+			const en = placeholdersIn(text[key].en);
+			const zh = placeholdersIn(text[key].zh);
 			for (const [language, own, other] of [['en', en, zh] as const, ['zh', zh, en] as const]) {
 				for (const id of own) {
 					const path = ['texts', i, key, language];

@@ -96,7 +96,7 @@ export { type AssetUse, assetsInText, assetUses, innerAssets } from './check-ass
 export type { BundleCommitteeRole, BundleOffice } from './committee.ts';
 export type { BundleContact, BundleEdition, BundleLegal, BundlePastEdition } from './edition.ts';
 export type { BundleKeyDate, KeyDateKind } from './key-date.ts';
-export { type BundleLetters, type BundleLetterText, type LetterPlaceholder, letterPlaceholders } from './letter.ts';
+export type { BundleLetters, BundleLetterText } from './letter.ts';
 export type { BundleOrganisation, BundleSeries } from './organisation.ts';
 export {
 	type BundleFigure,

@@ -1,32 +1,6 @@
 import { z } from 'zod';
 import { bilingual, prose, slug } from './text.ts';
 
-/** What a letter's text may name in braces, as in `{title}`; whoever renders a letter fills all of them. */
-export const letterPlaceholders = [
-	'recipient',
-	'reference',
-	'title',
-	'track',
-	'from-track',
-	'conditions',
-	'reason',
-	'edition',
-	'dates',
-	'mode',
-	'confirm-by',
-	'mode-until',
-	'manuscript-by',
-	'call',
-	'outcome',
-	'amount',
-] as const;
-export type LetterPlaceholder = (typeof letterPlaceholders)[number];
-
-/** The placeholders in a text, each once, in order of appearance. */
-export function placeholdersOf(text: string): string[] {
-	return [...new Set([...text.matchAll(/\{([^{}\s]+)\}/g)].map((match) => match[1] as string))];
-}
-
 /** The text of one letter; an outcome of a call names it by its id. Markdown, paragraphs separated by an empty line. */
 export const letterTextSchema = z.strictObject({
 	id: slug,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFinding, findingMessages } from './findings.ts';
 import { bundleSchema, editionSchemaJson, fileSchemas } from './index.ts';
-import { placeholdersOf } from './letter.ts';
+import { placeholdersIn } from '../letter-placeholders.ts';
 import { localDate, localDateTime, prose, zone } from './text.ts';
 
 describe('the published JSON Schema', () => {
@@ -74,6 +74,6 @@ describe('sentences of findings', () => {
 
 describe('placeholders', () => {
 	it('are found once each', () => {
-		expect(placeholdersOf('Dear {recipient}, {title} and {title}; { not this }')).toEqual(['recipient', 'title']);
+		expect(placeholdersIn('Dear {recipient}, {title} and {title}; { not this }')).toEqual(['recipient', 'title']);
 	});
 });

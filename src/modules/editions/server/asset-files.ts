@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { AssetContent } from '../bundle/index.ts';
-import { asset, assetFile, assetHold } from './tables.ts';
+import { asset, assetFile, assetHold } from './asset-tables.ts';
 
 const day = 86_400_000;
 

@@ -6,7 +6,8 @@ import { parseAssetName } from '../asset-address.ts';
 import { editionDraft } from './desk-tables.ts';
 import { type ReadyFile, renditionOf } from './renditions.ts';
 import { editionSubject } from './subject.ts';
-import { asset, edition } from './tables.ts';
+import { asset } from './asset-tables.ts';
+import { edition } from './tables.ts';
 
 /** A file that an address names, with the name under which it may be saved. */
 export interface NamedFile extends ReadyFile {

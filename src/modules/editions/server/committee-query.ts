@@ -3,7 +3,8 @@ import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { BundlePerson, Position } from '../bundle/index.ts';
 import { type OrganisationView, organisationColumns } from './organisation-columns.ts';
-import { committeeOffice, committeeRole, editionOrganisation, editionPerson, organisation } from './tables.ts';
+import { committeeOffice, committeeRole, editionPerson } from './people-tables.ts';
+import { editionOrganisation, organisation } from './tables.ts';
 
 type Text = Partial<Bilingual>;
 

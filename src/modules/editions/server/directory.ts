@@ -2,7 +2,8 @@ import { asc, desc, eq, inArray, isNotNull, and, or } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import type { BundlePerson } from '../bundle/index.ts';
-import { edition, editionPerson } from './tables.ts';
+import { editionPerson } from './people-tables.ts';
+import { edition } from './tables.ts';
 
 /** A person as one edition names him. */
 export interface DirectoryEntry {

@@ -5,7 +5,8 @@ import { bundleOf, type RecordValue } from '../records.ts';
 import { forgetAssetFiles } from './asset-files.ts';
 import { draftAside, editionChange, editionChangeRecord, editionDraft } from './desk-tables.ts';
 import { readRecords } from './store.ts';
-import { asset, bundleImport, edition } from './tables.ts';
+import { asset } from './asset-tables.ts';
+import { bundleImport, edition } from './tables.ts';
 
 /** The pictures that show a person of an edition and nobody else: the portrait, and the signature in letters. */
 export async function picturesOfPerson(ctx: Context, editionId: string, code: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { assetEndings } from '../bundle/index.ts';
-import { asset } from './tables.ts';
+import { asset } from './asset-tables.ts';
 
 /**
  * Under which name a letter carries a picture of its edition: it holds the digest, so that a letter shows for ever what

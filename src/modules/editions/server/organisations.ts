@@ -2,7 +2,8 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import { type Context, remembered } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { assetEndings } from '../bundle/index.ts';
-import { asset, edition, editionOrganisation, organisation } from './tables.ts';
+import { asset } from './asset-tables.ts';
+import { edition, editionOrganisation, organisation } from './tables.ts';
 
 /** An organisation that has something of its own beside the editions it holds. */
 export interface OrganisationName {

@@ -2,24 +2,11 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { endOfDay, instantOf } from '#core/clock/index.ts';
 import type { AssetContent } from '../bundle/index.ts';
 import type { RecordKind, RecordValue } from '../records.ts';
-import {
-	asset,
-	committeeOffice,
-	committeeRole,
-	editionPerson,
-	keyDate,
-	letterText,
-	outcome,
-	outcomeFigure,
-	outcomePicture,
-	page,
-	partner,
-	pastEdition,
-	programmeSession,
-	room,
-	site,
-	track,
-} from './tables.ts';
+import { asset } from './asset-tables.ts';
+import { letterText, outcome, outcomeFigure, outcomePicture, page } from './page-tables.ts';
+import { committeeOffice, committeeRole, editionPerson, partner } from './people-tables.ts';
+import { keyDate, programmeSession, room, site, track } from './programme-tables.ts';
+import { pastEdition } from './tables.ts';
 
 /** A row or the values for one: the names of Drizzle's columns. */
 export type Columns = Record<string, unknown>;

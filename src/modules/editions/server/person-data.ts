@@ -6,7 +6,8 @@ import { eraseAssets, picturesOfPerson } from './erase-assets.ts';
 import { announceChanges } from './announce-changes.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
 import { forgetInDrafts, forgetInHistory, namedInHistory } from './forget-in-history.ts';
-import { bundleImport, committeeRole, edition, editionPerson } from './tables.ts';
+import { committeeRole, editionPerson } from './people-tables.ts';
+import { bundleImport, edition } from './tables.ts';
 
 /** How editions name a person: on the committee, or as somebody who signs. */
 export const editionPersonData: PersonData = {

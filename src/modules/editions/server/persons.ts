@@ -2,7 +2,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { createPerson, type NewPerson } from '#modules/people/server/index.ts';
-import { editionOrganisation, editionPerson, organisation } from './tables.ts';
+import { editionPerson } from './people-tables.ts';
+import { editionOrganisation, organisation } from './tables.ts';
 
 /**
  * Makes a record in `people` for everybody whom the edition names and who has none yet. Two editions that name the same

@@ -8,21 +8,10 @@ import { publicView, titleOnly } from '../public-view.ts';
 import { bundleFromDatabase } from './bundle-from-database.ts';
 import type { CallsDoor } from './import-bundle.ts';
 import { type OrganisationView, organisationColumns } from './organisation-columns.ts';
-import {
-	edition,
-	editionOrganisation,
-	keyDate,
-	letterText,
-	organisation,
-	page,
-	partner,
-	pastEdition,
-	programmeSession,
-	room,
-	series,
-	site,
-	track,
-} from './tables.ts';
+import { letterText, page } from './page-tables.ts';
+import { partner } from './people-tables.ts';
+import { keyDate, programmeSession, room, site, track } from './programme-tables.ts';
+import { edition, editionOrganisation, organisation, pastEdition, series } from './tables.ts';
 
 /** A text that may exist in one language only; show it through `inLocale`. */
 type Text = Partial<Bilingual>;

@@ -6,7 +6,7 @@ import type { HistoryKind } from '../editing.ts';
 import type { RecordChange } from '../merge.ts';
 import { type Records, splitKey } from '../records.ts';
 import { editionChange, editionChangeRecord } from './desk-tables.ts';
-import { editionPerson } from './tables.ts';
+import { editionPerson } from './people-tables.ts';
 
 /** What became public, for the history. */
 export interface NewChange {

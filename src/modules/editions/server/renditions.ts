@@ -11,7 +11,7 @@ import {
 	type WantedPicture,
 	widthsFor,
 } from '#core/pictures/index.ts';
-import { assetFile, assetRendition } from './tables.ts';
+import { assetFile, assetRendition } from './asset-tables.ts';
 
 /** A file that can be sent as it is. */
 export interface ReadyFile {

@@ -8,7 +8,7 @@ import { trackOptions } from '../call-tracks.ts';
 import { fieldChanges, type RecordChange } from '../merge.ts';
 import { type Records, splitKey } from '../records.ts';
 import type { CallsDoor } from './import-bundle.ts';
-import { partner } from './tables.ts';
+import { partner } from './people-tables.ts';
 
 export interface CallWrites {
 	calls: CallsDoor;

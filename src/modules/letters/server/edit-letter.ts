@@ -5,8 +5,8 @@ import { record } from '#core/ledger/index.ts';
 import { invalid, notFound, type Problem } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { callPlace } from '#modules/calls/server/index.ts';
+import { letterPlaceholders, placeholdersIn } from '#modules/editions/letter-placeholders.ts';
 import type { LetterText } from '../letter-text.ts';
-import { placeholders, placeholdersIn } from '../letter-text.ts';
 import { problemsOf } from './prepare-batch.ts';
 import { type WaitingLetter, waitingLetters } from './decisions.ts';
 import { letterEdit } from './tables.ts';
@@ -107,7 +107,7 @@ function wrongIn(text: LetterText): Problem[] {
 			if (written.length > most[part]) {
 				return [{ path, code: 'too-many-characters', params: { characters: written.length, max: most[part] } }];
 			}
-			const strange = placeholdersIn(written).find((name) => !(placeholders as readonly string[]).includes(name));
+			const strange = placeholdersIn(written).find((name) => !(letterPlaceholders as readonly string[]).includes(name));
 			return strange === undefined ? [] : [{ path, code: 'unknown-placeholder', params: { name: strange } }];
 		}),
 	);

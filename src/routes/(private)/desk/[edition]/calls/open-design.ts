@@ -3,7 +3,7 @@ import { notFound } from '#core/refusal/index.ts';
 import { designForDesk, type DesignSurroundings, openDesignOf } from '#modules/calls/server/index.ts';
 import { lettersOf, tracksOf } from '#modules/editions/server/index.ts';
 import { defaultTexts } from '#modules/letters/default-texts.ts';
-import { placeholders } from '#modules/letters/letter-text.ts';
+import { letterPlaceholders } from '#modules/editions/letter-placeholders.ts';
 import { type OpenDesk, openDesk } from '../../open-desk.ts';
 
 type Event = { locals: RequestEvent['locals']; params: { edition?: string; call?: string } };
@@ -53,6 +53,6 @@ export async function surroundingsOf(
 			}),
 		outside: tracks.filter(({ outside }) => outside).map(option),
 		letters: [...(letters?.texts ?? []), ...defaultTexts].map(({ id }) => id),
-		placeholders,
+		placeholders: letterPlaceholders,
 	};
 }

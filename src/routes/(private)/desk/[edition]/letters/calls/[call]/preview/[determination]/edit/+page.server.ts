@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { inLocale, localePath } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
-import { placeholders } from '#modules/letters/letter-text.ts';
+import { letterPlaceholders } from '#modules/editions/letter-placeholders.ts';
 import { dropLetterEdit, editLetter, letterWording } from '#modules/letters/server/index.ts';
 import { openDesk } from '../../../../../../../open-desk.ts';
 import { sayLetterRefusal } from '../../../../../say.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 		...wording,
 		call: { slug: call.slug, title: inLocale(call.title, locale).text },
 		determination: which.determination,
-		placeholders,
+		placeholders: letterPlaceholders,
 	};
 };
 
