@@ -26,7 +26,8 @@ const withListed = (listed?: boolean): Bundle => ({
 /** Everything public in which calls are listed: pages, sitemap, search, printed sheets, the next deadline of the drawing. */
 const said = (bundle: Bundle) => ({
 	list: callViews(bundle, 'en', now),
-	sitemap: publicPaths(bundle).filter((path) => path.includes('/calls/')),
+	// Its list of the selected is public already.
+	sitemap: publicPaths(bundle, new Set(['abstracts'])).filter((path) => path.includes('/calls/')),
 	search: editionDocuments(bundle).filter(({ kind }) => kind === 'call'),
 	sheet: sheetOf(bundle, 'en', about).calls,
 });
@@ -34,7 +35,7 @@ const said = (bundle: Bundle) => ({
 test.each([true, undefined])('a call whose `listed` is %s stands in every public list', (listed) => {
 	const { list, sitemap, search, sheet } = said(withListed(listed));
 	expect(JSON.stringify(list)).toContain('Zqcall');
-	expect(sitemap).toEqual(['/ipspace-2021/calls/abstracts']);
+	expect(sitemap).toEqual(['/ipspace-2021/calls/abstracts', '/ipspace-2021/calls/abstracts/selected']);
 	expect(JSON.stringify(search)).toContain('Zqcall');
 	expect(JSON.stringify(sheet)).toContain('Zqcall');
 });

@@ -10,10 +10,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const { editionId, bundle } = await timelessEdition(locals, params.edition);
 	const changed = await lastPublished(locals.ctx, editionId);
-	const selected = [...(await listedCalls(locals.ctx, editionId))].map(
-		(call) => `/${params.edition}/calls/${call}/selected`,
-	);
-	const pages = [...publicPaths(bundle), ...selected].map((path) => ({ path, changed }));
+	const selected = await listedCalls(locals.ctx, editionId);
+	const pages = publicPaths(bundle, selected).map((path) => ({ path, changed }));
 	return new Response(sitemap(getRunning().origin, pages), {
 		headers: { 'content-type': 'application/xml; charset=utf-8' },
 	});
