@@ -6,7 +6,7 @@ import { type Beginning, callsToClone, callTemplates, readCallFile, startDesign 
 import { sayFinding } from '#modules/calls/ui/design/finding-words.ts';
 import { listEditions } from '#modules/editions/server/index.ts';
 import { openEditionDesk } from '../../../open-desk.ts';
-import { designMessages } from '../messages.ts';
+import { newCallMessages } from './messages.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The organisation of the edition, if whoever asks may make standing calls of it. */
@@ -45,7 +45,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const text = (name: string) => String(form.get(name) ?? '');
 		const typed = { begin: text('begin'), call: text('call'), text: text('text'), owner: text('owner') };
-		const t = designMessages[locale].begin;
+		const t = newCallMessages[locale];
 		const refused = (errors: { path: string; message: string }[]) => fail(400, { typed, errors });
 		let begin: Beginning;
 		if (typed.begin === 'blank') begin = { from: 'blank' };

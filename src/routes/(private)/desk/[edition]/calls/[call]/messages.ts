@@ -1,0 +1,43 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** A call as its desk sees it. */
+export const overviewMessages = catalogue(
+	{
+		edit: 'Change this call',
+		goOn: 'Go on with the change',
+		changing: 'A change of this call is being made. Applicants see it when it is published.',
+		by: 'Last changed',
+		public: 'Public page',
+		applications: 'Applications',
+		window: 'Window',
+		windowText: 'When it opens and closes, extensions, late links',
+		form: 'Form',
+		questions: (count: number) => (count === 1 ? 'One question' : `${count} questions`),
+		version: (number: number) => `version ${number}`,
+		stages: 'Stages',
+		letters: 'Letters',
+		export: 'Download as a file',
+		clone: 'New call like this one',
+		asked: 'Asked of others',
+		after: 'What follows',
+	},
+	{
+		edit: '修改此征集',
+		goOn: '继续修改',
+		changing: '此征集正在修改，发布后申请人方可看到。',
+		by: '最近更改',
+		public: '公开页面',
+		applications: '申请',
+		window: '时间',
+		windowText: '开放与截止、延期、补交链接',
+		form: '表格',
+		questions: (count) => `${count} 个问题`,
+		version: (number) => `第 ${number} 版`,
+		stages: '阶段',
+		letters: '函件',
+		export: '下载文件',
+		clone: '以此新建征集',
+		asked: '向他人征询',
+		after: '后续事项',
+	},
+);

@@ -1,0 +1,43 @@
+import { catalogue } from '#core/i18n/index.ts';
+
+/** A new call: with what it begins. */
+export const newCallMessages = catalogue(
+	{
+		title: 'A new call',
+		lead: 'Nobody sees it before you publish it.',
+		how: 'Begin with',
+		blank: 'Nothing: a title and a decision',
+		clone: 'A call that is there',
+		which: 'Which call',
+		file: 'A file',
+		fileHelp: 'A call as YAML or JSON, as the designer exports it and bundles hold it.',
+		paste: 'Or its text',
+		owner: 'It belongs to',
+		edition: (name: string) => `${name}`,
+		standing: 'The organisation: a standing call of its own',
+		start: 'Begin',
+		choose: 'Choose …',
+		line: (line: number) => `Line ${line}`,
+		nothing: 'Choose with what the call begins.',
+		noFile: 'Choose a file, or paste its text.',
+	},
+	{
+		title: '新建征集',
+		lead: '发布之前他人不可见。',
+		how: '开始方式',
+		blank: '空白：仅有标题和决定',
+		clone: '已有的征集',
+		which: '选择征集',
+		file: '文件',
+		fileHelp: '征集的文本文件，与设计器导出和资料包中的相同。',
+		paste: '或粘贴文本',
+		owner: '所属',
+		edition: (name) => name,
+		standing: '机构：独立的常设征集',
+		start: '开始',
+		choose: '请选择……',
+		line: (line) => `第 ${line} 行`,
+		nothing: '请选择开始方式。',
+		noFile: '请选择文件或粘贴文本。',
+	},
+);
