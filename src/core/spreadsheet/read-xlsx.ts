@@ -1,17 +1,25 @@
 import { unzipSync } from 'fflate';
+import { attributeOf, elementsOf, tagsOf, withoutElements } from './xml-elements.ts';
 
-/** A file that is no workbook, or one that is too large to be read. */
+/** A file that is no workbook. */
 export class WorkbookFault extends Error {
 	override name = 'WorkbookFault';
 }
 
+/** One that unpacks to more than is read. */
+export class WorkbookTooLarge extends WorkbookFault {
+	override name = 'WorkbookTooLarge';
+}
+
 /** All parts together, unpacked, in bytes. */
 const mostBytes = 200_000_000;
+/** How a number is shown is said in fewer characters. */
+const longestFormat = 500;
 
 /**
  * The first sheet of a workbook (OOXML) as texts by row; `line` is the row's number in the sheet. Days come as
  * `2021-10-15`, times as `2021-10-15T18:00`, yes and no as `yes` and `no`. Formulas are not run: what they last gave is read.
- * @throws WorkbookFault
+ * @throws WorkbookFault, WorkbookTooLarge
  */
 export function readXlsx(bytes: Uint8Array): { line: number; cells: string[] }[] {
 	const parts = unpacked(bytes);
@@ -20,22 +28,19 @@ export function readXlsx(bytes: Uint8Array): { line: number; cells: string[] }[]
 		return found ? new TextDecoder().decode(found) : '';
 	};
 	const workbook = part('xl/workbook.xml');
-	const id = /<sheet\b[^>]*\br:id="([^"]+)"/.exec(workbook)?.[1];
+	const id = firstOf(tagsOf(workbook, 'sheet'), 'r:id');
 	const target = id === undefined ? undefined : targetOf(part('xl/_rels/workbook.xml.rels'), id);
 	if (target === undefined) throw new WorkbookFault('no sheet');
 	const sheet = part(target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-	const shared = matches(/<si\b[^>]*?(?:\/>|>(.*?)<\/si>)/gs, part('xl/sharedStrings.xml')).map(([, inner = '']) =>
-		textOf(inner),
-	);
+	const shared = [...elementsOf(part('xl/sharedStrings.xml'), 'si')].map(({ inner }) => textOf(inner));
 	const dated = dateStyles(part('xl/styles.xml'));
-	const since = /<workbookPr\b[^>]*\bdate1904="(1|true)"/.test(workbook)
-		? Date.UTC(1904, 0, 1)
-		: Date.UTC(1899, 11, 30);
+	const from1904 = ['1', 'true'].includes(firstOf(tagsOf(workbook, 'workbookPr'), 'date1904') ?? '');
+	const since = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
 	const rows: { line: number; cells: string[] }[] = [];
-	for (const [, attributes = '', inner = ''] of matches(/<row\b([^>]*?)(?:\/>|>(.*?)<\/row>)/gs, sheet)) {
-		const line = Number(attributeOf(attributes, 'r') ?? (rows.at(-1)?.line ?? 0) + 1);
+	for (const { about: ofRow, inner } of elementsOf(sheet, 'row')) {
+		const line = Number(attributeOf(ofRow, 'r') ?? (rows.at(-1)?.line ?? 0) + 1);
 		const cells: string[] = [];
-		for (const [, about = '', content = ''] of matches(/<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gs, inner)) {
+		for (const { about, inner: content } of elementsOf(inner, 'c')) {
 			const place = columnOf(attributeOf(about, 'r')) ?? cells.length;
 			if (place > 16_384) throw new WorkbookFault('too wide');
 			while (cells.length < place) cells.push('');
@@ -55,7 +60,7 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
 				if (!/^xl\/(workbook|sharedStrings|styles|_rels\/workbook|worksheets\/[^/]+)\.xml(\.rels)?$/.test(name))
 					return false;
 				total += originalSize;
-				if (total > mostBytes) throw new WorkbookFault('too large');
+				if (total > mostBytes) throw new WorkbookTooLarge('too large');
 				return true;
 			},
 		});
@@ -65,13 +70,15 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
 }
 
 function targetOf(relations: string, id: string): string | undefined {
-	const one = matches(/<Relationship\b([^>]*)>/g, relations).find(([, about = '']) => attributeOf(about, 'Id') === id);
-	return one && attributeOf(one[1] ?? '', 'Target');
+	for (const about of tagsOf(relations, 'Relationship'))
+		if (attributeOf(about, 'Id') === id) return attributeOf(about, 'Target');
+	return undefined;
 }
 
 function valueOf(type: string, content: string, shared: readonly string[], since: number | undefined): string {
 	if (type === 'inlineStr') return textOf(content);
-	const value = unescaped(/<v\b[^>]*>(.*?)<\/v>/s.exec(content)?.[1] ?? '');
+	const [stands] = elementsOf(content, 'v');
+	const value = unescaped(stands?.inner ?? '');
 	if (type === 's') return shared[Number(value)] ?? '';
 	if (type === 'b') return value === '1' ? 'yes' : 'no';
 	if (type !== 'n' || since === undefined || value === '') return type === 'e' ? '' : value;
@@ -85,24 +92,24 @@ function valueOf(type: string, content: string, shared: readonly string[], since
 /** The styles of cells that show days or times. */
 function dateStyles(styles: string): Set<number> {
 	const formats = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
-	for (const [, about = ''] of matches(/<numFmt\b([^>]*)>/g, styles)) {
-		const code = unescaped(attributeOf(about, 'formatCode') ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
+	for (const about of tagsOf(styles, 'numFmt')) {
+		const written = (attributeOf(about, 'formatCode') ?? '').slice(0, longestFormat);
+		const code = unescaped(written).replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
 		if (/[ymdhs]/i.test(code)) formats.add(Number(attributeOf(about, 'numFmtId')));
 	}
-	const cells = /<cellXfs\b[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? '';
+	const [cells] = elementsOf(styles, 'cellXfs');
 	const dated = new Set<number>();
-	matches(/<xf\b([^>]*)>/g, cells).forEach(([, about = ''], place) => {
+	let place = 0;
+	for (const about of tagsOf(cells?.inner ?? '', 'xf')) {
 		if (formats.has(Number(attributeOf(about, 'numFmtId') ?? 0))) dated.add(place);
-	});
+		place++;
+	}
 	return dated;
 }
 
 /** All text of a rich or plain string, without the reading aid of Japanese. */
 function textOf(xml: string): string {
-	const plain = xml.replace(/<rPh\b.*?<\/rPh>/gs, '');
-	return matches(/<t\b[^>]*?(?:\/>|>(.*?)<\/t>)/gs, plain)
-		.map(([, text = '']) => unescaped(text))
-		.join('');
+	return [...elementsOf(withoutElements(xml, 'rPh'), 't')].map(({ inner }) => unescaped(inner)).join('');
 }
 
 function columnOf(reference: string | undefined): number | undefined {
@@ -111,8 +118,13 @@ function columnOf(reference: string | undefined): number | undefined {
 	return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function attributeOf(attributes: string, name: string): string | undefined {
-	return new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1];
+/** The first of an attribute among tags. */
+function firstOf(tags: Iterable<string>, name: string): string | undefined {
+	for (const about of tags) {
+		const value = attributeOf(about, name);
+		if (value !== undefined && value !== '') return value;
+	}
+	return undefined;
 }
 
 function unescaped(text: string): string {
@@ -124,8 +136,4 @@ function unescaped(text: string): string {
 			const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
 			return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 		});
-}
-
-function matches(expression: RegExp, text: string): RegExpExecArray[] {
-	return [...text.matchAll(expression)];
 }

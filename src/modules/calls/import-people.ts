@@ -23,7 +23,7 @@ function personFrom(text: string): PersonEntry {
 		return (found[1] ?? found[0]).trim();
 	};
 	const presenter = take(/\*|[(（](?:presenter|presenting|报告人)[)）]/iu) !== '';
-	const email = take(/<([^<>\s]+@[^<>\s]+)>/u);
+	const email = take(/<([^<>\s@]+@[^<>\s@]+)>/u);
 	const orcid = take(/\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b/u);
 	const about = take(/[(（]([^()（）]*)[)）]\s*$/u);
 	const [, affiliation = '', country = ''] = /^(.*?)(?:[,，]\s*([A-Z]{2}))?$/su.exec(about) ?? [];

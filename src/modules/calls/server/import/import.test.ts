@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { many } from '#core/database/index.ts';
 import { xlsxPieces } from '#core/spreadsheet/index.ts';
@@ -11,6 +12,7 @@ import { sampleForm, wordsOf } from '../../testing.ts';
 import { confirmImport, deskList, exportJson, previewImport, readImportView } from '../index.ts';
 import { claimJob } from '../job-names.ts';
 import { inviteToClaim } from './invite-to-claim.ts';
+import { needsThread, readAside } from './read-aside.ts';
 import { edition, makeCall, notingJobs, organiser, person, refusalOf, secretary } from '../testing.ts';
 
 const jobs = { ...notingJobs().handlers, [claimJob]: inviteToClaim };
@@ -164,6 +166,21 @@ describe('a file of applications', () => {
 		};
 		// As many statements for each 250 rows as for one.
 		expect(await entering(rows.slice(0, 200))).toBe(await entering(rows.slice(0, 1)));
+	});
+
+	it('that is packed is read in a thread however small it is, and one that takes too long is given up', async () => {
+		expect(needsThread(csv([good('A', 'One')]))).toBe(false);
+		expect(needsThread(new Uint8Array([0x50, 0x4b, 3, 4]))).toBe(true);
+		const task = { bytes: new Uint8Array(200_000).fill(97), form: sampleForm, at: { at: 0, zone: 'UTC' }, known: [] };
+		expect(await refusalOf(readAside(task, 0))).toMatchObject({ kind: 'too-large', code: 'file-too-large' });
+	});
+
+	it('that unpacks to more than is read is called too large, not unreadable', async () => {
+		const packed = Buffer.from(zipSync({ 'xl/worksheets/s.xml': new Uint8Array(10) }));
+		// What the list at its end says of the part.
+		const entry = packed.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+		packed.writeUInt32LE(201_000_000, entry + 24);
+		expect(await refusalOf(look(new Uint8Array(packed)))).toMatchObject({ kind: 'too-large', code: 'file-too-large' });
 	});
 
 	it('may be a workbook, or data as an export writes it', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCsv, readXlsx, WorkbookFault } from '#core/spreadsheet/index.ts';
+import { parseCsv, readXlsx, WorkbookFault, WorkbookTooLarge } from '#core/spreadsheet/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import type { ImportSource } from '../../import-table.ts';
 
@@ -22,8 +22,7 @@ const dataSchema = z.union([z.array(itemSchema), z.looseObject({ items: z.array(
  * @throws Refusal `too-large` (`file-too-large`), `invalid` (`file-unreadable`, `file-empty`, `too-many-rows`)
  */
 export function readImportFile(bytes: Uint8Array): ImportSource {
-	if (bytes.length > largestImport)
-		throw new Refusal('too-large', 'file-too-large', { params: { max: largestImport } });
+	if (bytes.length > largestImport) throw tooLarge();
 	const source = isZip(bytes) ? readWorkbook(bytes) : readText(decoded(bytes));
 	const count = 'head' in source ? source.rows.length : source.items.length;
 	if (count === 0) throw new Refusal('invalid', 'file-empty');
@@ -31,7 +30,13 @@ export function readImportFile(bytes: Uint8Array): ImportSource {
 	return source;
 }
 
-function isZip(bytes: Uint8Array): boolean {
+/** Of a file that is too large, or holds more than is read. */
+export function tooLarge(): Refusal {
+	return new Refusal('too-large', 'file-too-large', { params: { max: largestImport } });
+}
+
+/** Whether a file is packed, as workbooks are. */
+export function isZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
@@ -39,6 +44,7 @@ function readWorkbook(bytes: Uint8Array): ImportSource {
 	try {
 		return asTable(readXlsx(bytes));
 	} catch (error) {
+		if (error instanceof WorkbookTooLarge) throw tooLarge();
 		if (error instanceof WorkbookFault) throw new Refusal('invalid', 'file-unreadable');
 		throw error;
 	}
@@ -69,6 +75,7 @@ function asTable([head, ...rows]: { line: number; cells: string[] }[]): ImportSo
 /** UTF-8, UTF-16 with its mark, or the encoding in which Chinese spreadsheets save CSV. */
 function decoded(bytes: Uint8Array): string {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {

@@ -25,7 +25,7 @@ export const messages = catalogue(
 			'file-missing': 'Choose a file.',
 			'file-unreadable': 'This is neither a table (CSV, XLSX) nor data as an export writes it.',
 			'file-empty': 'There is no application in the file.',
-			'file-too-large': 'The file is larger than 20 MB.',
+			'file-too-large': 'The file is larger than 20 MB, or holds more than can be read at once; divide it.',
 			'too-many-rows': 'There are more than 5,000 applications in the file; divide it.',
 		},
 		report: {
@@ -90,7 +90,7 @@ export const messages = catalogue(
 			'file-missing': '请选择文件。',
 			'file-unreadable': '该文件不是表格（CSV、XLSX），也不是导出所得的数据。',
 			'file-empty': '文件中没有稿件。',
-			'file-too-large': '文件超过 20 MB。',
+			'file-too-large': '文件超过 20 MB，或内容过多，无法一次读取，请拆分。',
 			'too-many-rows': '文件中的稿件超过 5000 篇，请拆分。',
 		},
 		report: {
