@@ -30,7 +30,16 @@ export interface Jobs {
 /** Jobs are fetched and settled so many at a time: before a deadline receipts come in hundreds a second. */
 const batchSize = 20;
 
-const retry = { retryLimit: 6, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 900 };
+/** A job of which its process has not been heard for so long, in seconds, is another's: it was killed. */
+const heartbeatSeconds = 60;
+const retry = {
+	retryLimit: 6,
+	retryDelay: 5,
+	retryBackoff: true,
+	retryDelayMax: 600,
+	expireInSeconds: 900,
+	heartbeatSeconds,
+};
 
 /** Makes the queue's own tables; part of setting a database up. */
 export async function installJobs(database: Database, log: Log, names: readonly string[]): Promise<void> {

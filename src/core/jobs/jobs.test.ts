@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PgBoss } from 'pg-boss';
 import { expect, test } from 'vitest';
 import { transaction } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
@@ -52,6 +53,30 @@ test('a job that fails is kept for another try', async () => {
 	await ctx.byHand(`update pgboss.job set start_after = created_on where state = 'retry'`);
 	expect(await ctx.runJobs()).toBe(1);
 	expect(seen).toEqual([7]);
+});
+
+test('a job whose process died is taken up again within minutes, and one that is being worked is left alone', async () => {
+	seen.length = 0;
+	await ctx.jobs.enqueueAll(ctx, 'write', [{ n: 'dead' }, { n: 'alive' }]);
+	// Two processes took them; one was killed two minutes ago.
+	await ctx.byHand(`update pgboss.job set state = 'active', started_on = now() - interval '2 minutes',
+		heartbeat_on = now() - case when data->>'n' = 'dead' then interval '2 minutes' else interval '1 second' end
+		where name = 'write' and state = 'created'`);
+	expect(await ctx.runJobs()).toBe(0);
+	// What each process does once a minute.
+	const db = { executeSql: (text: string, values?: unknown[]) => ctx.database.pool.query(text, values as unknown[]) };
+	const boss = new PgBoss({ db, schema: 'pgboss', supervise: false, schedule: false, migrate: false });
+	await boss.start();
+	const found = async () => (await ctx.byHand(`select from pgboss.job where state = 'retry'`)).rowCount;
+	while ((await found()) === 0) {
+		await ctx.byHand('update pgboss.queue set monitor_on = null, monitor_claim_on = null');
+		await boss.supervise('write');
+	}
+	await boss.stop({ graceful: false, close: false });
+	await ctx.byHand(`update pgboss.job set start_after = created_on where state = 'retry'`);
+	expect(await ctx.runJobs()).toBe(1);
+	expect(seen).toEqual(['dead']);
+	await ctx.byHand(`delete from pgboss.job where name = 'write' and state = 'active'`);
 });
 
 test('a worker takes what this process enqueues without waiting for its next look, and retries by itself', async () => {
