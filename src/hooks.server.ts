@@ -9,6 +9,7 @@ import {
 	encode,
 	encodingFor,
 	guardFormData,
+	heldFormBytes,
 	isLoopback,
 	isWorthCompressing,
 	revisionOf,
@@ -49,7 +50,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!safe.has(event.request.method) && !oneClick) {
 		refuseOtherSites(event.request, event.url);
 		refuseFloods(event.locals.client);
-		guardFormData(event.request);
+		guardFormData(event.request, () => heldFormBytes[event.locals.actor.kind === 'visitor' ? 'visitor' : 'signedIn']);
 	}
 	if (preview && event.route.id !== null && !(ofSite && safe.has(event.request.method))) {
 		return toRealPage(preview, locale, event.url.search);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '#core/refusal/index.ts';
-import { guardFormData, plainFormBytes } from './form-data.ts';
+import { guardFormData, heldFormBytes, plainFormBytes } from './form-data.ts';
 import { typedTexts } from './typed.ts';
 
 function guarded(body: BodyInit, type?: string): Request {
@@ -112,4 +112,37 @@ test('what was typed is what a person wrote: no identifiers, figures, choices or
 	expect(typedTexts(request)).toEqual([]);
 	await request.formData();
 	expect(typedTexts(request)).toEqual(['Two words.\r\nMore.']);
+});
+
+test('of a form with files no more is held than may be, whatever it says of its length; the rest is read past', async () => {
+	const piece = new Uint8Array(100_000);
+	const boundary = 'b';
+	/** A form whose file never ends, as a program sends it: in pieces, without a length. */
+	const endless = (pieces: number) => {
+		let sent = 0;
+		const body = new ReadableStream<Uint8Array>({
+			pull(controller) {
+				if (sent === 0) {
+					const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n`;
+					controller.enqueue(new TextEncoder().encode(head));
+				}
+				sent += 1;
+				if (sent <= pieces) return controller.enqueue(piece);
+				controller.enqueue(new TextEncoder().encode(`\r\n--${boundary}--\r\n`));
+				controller.close();
+			},
+		});
+		const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+		const init = { method: 'POST', headers, body, duplex: 'half' };
+		return { request: new Request('http://localhost/', init as RequestInit), sent: () => sent };
+	};
+	const refused = endless(50);
+	guardFormData(refused.request);
+	expect(await refusalOf(() => refused.request.formData())).toBe('request-too-large');
+	// All of it was taken, or whoever sends it would hear nothing.
+	expect(refused.sent()).toBe(51);
+	const list = endless(50);
+	guardFormData(list.request, () => heldFormBytes.signedIn);
+	const read = await list.request.formData();
+	expect((read.get('file') as File).size).toBe(5_000_000);
 });

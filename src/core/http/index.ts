@@ -5,7 +5,7 @@ export { createRevisionMemory, type RevisionMemory } from './revision-memory.ts'
 export { securityHeaders } from './headers.ts';
 export { createRateLimiter, type RateLimiter } from './rate-limit.ts';
 export { clientAddress, clientNetwork, isLoopback } from './client-address.ts';
-export { guardFormData } from './form-data.ts';
+export { guardFormData, heldFormBytes } from './form-data.ts';
 export { rememberTyped, typedTexts } from './typed.ts';
 export { problemDetails } from './problem.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

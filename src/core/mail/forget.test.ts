@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { processNow } from '#core/clock/index.ts';
+import { processNow, realClock } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { testContext } from '../../../tests/setup/context.ts';
+import { expireMail } from './expire.ts';
 import { forgetMails, queueMail, startDelivery } from './index.ts';
 import { startTestServer } from './test-server.ts';
 
@@ -36,16 +37,22 @@ test('only the kinds that are named, to that address or by that key', async () =
 	expect(await forgetMails(ctx, { kinds: ['digest'], keys: ['a:code'] })).toBe(0);
 	expect(await forgetMails(ctx, { kinds: ['digest'], keys: ['a:sent'], to: 'b@people.example' })).toBe(0);
 	expect(await left()).toEqual(all);
-	expect(await forgetMails(ctx, { kinds: ['digest'], to: 'a@people.example', waitingOnly: true })).toBe(2);
-	expect(await left()).toEqual(all.filter((key) => key !== 'a:queued' && key !== 'a:held'));
-	expect(await forgetMails(ctx, { kinds: ['digest', 'code'], keys: ['a:code', 'a:sending'] })).toBe(2);
+	await queue('a:handed', 'a@people.example', 'digest');
+	await ctx.byHand(`update mail set state = 'sending', handed_at = queued_at where idempotency_key = 'a:handed'`);
+	expect(await forgetMails(ctx, { kinds: ['digest'], to: 'a@people.example', waitingOnly: true })).toBe(3);
+	const waits = ['a:queued', 'a:held', 'a:sending'];
+	expect(await left()).toEqual([...all.filter((key) => !waits.includes(key)), 'a:handed'].sort());
+	expect(await forgetMails(ctx, { kinds: ['digest', 'code'], keys: ['a:code', 'a:handed'] })).toBe(2);
 	expect(await forgetMails(ctx, { kinds: ['digest'], to: 'a@people.example' })).toBe(4);
 	expect(await left()).toEqual(['b:queued']);
 });
 
 describe('a mail in the hands of a connection', () => {
 	/** Delivers two mails, the first to somebody who is forgotten while the server has it. */
-	async function forgottenMeanwhile(at: 'onRecipient' | 'onMessage') {
+	async function forgottenMeanwhile(
+		at: 'onRecipient' | 'onMessage',
+		{ waitingOnly = false, putOff = false }: { waitingOnly?: boolean; putOff?: boolean } = {},
+	) {
 		await ctx.byHand('delete from mail');
 		let reached = () => {};
 		const there = new Promise<void>((resolve) => {
@@ -60,6 +67,7 @@ describe('a mail in the hands of a connection', () => {
 				if (!to.startsWith('forgotten')) return undefined;
 				reached();
 				await gone;
+				if (putOff) throw Object.assign(new Error('come back later'), { responseCode: 451 });
 				return undefined;
 			},
 		});
@@ -81,7 +89,11 @@ describe('a mail in the hands of a connection', () => {
 		try {
 			await there;
 			await mailTo('next');
-			const forgotten = await forgetMails(real, { to: 'forgotten@people.example', kinds: ['digest'] });
+			const forgotten = await forgetMails(real, {
+				to: 'forgotten@people.example',
+				kinds: ['digest'],
+				waitingOnly,
+			});
 			go();
 			for (let tries = 0; tries < 200 && !server.received.some(({ to }) => to.startsWith('next')); tries += 1) {
 				await sleep(30);
@@ -120,5 +132,27 @@ describe('a mail in the hands of a connection', () => {
 			left: ['next'],
 			deliveries: 0,
 		});
+	});
+
+	test('is not tried again where only what waits is taken back: who wants no more gets none', async () => {
+		expect(await forgottenMeanwhile('onRecipient', { waitingOnly: true })).toEqual({
+			forgotten: 1,
+			received: ['next@people.example'],
+			left: ['next'],
+			deliveries: 0,
+		});
+		expect(await forgottenMeanwhile('onMessage', { waitingOnly: true, putOff: true })).toMatchObject({
+			forgotten: 0,
+			received: ['next@people.example'],
+			left: ['forgotten', 'next'],
+		});
+		// When its time comes again, its use has run out.
+		await ctx.byHand(`update mail set next_try_at = queued_at where state = 'queued'`);
+		await expireMail({ ...ctx, clock: realClock() });
+		const { rows } = await ctx.byHand('select idempotency_key as key, state from mail order by 1');
+		expect(rows).toEqual([
+			{ key: 'forgotten', state: 'failed' },
+			{ key: 'next', state: 'sent' },
+		]);
 	});
 });
