@@ -2,21 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { system } from '#core/access/index.ts';
 import { grantRelation } from '#core/access/index.ts';
 import { runDue } from '#core/clock/index.ts';
-import { attachAddress } from '#core/identity/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
-import { inProject } from '#core/paths/index.ts';
-import { decide, saveCallFromBundle } from '#modules/calls/server/index.ts';
-import { makeApplication, notingJobs, person, refusalOf } from '#modules/calls/server/testing.ts';
-import { sampleCall, samplePerson } from '#modules/calls/testing.ts';
-import { importBundle } from '#modules/editions/server/index.ts';
-import { testContext } from '../../../../tests/setup/context.ts';
+import { decide } from '#modules/calls/server/index.ts';
+import { person, refusalOf } from '#modules/calls/server/testing.ts';
+import { lettersGround } from './testing.ts';
 import {
 	batchWithLetters,
 	cancelPlan,
 	dropLetterEdit,
 	editLetter,
 	letterDueHandlers,
-	letterJobHandlers,
 	lettersOfApplication,
 	letterWording,
 	openLetter,
@@ -29,62 +24,25 @@ import {
 	tryLetterRules,
 } from './index.ts';
 
-const ctx = await testContext({ jobs: { ...notingJobs().handlers, ...letterJobHandlers } });
-const submitted = Date.parse('2021-10-10T09:00:00+08:00');
-const decided = Date.parse('2021-10-28T09:00:00+08:00');
-const { editionId } = await importBundle(ctx, system('test'), inProject('editions/ipspace-2021'), {
-	calls: { save: async () => undefined, read: async () => [], moveWindow: async () => undefined },
-});
-const edition = editionId as string;
-const at = { relation: 'organiser', on: 'edition', id: edition } as const;
-const organiser = person('organiser', at);
-const secretary = person('secretary', { ...at, relation: 'secretary' });
-const chair = person('chair', { ...at, relation: 'chair' });
+const ground = await lettersGround();
+const { ctx, edition, organiser, secretary, chair } = ground;
 
-let made = 0;
-async function makeCall(): Promise<string> {
-	made += 1;
-	const saved = await saveCallFromBundle(ctx, system('test'), {
-		edition,
-		organisation: 'organisation1',
-		call: {
-			...sampleCall,
-			slug: `choices-${made}`,
-			letters: [
-				{
-					id: 'own',
-					subject: { en: 'Own words: {title}', zh: '专用函件：{title}' },
-					body: {
-						en: 'Dear {recipient},\n\nOwn words on {title}.',
-						zh: '尊敬的{recipient}：\n\n关于{title}的专用函件。',
-					},
+/** A call that has a wording of its own beside those of the edition. */
+const makeCall = () =>
+	ground.makeCall({
+		letters: [
+			{
+				id: 'own',
+				subject: { en: 'Own words: {title}', zh: '专用函件：{title}' },
+				body: {
+					en: 'Dear {recipient},\n\nOwn words on {title}.',
+					zh: '尊敬的{recipient}：\n\n关于{title}的专用函件。',
 				},
-			],
-		},
-		tracks: [],
-		outside: [],
+			},
+		],
 	});
-	return saved.call;
-}
-
-let people = 0;
-async function apply(call: string, outcome: string, answers: object = {}) {
-	ctx.setNow(submitted);
-	people += 1;
-	const address = `choice${people}@university.example`;
-	await attachAddress(ctx, `choice${people}`, address, { verified: true });
-	const author = person(`choice${people}`);
-	const authors = [{ ...samplePerson, given: `Given${people}`, family: 'Family', email: address }];
-	const { application } = await makeApplication(ctx, call, author, { authors, ...answers });
-	ctx.setNow(decided);
-	const reason = outcome === 'reject' ? { reason: 'scope' } : {};
-	return {
-		author,
-		application,
-		address,
-		determination: await decide(ctx, organiser, { application, outcome, ...reason }),
-	};
-}
+const apply = (call: string, outcome: string) =>
+	ground.apply(call, { outcome, ...(outcome === 'reject' ? { reason: 'scope' } : {}) });
 
 describe('rules', () => {
 	test('choose the wording, first match first; the trial counts without keeping anything', async () => {
@@ -242,7 +200,8 @@ describe('letters planned for a time', () => {
 		await plan(call, [changed.determination]);
 		await decide(ctx, organiser, { application: changed.application, outcome: 'talk' });
 		await cancelPlan(ctx, secretary, await plan(call, [cancelled.determination]));
-		await plan(call, [powerless.determination], {}, person('once', { ...at, relation: 'secretary' }));
+		const formerly = person('once', { relation: 'secretary', on: 'edition', id: edition });
+		await plan(call, [powerless.determination], {}, formerly);
 		ctx.setNow(sent);
 		await work();
 		const stopped = (await plansOf(ctx, secretary, edition)).filter(({ callId }) => callId === call);

@@ -142,7 +142,7 @@ describe('preparing', () => {
 		expect(await sendAll(large)).toBe(sentOne);
 		// Nobody here reads these letters: they need not be typeset.
 		await ctx.byHand("delete from pgboss.job where name = 'letters.send'");
-	}, 60_000);
+	});
 });
 
 describe('sending', () => {

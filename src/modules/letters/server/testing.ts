@@ -26,8 +26,8 @@ export async function lettersGround() {
 	const rows = async (statement: string, values: unknown[] = []) => (await ctx.byHand(statement, values)).rows;
 
 	let calls = 0;
-	/** A call of this edition whose outcomes name the edition's own letters. */
-	async function makeCall(): Promise<string> {
+	/** A call of this edition whose outcomes name the edition's own letters, and letters of its own if any are given. */
+	async function makeCall(own: Pick<typeof sampleCall, 'letters'> = {}): Promise<string> {
 		const [stage] = sampleCall.stages;
 		const letters: Record<string, string> = {
 			talk: 'accepted-talk',
@@ -44,6 +44,7 @@ export async function lettersGround() {
 			organisation: 'organisation1',
 			call: {
 				...sampleCall,
+				...own,
 				slug: `abstracts-${calls}`,
 				stages: [{ ...stage, outcomes } as (typeof sampleCall.stages)[number]],
 			},
