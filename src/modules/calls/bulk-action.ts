@@ -59,15 +59,14 @@ export const mostAtOnce: Record<BulkKind, number> = {
 	withdraw: 2000,
 };
 
-/**
- * So many are done within the request that asks for it; more are a job's, which the page follows. Decisions are noted together,
- * however many they are; taking them back goes one by one like the rest.
- */
+/** So many are done within the request that asks for it; more are a job's, which the page follows. */
 export const mostInRequest = 50;
+/** Decisions are noted together: as many take no longer. Taking them back goes one by one like the rest. */
+const mostDecidedInRequest = 250;
 
-/** Whether doing this with so many, or taking it back, is a job's. */
+/** Whether doing this with so many, or taking it back, is a job's. Pure. */
 export function isLong(kind: BulkKind, count: number, act: 'do' | 'undo'): boolean {
-	return count > mostInRequest && !(kind === 'decide' && act === 'do');
+	return count > (kind === 'decide' && act === 'do' ? mostDecidedInRequest : mostInRequest);
 }
 
 /** What can be taken back afterwards, as far as nothing else has happened to it since. */

@@ -123,6 +123,7 @@ export {
 } from './desk-list.ts';
 export type { ListScore, ListScores, ScoreDoor } from './lists/scores.ts';
 export { type BudgetEffect, budgetEffect, budgetsAt } from './bulk/budget-effect.ts';
+export { resumeBulkActs } from './bulk/carry-out.ts';
 export { confirmBulk, undoBulk } from './bulk/confirm.ts';
 export { type ReportEntry, reportEntries } from './report-entries.ts';
 export { type DecisionAtStage, standingDecisions } from './standing-decisions.ts';

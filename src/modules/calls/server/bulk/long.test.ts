@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { grantRelation, system } from '#core/access/index.ts';
 import { historyOf } from '#core/ledger/index.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
-import { mostInRequest } from '../../bulk-action.ts';
+import { isLong, mostInRequest } from '../../bulk-action.ts';
 import { bulkReport, confirmBulk, deskList, previewBulk, readBulkAct, undoBulk, withdraw } from '../index.ts';
 import { bulkJob } from '../job-names.ts';
 import { bulkActRow } from '../list-tables.ts';
 import { applicationMessage } from '../tables.ts';
 import { edition, makeApplication, makeCall, notingJobs, organiser, person, refusalOf, secretary } from '../testing.ts';
-import { carryOutBulk } from './carry-out.ts';
+import { carryOutBulk, resumeBulkActs } from './carry-out.ts';
 
 const ctx = await testContext({
 	jobs: { ...notingJobs().handlers, [bulkJob]: carryOutBulk },
@@ -71,6 +71,40 @@ describe('something done with more than a request waits for', () => {
 		await ctx.runJobs();
 		expect(await seen(act)).toMatchObject({ state: 'done', good: many });
 		expect(await written('Once more')).toBe(many);
+	});
+
+	it('goes on by itself when the server starts again, though its job is still thought to be worked', async () => {
+		const act = await look({ kind: 'message', text: 'After the fall' });
+		await confirmBulk(ctx, organiser, { desk, act });
+		// Killed within it: the queue waits for a process that is gone.
+		await ctx.byHand(
+			`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() where name = $1`,
+			[bulkJob],
+		);
+		expect(await ctx.runJobs()).toBe(0);
+		expect(await resumeBulkActs(ctx)).toBe(1);
+		await ctx.runJobs();
+		expect(await seen(act)).toMatchObject({ state: 'done', good: many });
+		expect(await written('After the fall')).toBe(many);
+		// The first one, when it is missed, finds nothing left.
+		await ctx.byHand(`update pgboss.job set state = 'created' where name = $1 and state = 'active'`, [bulkJob]);
+		await ctx.runJobs();
+		expect(await written('After the fall')).toBe(many);
+		expect(await resumeBulkActs(ctx)).toBe(0);
+	});
+
+	it('decides together in a job too, as soon as they are more than a request takes', async () => {
+		expect(isLong('decide', 250, 'do')).toBe(false);
+		expect(isLong('decide', 251, 'do')).toBe(true);
+		expect(isLong('decide', mostInRequest + 1, 'undo')).toBe(true);
+		const act = await look({ kind: 'decide', outcome: 'reject', reason: 'scope' });
+		await ctx.byHand(`update bulk_act set state = 'running' where id = $1`, [act]);
+		expect(await ctx.countStatements(() => carryOutBulk(ctx, { act }))).toBeLessThan(60);
+		expect(await seen(act)).toMatchObject({ state: 'done', good: many });
+		expect((await deskList(ctx, organiser, { edition, query: 'outcome:reject many' })).total).toBe(many);
+		await undoBulk(ctx, organiser, { desk, act });
+		await ctx.runJobs();
+		expect(await seen(act)).toMatchObject({ state: 'undone', notUndone: [] });
 	});
 
 	it('is taken back by a job too, and tells by row what could not be', async () => {
