@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that put something else in the place of a module: alone, since others may have loaded it before. */
 const alone = ['src/routes/[(]public[)]/printed.test.ts', 'tests/modules/upgrade.test.ts'];
 
+/** So many milliseconds a test may take. It ends what hangs and nothing else: on a busy machine half a second becomes twenty. */
+const testTimeout = 120_000;
+
 /** Three projects: the rules of the house (pure, no database), units and modules on a real PostgreSQL (one cluster for the run, one database for each file), and those of them that want to be alone. */
 export default defineConfig({
 	test: {
@@ -14,7 +17,7 @@ export default defineConfig({
 				test: {
 					name: 'rules',
 					include: ['tests/rules/**/*.test.ts'],
-					testTimeout: 60_000,
+					testTimeout,
 				},
 			},
 			{
@@ -27,8 +30,8 @@ export default defineConfig({
 					globalSetup: ['tests/setup/postgres.ts'],
 					// Modules hold no state and each file makes a database of its own, so files share what is loaded: less than half the time.
 					isolate: false,
-					testTimeout: 20_000,
-					hookTimeout: 60_000,
+					testTimeout,
+					hookTimeout: testTimeout,
 					env: { LOG_LEVEL: 'silent' },
 				},
 			},
@@ -38,8 +41,8 @@ export default defineConfig({
 					name: 'alone',
 					include: alone,
 					globalSetup: ['tests/setup/postgres.ts'],
-					testTimeout: 20_000,
-					hookTimeout: 60_000,
+					testTimeout,
+					hookTimeout: testTimeout,
 					env: { LOG_LEVEL: 'silent' },
 				},
 			},

@@ -89,14 +89,14 @@ describe('a database that moves', () => {
 		// Onto itself, or onto what is not empty: refused, and nothing is changed there.
 		await expect(moveDatabase(config, to)).rejects.toThrow(/target is not empty/);
 		await expect(moveDatabase(config, config.databaseUrl ?? '')).rejects.toThrow(/there already/);
-	}, 60_000);
+	});
 
 	test('is refused by a database of another encoding, and by one that is not there, in a sentence', async () => {
 		await expect(moveDatabase(config, await emptyDatabase('SQL_ASCII'))).rejects.toThrow(/encoding is SQL_ASCII/);
 		const error = await moveDatabase(config, addressOf('no_such_database')).catch((fault: Error) => fault);
 		expect(error).toMatchObject({ name: 'ConfigError', message: expect.stringMatching(/no database of this name/) });
 		await expect(moveDatabase({ ...config, databaseUrl: undefined }, 'embedded')).rejects.toThrow(/own already/);
-	}, 30_000);
+	});
 
 	test('that breaks off leaves no row behind', async () => {
 		const to = await emptyDatabase();
@@ -112,7 +112,7 @@ describe('a database that moves', () => {
 		expect((await database.pool.query('select count(*)::int as n from due_item')).rows[0].n).toBe(0);
 		await beginReal(database.db);
 		await database.close();
-	}, 30_000);
+	});
 });
 
 test('a folder whose database went to a server is not gone on with by mistake', () => {

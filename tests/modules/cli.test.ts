@@ -26,13 +26,13 @@ beforeAll(async () => {
 	vi.stubEnv('INIT_CWD', folder);
 	app = await openApp({ what: 'the test', alone: true, setUp: true, config: loadConfig() });
 	await setUpFolder(app.ctx);
-}, 120_000);
+});
 
 afterAll(async () => {
 	await app.close();
 	vi.unstubAllEnvs();
 	rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function orrery(...typed: string[]) {
 	let out = '';
@@ -87,7 +87,7 @@ describe('clock', () => {
 		expect((await orrery('clock', 'set', 'tomorrow')).code).toBe(2);
 		expect((await orrery('clock', 'advance', '3 days')).code).toBe(2);
 		expect((await orrery('clock', 'show', '--zone', 'Mars/Olympus')).code).toBe(2);
-	}, 120_000);
+	});
 
 	test('names what fell due and could not be done', async () => {
 		const at = app.ctx.clock.edition.now() + 60_000;
@@ -190,7 +190,7 @@ describe('backup, restore and verify', () => {
 		const broken = await orrery('verify');
 		expect(broken.code).toBe(1);
 		expect(broken.out).toContain(`The first broken row is event ${rows[0].id}`);
-	}, 120_000);
+	});
 
 	test('a head that the chain does not contain', async () => {
 		expect((await orrery('verify', '--head', 'zz')).code).toBe(2);

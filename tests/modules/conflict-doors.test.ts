@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, grantRelation, system } from '../../src/core/access/index.ts';
 import { Refusal } from '../../src/core/refusal/index.ts';
 import { endpoints } from '../../src/modules/api/server/endpoints/index.ts';
@@ -155,9 +155,6 @@ const shown = [
 	'letters/calls/[call]/+page.server.ts',
 	'messages/+page.server.ts',
 ].map((name) => `(private)/desk/[edition]/${name}`);
-
-// As many routes as a desk has, on a busy machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 describe('every route of a desk', () => {
 	test('shows the application to whoever has no stake in it', async () => {

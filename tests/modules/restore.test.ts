@@ -167,7 +167,7 @@ test('backed up, destroyed, restored: every table and file equal by digest, the 
 		data: { ledger: { good: true, unsealed: 0 }, files: { faults: [] }, references: { broken: [] } },
 	});
 	expect((await orrery('restore', backup)).err).toMatch(/not empty/);
-}, 90_000);
+});
 
 describe('a restore that is cut off', () => {
 	/** Kills the command, wherever it is, as soon as `when` holds. @returns whether it was still at it */
@@ -219,5 +219,5 @@ describe('a restore that is cut off', () => {
 		expect(done, done.err).toMatchObject({ code: 0, data: { ledger: { good: true, events: 266 }, missingFiles: [] } });
 		expect(existsSync(join(place.dataDir, 'restoring.json'))).toBe(false);
 		expect((await orrery('verify')).code).toBe(0);
-	}, 90_000);
+	});
 });

@@ -154,7 +154,7 @@ describe('an installation of the release before', () => {
 		expect((await checkBackup(handle)).manifest.migrations).toEqual(['0000_baseline']);
 		await handle.close();
 		await pool.end();
-	}, 60_000);
+	});
 
 	test('of which the upgrade would fail is left as it was, with a sentence', async () => {
 		const config = await oldInstallation();
@@ -185,7 +185,7 @@ describe('an installation of the release before', () => {
 		const { rows } = await pool.query(`select datname from pg_database where datname like 'orrery_scratch%'`);
 		expect(rows).toEqual([]);
 		await pool.end();
-	}, 60_000);
+	});
 
 	test('is refused by a program that is older than it', async () => {
 		const config = await oldInstallation();
@@ -199,5 +199,5 @@ describe('an installation of the release before', () => {
 		await expect(tryUpgrade(config)).rejects.toThrow(/newer version of Orrery/);
 		expect(existsSync(join(config.dataDir, 'backups'))).toBe(false);
 		await pool.end();
-	}, 30_000);
+	});
 });

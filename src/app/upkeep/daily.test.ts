@@ -74,7 +74,7 @@ describe('the daily backup', () => {
 		expect(await workBackups(ctx)).toBe(0);
 		expect(standingOf(await backupRuns(ctx), true, night + day)).toMatchObject({ worrying: false });
 		expect(standingOf(await backupRuns(ctx), true, night + 4 * day)).toMatchObject({ worrying: true });
-	}, 30_000);
+	});
 
 	test('asked for at the desk it is made at once, once; and a rehearsal makes none by itself', async () => {
 		ctx.setNow(night - hour);
@@ -90,7 +90,7 @@ describe('the daily backup', () => {
 		expect(made.sort()).toEqual([0, 1]);
 		expect(await newest()).toMatchObject({ kind: 'by-hand', state: 'good', rehearsal: 'good' });
 		ctx.config.backupAt = '03:30';
-	}, 30_000);
+	});
 
 	test('that can’t be written is noted, mailed to the operators once a day, and tried again in an hour', async () => {
 		ctx.config.backupDir = join(folder, 'a-file');
@@ -116,7 +116,7 @@ describe('the daily backup', () => {
 				text: expect.stringContaining('/desk/installation'),
 			},
 		]);
-	}, 30_000);
+	});
 
 	test('that does not restore is a failure: a ledger that was changed; and a file that is gone is named', async () => {
 		ctx.setNow(night + 2 * day);
@@ -135,7 +135,7 @@ describe('the daily backup', () => {
 		});
 		// While no good one takes its place, the old one stays.
 		expect(names()).toContain(old);
-	}, 30_000);
+	});
 });
 
 test('without room nothing is begun, and the sentence says how much there must be', () => {

@@ -164,5 +164,5 @@ describe('a worker that is killed', () => {
 		expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(0);
 		expect(uncertain.length).toBe(rows.find((row) => row.outcome === 'uncertain')?.n ?? 0);
 		await server.close();
-	}, 90_000);
+	});
 });

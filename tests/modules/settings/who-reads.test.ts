@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '#core/refusal/index.ts';
 import { cellNames, type CellName, type ReaderName, readerNames, wordFor } from '../../settings/cells.ts';
 import { type Phase, phases, programReads, type Reads, whoReads } from '../../settings/who-reads.ts';
@@ -19,7 +19,6 @@ import { openWorld, standingWord } from './world.ts';
  * (`tests/settings/who-reads.ts`). A word of its own stands for every thing, so that a leak says what leaked and where.
  */
 
-vi.setConfig({ testTimeout: 60_000 });
 const world = await openWorld();
 const table = Object.entries(whoReads) as [string, Reads][];
 /** Who reads at a stage is asked in every cell; to the others it is one whether a stage is blind. */
@@ -74,7 +73,7 @@ describe.each(phases)('while %s', (phase) => {
 			await noteDoors('organiser');
 		} else await noteDoors('owner', 'organiser', 'reviewer who wrote');
 		inPublic = await foundInPublic(world);
-	}, 60_000);
+	});
 
 	test.each(phase === 'reviewing' ? inReview : readerNames)(
 		'%s finds what the table says, by any route',

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { createLog } from '#core/log/index.ts';
 import { inProject } from '#core/paths/index.ts';
 import { openDatabase } from '../connection.ts';
@@ -22,8 +22,6 @@ import { type Cluster, startCluster } from './cluster.ts';
 import { FolderTaken, claimFolder, ownerOf } from './owner.ts';
 import { clusterPlace, ownFolder } from './place.ts';
 
-// Each test makes a cluster, which takes a second on a quiet machine and many on a busy one.
-vi.setConfig({ testTimeout: 60_000 });
 const asRoot = process.getuid?.() === 0;
 const folders: string[] = [];
 const clusters: Cluster[] = [];

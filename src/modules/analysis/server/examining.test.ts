@@ -157,5 +157,5 @@ describe('examining', () => {
 			async () => (await waitingAnalyses(base, editor, 'en')).length,
 			10,
 		);
-	}, 60_000);
+	});
 });

@@ -73,7 +73,7 @@ describe('who writes at the same record at the same time', () => {
 		}
 		// They did get in each other's way; otherwise nothing was shown.
 		expect(conflicts).toBeGreaterThan(0);
-	}, 60_000);
+	});
 
 	it('of two who save the same version one is acknowledged, always', async () => {
 		for (let round = 0; round < 3; round += 1) {

@@ -31,14 +31,19 @@ const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
 const sent = async (address: string) =>
 	(await mailsOf(ctx, 'digest')).filter(({ to_address }) => to_address === address).map(({ text }) => text);
-/** Lets the time come and does what is due, each thing at its moment, as a server that runs does. */
+/**
+ * Lets the time come and does what is due, each thing at its moment, as a server that runs does.
+ * @throws Error when something that was due could not be done: waiting for it would never end
+ */
 async function until(moment: string | number) {
 	const end = typeof moment === 'number' ? moment : at(moment);
 	for (;;) {
 		const { rows } = await ctx.byHand(
-			`select (extract(epoch from min(at)) * 1000)::float8 as at from due_item where done_at is null and kind like 'newsletter%' and at <= $1`,
+			`select (extract(epoch from min(at)) * 1000)::float8 as at, max(error) as error from due_item
+				where done_at is null and kind like 'newsletter%' and at <= $1`,
 			[new Date(end).toISOString()],
 		);
+		if (rows[0].error !== null) throw new Error(`due and not done: ${rows[0].error}`);
 		if (rows[0].at === null) break;
 		ctx.setNow(Math.max(ctx.clock.edition.now(), rows[0].at));
 		await runDue(ctx, newsletterDueHandlers);
@@ -251,13 +256,12 @@ test('a mail server’s word ends it: at once when it is for good, after several
 });
 
 test('nothing falls between two issues on the nights when clocks change', async () => {
+	// Clocks change in Lisbon on 27 March 2022. The winter before, without news, is not gone through day by day.
+	ctx.setNow(at('2022-03-24T10:00'));
+	await ctx.byHand(`delete from due_item where kind like 'newsletter%'`);
+	await ctx.byHand(`delete from mail where kind = 'digest'`);
 	const lisbon = await join('lisbon', { zone: 'Europe/Lisbon' });
 	const titles: string[] = [];
-	// Clocks change in Lisbon on 27 March 2022.
-	ctx.setNow(at('2022-03-24T10:00'));
-	await runDue(ctx, newsletterDueHandlers);
-	await ctx.runJobs();
-	await ctx.byHand(`delete from mail where kind = 'digest'`);
 	for (let n = 0; n < 6; n += 1) {
 		titles.push((await published(ctx, editor, ground, `Piece number ${n}`)).slug);
 		await until(ctx.clock.edition.now() + day);

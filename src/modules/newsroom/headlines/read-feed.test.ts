@@ -206,7 +206,7 @@ describe('what is hostile', () => {
 			);
 		}
 		expect(performance.now() - began).toBeLessThan(8000);
-	}, 20_000);
+	});
 
 	test('whatever is thrown at it, what comes out is plain, short and leads to a page', () => {
 		const nasty = fc.array(

@@ -197,4 +197,4 @@ test('lists are filtered, paged without loss, and cost the same for one and for 
 	expect((await articleTopics(ctx))[0]).toEqual({ topic: 'listed', count: 50 });
 	const desk = await articlesForDesk(ctx, editor, { states: ['draft', 'in-review'], limit: 5 });
 	expect(desk.total).toBe(desk.counts.draft + desk.counts['in-review']);
-}, 30_000);
+});

@@ -88,7 +88,7 @@ describe('what is shown', () => {
 			},
 			12,
 		);
-	}, 30_000);
+	});
 });
 
 describe('trying', () => {

@@ -100,7 +100,7 @@ describe('a source', () => {
 		await headlines.workHeadlines(ctx);
 		expect(await shown()).toEqual(['Still here']);
 		expect(await revision()).toBe(bumps + 2);
-	}, 30_000);
+	});
 
 	test.each([
 		[
