@@ -91,7 +91,7 @@ async function importArticle(
 	};
 	await ctx.db.update(article).set(changed).where(eq(article.id, row.id));
 	const now = { ...row, ...changed, draft };
-	if (standing && !liesIn(standing, place)) await noteMove(ctx, now);
+	if (standing && !(liesIn(standing, place) && standing.zone === now.zone)) await noteMove(ctx, now);
 	const around = await surroundingsOf(ctx, now, draft);
 	const articles = new Set([...around.articles, ...slugs]);
 	const { content, findings } = completeArticle(draft, { ...around, articles });
@@ -102,7 +102,7 @@ async function importArticle(
 	if (goesOut && content && !said.some(({ severity }) => severity === 'error')) {
 		report.findings.push(...(await publishImported(ctx, actor, now, content, one)));
 	} else if (row.state === 'scheduled') {
-		await unplan(ctx, row, null);
+		await unplan(ctx, row, null, 'draft');
 		await unschedule(ctx, releaseDue, row.id);
 	}
 	const [after] = await ctx.db.select({ state: article.state }).from(article).where(eq(article.id, row.id));
@@ -140,8 +140,20 @@ async function settledOutcome(
 	const says = digest === row.importedDigest || digest === contentDigest(cleanDraft(content));
 	if (liesIn(row, place) && says && same(timesOf(files.facts), timesOf(facts))) return 'unchanged';
 	const isOurs = row.importedDigest !== contentDigest(row.draft) || row.state === 'retracted';
-	const wasMoved = row.publishedAt !== null && files.facts.publish !== timesOf(facts).publish;
-	return isOurs || wasMoved ? 'changed-here' : undefined;
+	const wasMoved = row.publishedAt !== null && row.publishedAt !== instantIn(facts, facts.publish);
+	return isOurs || wasMoved || isDecidedHere(row, facts) ? 'changed-here' : undefined;
+}
+
+/** Whether the desk has said when an article goes out, or not yet: no file puts out what it holds back. Pure. */
+function isDecidedHere(row: ArticleRow, facts: ArticleFile): boolean {
+	if (row.publishedAt !== null) return false;
+	const forbids = row.embargoUntil !== null && row.embargoUntil > (instantIn(facts, facts.embargo) ?? 0);
+	const holds = row.state === 'in-review' && row.releaseRefused === null;
+	return forbids || holds || row.releasePersonId !== null;
+}
+
+function instantIn({ zone }: ArticleFile, text: string | undefined): number | undefined {
+	return text === undefined ? undefined : momentOf(text, zone);
 }
 
 function liesIn(row: ArticleRow, place: Place): boolean {

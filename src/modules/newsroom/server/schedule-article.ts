@@ -67,11 +67,16 @@ export async function unscheduleArticle(ctx: Context, actor: Actor, articleId: s
 	});
 }
 
-/** Puts a planned article back among those that wait. */
-export async function unplan(ctx: Context, { id }: { id: string }, refused: { code: string; at: Instant } | null) {
+/** Puts a planned article back among those that wait, or among the drafts. */
+export async function unplan(
+	ctx: Context,
+	{ id }: { id: string },
+	refused: { code: string; at: Instant } | null,
+	state: 'in-review' | 'draft' = 'in-review',
+) {
 	await ctx.db
 		.update(article)
-		.set({ state: 'in-review', releaseAt: null, releaseVersion: null, releasePersonId: null, releaseRefused: refused })
+		.set({ state, releaseAt: null, releaseVersion: null, releasePersonId: null, releaseRefused: refused })
 		.where(eq(article.id, id));
 }
 
