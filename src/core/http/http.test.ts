@@ -93,6 +93,16 @@ describe('the rate limiter', () => {
 		);
 	});
 
+	test('a clock that is put back locks nobody out, and gives nobody more', () => {
+		let now = 7_200_000;
+		const limiter = createRateLimiter(() => now, 60, 3);
+		expect([1, 2, 3].map(() => limiter.take('a'))).toEqual([0, 0, 0]);
+		now = 0;
+		expect(limiter.take('a')).toBe(1);
+		now = 1000;
+		expect([limiter.take('a'), limiter.take('a')]).toEqual([0, 1]);
+	});
+
 	test('after the wait that it named there is one', () => {
 		let now = 0;
 		const limiter = createRateLimiter(() => now, 7, 1);

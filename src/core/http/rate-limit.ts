@@ -12,18 +12,21 @@ export interface RateLimiter {
 export function createRateLimiter(now: () => Instant, perMinute: number, burst: number): RateLimiter {
 	const buckets = new Map<string, { tokens: number; at: Instant }>();
 	const perMs = perMinute / 60_000;
+	// The clock of a machine is put right now and then: time that goes back takes nothing from anybody.
+	const since = (then: Instant, at: Instant) => Math.max(0, at - then);
 	let swept = now();
 	return {
 		take(key) {
 			const at = now();
+			if (at < swept) swept = at;
 			if (at - swept > 60_000) {
 				swept = at;
 				for (const [name, bucket] of buckets) {
-					if (bucket.tokens + (at - bucket.at) * perMs >= burst) buckets.delete(name);
+					if (bucket.tokens + since(bucket.at, at) * perMs >= burst) buckets.delete(name);
 				}
 			}
 			const bucket = buckets.get(key) ?? { tokens: burst, at };
-			const tokens = Math.min(burst, bucket.tokens + (at - bucket.at) * perMs);
+			const tokens = Math.min(burst, bucket.tokens + since(bucket.at, at) * perMs);
 			if (tokens < 1) {
 				buckets.set(key, { tokens, at });
 				return Math.ceil((1 - tokens) / perMs / 1000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, visitor } from '#core/access/index.ts';
+import { linkIdentity } from '#core/identity/index.ts';
 import { exportMailOf } from '#core/mail/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import {
@@ -10,7 +11,15 @@ import {
 	statementPersonData,
 	withdrawSignature,
 } from './index.ts';
-import { accountForTest, person, refusalOf, releasedForTest, signForTest, statementGround } from './testing.ts';
+import {
+	accountForTest,
+	everyWayOut,
+	person,
+	refusalOf,
+	releasedForTest,
+	signForTest,
+	statementGround,
+} from './testing.ts';
 
 const { ctx, one, form } = await statementGround('whose-it-is');
 
@@ -103,6 +112,35 @@ describe('who types a form for another mailbox', () => {
 		expect((await exportMailOf(ctx, owner)).map(({ subject }) => subject)).toHaveLength(2);
 		await withdrawSignature(ctx, person(owner), { signature: await idOf('owner@lakeside.example') });
 		expect(await ownSignatures(ctx, person(owner))).toEqual([]);
+	});
+});
+
+describe('who signs with his ORCID iD and a mailbox that is not proved to be his', () => {
+	it('takes home where the iD stands; forgotten, it stands nowhere, and the signature stays that of the mailbox', async () => {
+		const orcid = '0000-0002-1694-233X';
+		const signer = await accountForTest(ctx, 'orchid-account@lakeside.example');
+		await linkIdentity(ctx, signer, 'orcid', orcid);
+		const sign = (email: string, slug: string, confirm: boolean) =>
+			signForTest(ctx, slug, form({ email, family: 'Orchidson', orcid: true }), { actor: person(signer), confirm });
+		const other = await releasedForTest(ctx, 'asked-with-orcid');
+		await sign('orchid@lakeside.example', one.slug, true);
+		const asked = await sign('orchid@elsewhere.example', other.slug, false);
+		expect(await everyWayOut(ctx, one.slug)).toContain(orcid);
+		expect(await statementPersonData.export(ctx, signer)).toMatchObject({
+			shownOrcid: [
+				{ statement: one.id, orcid, confirmed: true },
+				{ statement: other.id, orcid, confirmed: false },
+			],
+		});
+		await statementPersonData.erase(ctx, signer);
+		// What was asked for before he was forgotten is confirmed afterwards.
+		await confirmSignature(ctx, visitor, { secret: asked.secret as string, locale: 'en' });
+		for (const slug of [one.slug, other.slug]) expect(await everyWayOut(ctx, slug)).not.toContain(orcid);
+		const { rows } = await ctx.byHand("select email, tier from signature where email like 'orchid@%' order by email");
+		expect(rows).toEqual([
+			{ email: 'orchid@elsewhere.example', tier: 'email' },
+			{ email: 'orchid@lakeside.example', tier: 'institution' },
+		]);
 	});
 });
 

@@ -6,6 +6,7 @@ import type { PersonData } from '#core/person-data/index.ts';
 import { forgetRequestLetters } from './letters.ts';
 import { isOf, removeSignatures } from './own-signature.ts';
 import { eraseSecondContact, exportSecondContact } from './second-contact.ts';
+import { eraseShownOrcid, exportShownOrcid } from './shown-orcid.ts';
 import { signature, signatureRequest, statementSnapshot } from './signature-tables.ts';
 import {
 	statement,
@@ -91,6 +92,7 @@ export const statementPersonData: PersonData = {
 			})),
 			unconfirmed: requests,
 			secondContact: await exportSecondContact(ctx, personId),
+			shownOrcid: await exportShownOrcid(ctx, personId),
 			groups,
 			drafts,
 			comments,
@@ -178,6 +180,7 @@ export const statementPersonData: PersonData = {
 		);
 		await forgetTypists(ctx, [personId]);
 		await eraseSecondContact(ctx, personId);
+		await eraseShownOrcid(ctx, personId);
 		await ctx.db.delete(statementMember).where(eq(statementMember.personId, personId));
 		await ctx.db.delete(statementComment).where(eq(statementComment.personId, personId));
 		for (const table of acted) await setPerson(ctx, table, personId, null);
