@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Locale, localePath } from '../../src/core/i18n/index.ts';
 import { refusalMessages as callRefusals } from '../../src/modules/calls/ui/refusal-messages.ts';
+import { messages as applyPage } from '../../src/routes/(private)/[edition]/calls/[call]/apply/messages.ts';
 import { messages as clockMessages } from '../../src/routes/(private)/desk/clock/messages.ts';
 import { messages as publicMessages } from '../../src/routes/(public)/messages.ts';
 import { messages as uiMessages } from '../../src/ui/messages.ts';
 import { type Reader, testBrowser } from '../setup/browser.ts';
+import { stranger } from '../setup/cast.ts';
 import { abstractsPath, fillAbstract, formIsReady, goodAbstract, press, typedIn } from '../setup/journey/abstract.ts';
 import { orrery } from '../setup/journey/command-line.ts';
 import { signInByPrintedLink } from '../setup/journey/people.ts';
@@ -54,6 +56,16 @@ async function expectTooLate(server: TestServer, reader: Reader, locale: Locale,
 	expect(await page.locator('main a[href$="/apply"]').count()).toBe(0);
 }
 
+/** Who comes only now is offered no form that would be refused. */
+async function expectNoFormToBegin(server: TestServer): Promise<void> {
+	for (const [locale, { closed }] of Object.entries(applyPage)) {
+		const response = await stranger(server).ask(localePath(locale as Locale, `${abstractsPath}/apply`));
+		const html = await response.text();
+		expect(html).toContain(closed);
+		expect(html).not.toContain('formaction="?/submit"');
+	}
+}
+
 const chicago = { zone: 'America/Chicago' };
 
 describe('with the dial of the command line', async () => {
@@ -80,6 +92,7 @@ describe('with the dial of the command line', async () => {
 		await orrery(server, 'clock', 'set', '2021-10-16T00:00:00');
 		await expectTooLate(server, late, 'en', true);
 		await expectTooLate(server, plain, 'zh', false);
+		await expectNoFormToBegin(server);
 		late.expectNoComplaints(/status of 4\d\d/);
 		plain.expectNoComplaints(/status of 4\d\d/);
 		for (const reader of [early, late, plain]) await reader.close();

@@ -198,6 +198,9 @@ async function review(reviewer: Reader): Promise<string> {
 	await page.locator('[name="comment.to-panel"]').fill('The method can be followed.');
 	await page.locator('button[value=submit]').click();
 	await page.waitForURL(/done=/);
+	await page.locator('main .notice-good').waitFor();
+	// What was handed in is not saved once more as a draft that would not count.
+	expect(await page.locator('form.score-form [data-save]').getAttribute('data-save')).toBe('idle');
 	return number;
 }
 

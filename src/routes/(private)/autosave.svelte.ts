@@ -3,7 +3,7 @@
  * can be. Runs in the browser only.
  */
 import { processNow } from '#core/clock/clock.ts';
-import { typedEarly } from './typed-early.ts';
+import { hearForm, typedEarly } from './typed-early.ts';
 
 export type SaveState =
 	| { state: 'idle' | 'saving' | 'offline' | 'failed' | 'unsaved' | 'refused' }
@@ -109,6 +109,7 @@ export function createAutosave(options: {
 
 	/** Something was typed. */
 	function changed(): void {
+		hearForm(options.form());
 		dirty = true;
 		keep();
 		if (status.state === 'conflict') return;
@@ -123,6 +124,7 @@ export function createAutosave(options: {
 		changed,
 		/** The form is there. @returns whether something was typed in it before, which is saved now */
 		begin(): boolean {
+			hearForm(options.form());
 			if (early) changed();
 			return early;
 		},

@@ -13,12 +13,21 @@ function isChanged(control: Element): boolean {
 	return options.some((option) => option.selected !== option.defaultSelected);
 }
 
+const heard = 'data-heard';
+
 /**
  * Whether somebody wrote in a form of the page before its scripts arrived: he was not heard then. To be asked while the
- * form's component begins; once the framework has taken the page over, nobody knows any more what the server sent.
+ * form's component begins; once the framework has taken the page over, nobody knows any more what the server sent. A form
+ * that scripts have heard already is no answer: the component that follows one (after it was sent, or of the next page)
+ * begins while the earlier form still stands there.
  */
 export function typedEarly(selector: string): boolean {
 	if (typeof document === 'undefined') return false;
 	const form = document.querySelector(selector);
-	return form instanceof HTMLFormElement && [...form.elements].some(isChanged);
+	return form instanceof HTMLFormElement && !form.hasAttribute(heard) && [...form.elements].some(isChanged);
+}
+
+/** From now on whoever types in the form is heard. */
+export function hearForm(form: HTMLFormElement | undefined): void {
+	form?.setAttribute(heard, '');
 }

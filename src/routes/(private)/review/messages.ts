@@ -109,7 +109,7 @@ export const messages = catalogue(
 		lead: '请您评审的全部申请。',
 		none: { title: '没有待评审的申请', text: '组委会请您评审时，申请会列在这里，您也会收到邮件。' },
 		left: (n) => (n === 0 ? '已全部完成。' : `还有 ${n} 份。`),
-		until: '评分截止：',
+		until: '评分截止',
 		state: {
 			due: '待评分',
 			begun: '已开始',

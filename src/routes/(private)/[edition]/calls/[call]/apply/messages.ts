@@ -6,6 +6,7 @@ export const messages = catalogue(
 		noun: 'application',
 		calls: 'Calls',
 		change: 'You are changing what you submitted. Until you submit the new version, the earlier one counts.',
+		closed: 'The call has closed: nothing new can be submitted.',
 		closedDraft: 'What you wrote is kept as a draft, but it can no longer be submitted.',
 		conflict: {
 			title: 'This draft was changed elsewhere in the meantime',
@@ -26,6 +27,7 @@ export const messages = catalogue(
 		noun: '申请',
 		calls: '征集',
 		change: '您正在修改已提交的内容。新版本提交之前，以先前提交的版本为准。',
+		closed: '征集已截止，不能再提交新的内容。',
 		closedDraft: '所写内容已作为草稿保留，但已不能提交。',
 		conflict: {
 			title: '这份草稿在别处被修改过',
