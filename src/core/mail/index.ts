@@ -29,7 +29,7 @@ export {
 export { nextOfPace } from './pace.ts';
 export { adoptMail, mailPersonData } from './person-data.ts';
 export { eraseMailOf, exportMailOf } from './person.ts';
-export { mailByKey, type NewMail, type QueuedMail, queueMail } from './queue.ts';
+export { knownKeys, mailByKey, type NewMail, type QueuedMail, queueMail } from './queue.ts';
 export { type Block, type MailContent, type RenderedMail, renderMail } from './render/index.ts';
 export { type MailTemplate, mailTemplate, type Placeholders, type ReadyTemplate } from './render/template.ts';
 export { type Resolution, resolutions, resolveMail } from './resolve.ts';

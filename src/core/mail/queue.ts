@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { minute } from '#core/clock/instant.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
@@ -106,4 +106,14 @@ export async function mailByKey(ctx: Context, key: string): Promise<{ id: string
 		.from(mail)
 		.where(eq(mail.idempotencyKey, key));
 	return row;
+}
+
+/** Which of these keys mails were queued under that are not forgotten. One query. */
+export async function knownKeys(ctx: Context, keys: readonly string[]): Promise<Set<string>> {
+	if (keys.length === 0) return new Set();
+	const rows = await ctx.db
+		.select({ key: mail.idempotencyKey })
+		.from(mail)
+		.where(sql`${mail.idempotencyKey} = any(${sql.param([...keys])}::text[])`);
+	return new Set(rows.map(({ key }) => key));
 }

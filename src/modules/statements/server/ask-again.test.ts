@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { visitor } from '#core/access/index.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
 import { askAgainHandlers } from './ask-again.ts';
-import { releaseStatement, saveStatementDraft, statementJobHandlers } from './index.ts';
+import { confirmSignature, releaseStatement, saveStatementDraft, statementJobHandlers } from './index.ts';
 import { askAgainJob } from './job-names.ts';
-import { goodForm, openTime, releasedForTest, signForTest, texts } from './testing.ts';
+import { goodForm, lettersTo, openTime, releasedForTest, signForTest, texts } from './testing.ts';
 
 const ctx = await testContext({ at: openTime, jobs: statementJobHandlers });
 
@@ -30,4 +31,30 @@ test('of many who are asked again ten letters leave in a second, however many ba
 	expect(rows).toHaveLength(450);
 	const times = rows.map(({ at }) => at - ctx.clock.process.now());
 	expect([times[0], times[199], times[200], times[449]]).toEqual([0, 19_900, 20_000, 44_900]);
+});
+
+test('who confirms an earlier version after the others were asked is asked too, and nobody twice', async () => {
+	const { id, slug, organiser } = await releasedForTest(ctx, 'asked-late');
+	await signForTest(ctx, slug, goodForm(1000));
+	const late = goodForm(1001);
+	const { secret } = await signForTest(ctx, slug, late, { confirm: false });
+	const changed = { ...texts, en: { ...texts.en, body: 'We ask that data be lent.' } };
+	const revision = await saveStatementDraft(ctx, organiser, { statement: id, texts: changed, remark: '', revision: 1 });
+	await releaseStatement(ctx, organiser, { statement: id, revision, note: { en: 'Lent.', zh: '出借。' } });
+	await ctx.runJobs();
+	await confirmSignature(ctx, visitor, { secret: secret as string, locale: 'en' });
+	const asked = async (email: string) =>
+		(await lettersTo(ctx, email)).filter(({ text }) => text.includes('Version 2 says'));
+	expect(await asked(late.email)).toMatchObject([{ text: expect.stringContaining('Lent.') }]);
+	// A job that is done a second time asks nobody anew, and makes no links that no letter holds.
+	const links = async () => (await ctx.byHand('select count(*)::int as n from signature_link')).rows[0].n;
+	const before = await links();
+	const ask = askAgainHandlers[askAgainJob] as NonNullable<(typeof askAgainHandlers)[string]>;
+	await ask(ctx, { statement: id, version: 2, after: 0 });
+	expect(await asked(late.email)).toHaveLength(1);
+	expect(await links()).toBe(before);
+	// Who signs what is public now is not asked.
+	const present = goodForm(1002);
+	await signForTest(ctx, slug, present);
+	expect(await asked(present.email)).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { countryName } from '#core/text/index.ts';
 import { tierOf } from '../address.ts';
 import type { SignatureContent } from '../signature.ts';
 import { flagsOf, foldText, holdsBack, keyOfNames } from '../suspicion.ts';
+import { askLateSigner } from './ask-again.ts';
 import { letterKeys, signatureMailKind } from './letters.ts';
 import { calledBy, letterHead, newSignatureLink, releasedStatement, signatureAddress } from './mail.ts';
 import { afterConfirming, secondMail, signedMail } from './mail-texts.ts';
@@ -64,6 +65,7 @@ export async function confirmSignature(
 			data: { statement: row.id, version: made.version, state: made.state },
 		});
 		await writeReceipts(tx, row, made, input);
+		await askLateSigner(tx, row, made);
 		if (made.state === 'public') await showSoon(tx, row.id);
 		return 'signed';
 	});

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm';
 import { type Actor, demand, personOf, visitor } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { removeFiles } from '#core/files/index.ts';
@@ -104,10 +104,12 @@ export async function withholdSnapshots(
 		gte(statementSnapshot.at, publicAt),
 		isNull(statementSnapshot.withheldAt),
 	);
+	// Held: one whose PDF is being kept at this moment is waited for, and its file goes too.
 	const files = await tx.db
 		.select({ fileId: statementSnapshot.fileId })
 		.from(statementSnapshot)
-		.where(and(ofName, isNotNull(statementSnapshot.fileId)));
+		.where(ofName)
+		.for('update');
 	await tx.db.update(statementSnapshot).set({ withheldAt: tx.clock.edition.now(), fileId: null }).where(ofName);
 	await removeFiles(
 		tx,

@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { visitor } from '#core/access/index.ts';
+import { transaction } from '#core/context/index.ts';
+import { storeBytes } from '#core/files/index.ts';
 import { makeSnapshot, noteDeposit, snapshotFile, snapshotsOf, verifySnapshot, withdrawSignature } from './index.ts';
 import { codesOf, openTime, refusalOf, releasedForTest, signForTest, statementGround } from './testing.ts';
 
@@ -47,4 +51,37 @@ describe('a snapshot', () => {
 		expect(await snapshotsOf(ctx, two.id)).toEqual([]);
 		expect(await snapshotFile(ctx, { slug: two.slug, reference })).toBeUndefined();
 	});
+
+	it('whose file is being kept while a name goes leaves no file', async () => {
+		const two = await releasedForTest(ctx, 'overtaken-late');
+		const { secret } = await signForTest(ctx, two.slug, form());
+		const reference = await makeSnapshot(ctx, two.organiser, { statement: two.id });
+		let keep = () => {};
+		const asked = new Promise<void>((resolve) => {
+			keep = resolve;
+		});
+		let kept = '';
+		const keeping = transaction(ctx, async (tx) => {
+			const { id } = await storeBytes(tx, Buffer.from('the list'), 'list.pdf');
+			await tx.db.execute(sql`update statement_snapshot set file_id = ${id} where reference = ${reference}`);
+			kept = id;
+			await asked;
+		});
+		await until(async () => kept !== '');
+		const withdrawing = withdrawSignature(ctx, visitor, { secret: secret as string });
+		const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+		await until(async () => (await ctx.byHand(waiting)).rowCount === 1);
+		keep();
+		await Promise.all([keeping, withdrawing]);
+		expect((await ctx.byHand('select 1 from file where id = $1', [kept])).rowCount).toBe(0);
+		const { rows } = await ctx.byHand('select file_id, withheld_at from statement_snapshot where reference = $1', [
+			reference,
+		]);
+		expect(rows).toEqual([{ file_id: null, withheld_at: new Date(openTime) }]);
+	});
 });
+
+/** Waits for a state, however long the machine takes. */
+async function until(reached: () => Promise<boolean>): Promise<void> {
+	while (!(await reached())) await sleep(10);
+}
