@@ -47,18 +47,26 @@ export interface ModelServer {
 	behave(behaviour: Behaviour): void;
 	/** What a good answer holds, made from the request. */
 	answerWith(answer: (request: SeenRequest) => unknown): void;
+	/** What happens elsewhere before the next answer comes, once. */
+	meanwhile(work: () => Promise<void>): void;
 	close(): Promise<void>;
 }
 
 /** An OpenAI-compatible server of our own on a free port of this machine, which answers well, badly, slowly or not at all. */
 export async function startModelServer(answer: (request: SeenRequest) => unknown = () => ({})): Promise<ModelServer> {
-	const state = { behaviour: 'well' as Behaviour, answer, turn: 0 };
+	const nothing = async () => {};
+	const state = { behaviour: 'well' as Behaviour, answer, turn: 0, meanwhile: nothing };
 	const seen: SeenRequest[] = [];
 	const server = createServer(async (request, response) => {
 		let text = '';
 		for await (const part of request) text += part;
 		const one = { path: request.url ?? '', headers: request.headers, body: JSON.parse(text || '{}') } as SeenRequest;
 		seen.push(one);
+		if (!isProbe(one)) {
+			const work = state.meanwhile;
+			state.meanwhile = nothing;
+			await work();
+		}
 		serve(one, response);
 	});
 	const serve = (request: SeenRequest, response: ServerResponse) => {
@@ -127,6 +135,9 @@ export async function startModelServer(answer: (request: SeenRequest) => unknown
 		},
 		answerWith(next) {
 			state.answer = next;
+		},
+		meanwhile(work) {
+			state.meanwhile = work;
 		},
 		async close() {
 			server.closeAllConnections();

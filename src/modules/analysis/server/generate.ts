@@ -10,7 +10,7 @@ import { type AnalysedArticle, analysedArticle, freezeDraft } from '#modules/new
 import type { AnalysisMethod } from '../report.ts';
 import { inLedger } from './load.ts';
 import { inputDigest, makeAnalysis } from './make.ts';
-import { materialOf } from './material.ts';
+import { materialOf, saysTheSame } from './material.ts';
 import { analysis } from './tables.ts';
 
 /** The job that asks a language model, outside of any request. */
@@ -78,9 +78,10 @@ export async function keepAnalysis(
 	}
 	const digest = inputDigest(ctx, method, material);
 	const made = method === 'text' ? await makeAnalysis(ctx, method, material) : undefined;
-	return transaction(ctx, async (tx) => {
+	const kept = await transaction(ctx, async (tx) => {
 		// Two at once make one: the article is held.
 		await analysedArticle(tx, actor, 'article.write', article.id, { hold: true });
+		if (!(await saysTheSame(tx, article, version, material.content))) return undefined;
 		const [known] = await tx.db
 			.select({ id: analysis.id })
 			.from(analysis)
@@ -118,6 +119,7 @@ export async function keepAnalysis(
 		if (!made) await tx.jobs.enqueue(tx, makeAnalysisJob, { analysis: id });
 		return { analysisId: id, made: true };
 	});
+	return kept ?? keepAnalysis(ctx, actor, asked);
 }
 
 /** Whether everybody can read this already: only then it is sent to a provider without a word. */
@@ -144,13 +146,15 @@ export async function makeQueued(ctx: Context, analysisId: string, pauses?: read
 	const made = sendable
 		? await makeAnalysis(ctx, 'model', material, pauses)
 		: { ...(await makeAnalysis(ctx, 'text', material)), fallback: 'not-public' as const };
-	await transaction(ctx, async (tx) => {
+	const holds = await transaction(ctx, async (tx) => {
+		await analysedArticle(tx, actor, 'article.read', article.id, { hold: true });
+		if (!(await saysTheSame(tx, article, row.articleVersion, material.content))) return false;
 		const kept = await tx.db
 			.update(analysis)
 			.set({ state: 'generated', method: made.method, result: made.result, fallback: made.fallback ?? null })
 			.where(and(eq(analysis.id, analysisId), eq(analysis.state, 'queued')))
 			.returning({ id: analysis.id });
-		if (kept.length === 0) return;
+		if (kept.length === 0) return true;
 		await record(tx, actor, {
 			action: 'make-analysis',
 			...inLedger(article, analysisId),
@@ -160,5 +164,7 @@ export async function makeQueued(ctx: Context, analysisId: string, pauses?: read
 				...(made.result.model ? { model: made.result.model.model, dropped: made.result.model.dropped.length } : {}),
 			},
 		});
+		return true;
 	});
+	if (!holds) await makeQueued(ctx, analysisId, pauses);
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Context } from '#core/context/index.ts';
-import { publishArticle, retractArticle, setEmbargo } from '#modules/newsroom/server/index.ts';
+import { type Context, transaction } from '#core/context/index.ts';
+import { newsroomPersonData, publishArticle, retractArticle, setEmbargo } from '#modules/newsroom/server/index.ts';
 import { hostileArticles } from '../model/testing-hostile.ts';
 import { makeQueued } from './generate.ts';
-import { analysePublished, articleAnalyses } from './index.ts';
+import { analysePublished, analysisPersonData, articleAnalyses } from './index.ts';
 import { body, honestAnswer, modelDesk, refusal, sentencesOf } from './testing.ts';
 
 const { base, editor, begun, published, generate, approve, seen, desk, server, withModel, asked } = await modelDesk();
@@ -162,5 +162,29 @@ describe('a language model', () => {
 		await analysePublished(withModel, { articleId: other.articleId, version: 1, what: 'published' });
 		const rehearsed = await articleAnalyses(base, editor, other.articleId, 'en');
 		expect(rehearsed.analyses.map(({ asked: of }) => of)).toEqual(['text', 'text']);
+	});
+
+	test('whoever is erased while a model thinks of an article is in nothing that it said', async () => {
+		const name = 'Qwxmodelson';
+		const { articleId } = await published({
+			en: `[${name}](person:lev-zelenyi) signed a contract for three satellites worth 120 million euros. ${body.en}`,
+			zh: body.zh,
+		});
+		const { rows } = await base.byHand(`select person_id from edition_person where code = 'lev-zelenyi'`);
+		let erased = Promise.resolve();
+		server.meanwhile(() => {
+			erased = transaction(base, async (tx) => {
+				for (const part of [newsroomPersonData, analysisPersonData]) await part.erase(tx, rows[0].person_id);
+			});
+			return erased;
+		});
+		const made = await asked(articleId);
+		await erased;
+		expect(made.state).toBe('generated');
+		const { rows: stored } = await base.byHand('select result::text as result from analysis where article_id = $1', [
+			articleId,
+		]);
+		expect(stored.map(({ result }) => String(result)).join()).toContain('satellites');
+		expect(stored.map(({ result }) => String(result)).join()).not.toContain(name);
 	});
 });
