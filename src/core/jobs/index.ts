@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { PgBoss, fromDrizzle } from 'pg-boss';
 import type { Context } from '#core/context/index.ts';
 import { type Database, type Db, many } from '#core/database/connection.ts';
@@ -15,6 +15,12 @@ export interface Jobs {
 	start(): Promise<void>;
 	/** Enqueues in the caller's transaction: a rolled back change leaves no job. */
 	enqueue(ctx: Pick<Context, 'db'> & Partial<Context>, name: string, data: JobData): Promise<void>;
+	/**
+	 * What enqueues one job, as a part of the caller's own statement (`with job as (…)`): for what many do at once and must
+	 * cost one round trip.
+	 * @param from a table expression of that statement with one row, or none: then nothing is enqueued
+	 */
+	insertion(name: string, data: JobData, from: SQL): Promise<SQL>;
 	/** The same for many at once, in a constant number of statements. */
 	enqueueAll(ctx: Pick<Context, 'db'> & Partial<Context>, name: string, list: readonly JobData[]): Promise<void>;
 	/** Begins to work (roles `all` and `worker`). */
@@ -66,6 +72,17 @@ function makeBoss(
 	return boss;
 }
 
+/** The queue's own insert, whose one parameter are the jobs, asking for them in the caller's statement. */
+function asPart(text: string, jobs: string, from: SQL): SQL {
+	const parts = text.split('$1');
+	const [before, after] = parts;
+	// Another shape than the one that is known (a new version of the queue) is a fault of ours, not a lost job.
+	if (before === undefined || after === undefined || parts.length !== 2 || text.includes('$2')) {
+		throw new Error('the queue inserts jobs in another way than it did');
+	}
+	return sql`${sql.raw(before)}(select ${jobs}::text from ${from})${sql.raw(after)}`;
+}
+
 /**
  * The job queue: what is due now, done by whichever process works. What belongs to a later edition time waits on the
  * due-list of the clock instead.
@@ -100,6 +117,19 @@ export function openJobs(database: Database, log: Log, names: readonly string[])
 			await start();
 			await boss.send(name, data, { ...retry, db: fromDrizzle(ctx.db, sql) });
 			wakeSoon(name);
+		},
+		async insertion(name, data, from) {
+			if (!known.has(name)) throw new Error(`no such job: ${name}`);
+			await start();
+			let statement: SQL | undefined;
+			const hear = async (text: string, [jobs]: unknown[] = []) => {
+				statement = asPart(text, String(jobs), from);
+				return { rows: [{ id: '' }] };
+			};
+			await boss.send(name, data, { ...retry, db: { executeSql: hear } });
+			if (!statement) throw new Error('the queue has sent nothing');
+			wakeSoon(name);
+			return statement;
 		},
 		async enqueueAll(ctx, name, list) {
 			if (!known.has(name)) throw new Error(`no such job: ${name}`);

@@ -1,4 +1,4 @@
-export { record, type LedgerEvent, historyOf, type HistoryRow } from './record.ts';
+export { eventInsert, record, type LedgerEvent, historyOf, type HistoryRow } from './record.ts';
 export { sealLedger } from './seal.ts';
 export { verifyLedger, type LedgerVerdict } from './verify.ts';
 export { ledgerHeads, type LedgerHead } from './heads.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#core/access/actor.ts';
 import { actorName } from '#core/access/actor.ts';
 import type { Context } from '#core/context/index.ts';
@@ -52,6 +52,25 @@ export async function record(ctx: Context, actor: Actor, ...events: LedgerEvent[
 			: [];
 	});
 	if (details.length > 0) await ctx.db.insert(ledgerDetail).values(details);
+}
+
+/**
+ * The insert of one event as a part of the caller's own statement (`with event as (…)`), for what many do at once and must
+ * cost one round trip. Nothing personal.
+ * @param from what of the statement it happened to: a table expression; no row, no event
+ * @param more what of it only the statement knows: an expression of a JSON object, added to its data
+ */
+export function eventInsert(
+	ctx: Context,
+	actor: Actor,
+	event: Omit<LedgerEvent, 'personal'>,
+	{ from, more }: { from: SQL; more?: SQL },
+): SQL {
+	const { action, subject, scope = null, data = {} } = event;
+	const at = new Date(ctx.clock.edition.now()).toISOString();
+	return sql`insert into ${ledgerEvent} (at, actor, action, subject_type, subject_id, scope, data)
+		select ${at}::timestamptz, ${actorName(actor)}::text, ${action}::text, ${subject.type}::text, ${subject.id}::text, ${scope}::text,
+			${JSON.stringify(data)}::jsonb || ${more ?? sql`'{}'::jsonb`} from ${from}`;
 }
 
 export interface HistoryRow {

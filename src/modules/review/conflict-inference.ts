@@ -109,11 +109,12 @@ interface Place {
 
 class Index {
 	readonly #places = new Map<string, Place[]>();
+	/** Applications come one after the other: one that is there already is the last. */
 	add(key: string | undefined, place: Place) {
 		if (key === undefined || key === '') return;
 		const there = this.#places.get(key);
 		if (!there) this.#places.set(key, [place]);
-		else if (!there.some((one) => one.application === place.application)) there.push(place);
+		else if (there.at(-1)?.application !== place.application) there.push(place);
 	}
 	at(key: string | undefined): readonly Place[] {
 		return (key !== undefined && this.#places.get(key)) || [];
@@ -123,8 +124,30 @@ class Index {
 const displayed = (names: readonly string[]) => names.find((name) => name.trim() !== '') ?? '';
 const rorOf = (id: string) => /(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\/?\s*$/i.exec(id)?.[1]?.toLowerCase();
 
+/** What is asked of a text; the same affiliations and names come again and again, so each text is read once. */
+function readingTexts() {
+	const once = <T>(read: (text: string) => T) => {
+		const known = new Map<string, T>();
+		return (text: string): T => {
+			let found = known.get(text);
+			if (found === undefined && !known.has(text)) {
+				found = read(text);
+				known.set(text, found);
+			}
+			return found as T;
+		};
+	};
+	return {
+		keys: once(institutionKeys),
+		initials: once(institutionInitials),
+		domain: once(institutionDomain),
+		name: once(nameKey),
+	};
+}
+type Reading = ReturnType<typeof readingTexts>;
+
 /** Everything of the applications under the keys by which it is looked up. */
-function indexOf(judged: readonly Judged[], root: (key: string) => string) {
+function indexOf(judged: readonly Judged[], root: (key: string) => string, read: Reading) {
 	const by = {
 		person: new Index(),
 		address: new Index(),
@@ -140,27 +163,26 @@ function indexOf(judged: readonly Judged[], root: (key: string) => string) {
 			const place = { application, who: displayed(one.names) };
 			by.person.add(one.person ?? undefined, place);
 			by.orcid.add(one.orcid ?? undefined, place);
-			for (const name of one.names) by.name.add(nameKey(name), place);
+			for (const name of one.names) by.name.add(read.name(name), place);
 			for (const address of one.addresses) {
 				by.address.add(address, place);
-				by.domain.add(institutionDomain(address), place);
+				by.domain.add(read.domain(address), place);
 			}
-			for (const { key } of keysOf(one.affiliations, root)) by.institution.add(key, place);
-			for (const { names } of one.affiliations)
-				for (const name of names) by.initials.add(institutionInitials(name), place);
+			for (const { key } of keysOf(one.affiliations, root, read)) by.institution.add(key, place);
+			for (const { names } of one.affiliations) for (const name of names) by.initials.add(read.initials(name), place);
 		}
 		for (const text of organisations) {
-			for (const key of institutionKeys(text)) by.organisation.add(root(key), { application, who: text });
+			for (const key of read.keys(text)) by.organisation.add(root(key), { application, who: text });
 		}
 	}
 	return by;
 }
 
 /** The keys of affiliations with the words from which they come. */
-function keysOf(affiliations: readonly NamedInstitution[], root: (key: string) => string) {
+function keysOf(affiliations: readonly NamedInstitution[], root: (key: string) => string, read: Reading) {
 	return affiliations.flatMap(({ names, ror }) => {
 		const said = displayed(names);
-		const keys = [...names.flatMap(institutionKeys), ...(ror ? [`ror:${ror}`] : [])];
+		const keys = [...names.flatMap(read.keys), ...(ror ? [`ror:${ror}`] : [])];
 		return [...new Set(keys.map(root))].map((key) => ({ key, said }));
 	});
 }
@@ -170,89 +192,109 @@ function keysOf(affiliations: readonly NamedInstitution[], root: (key: string) =
  * each pair once. Who applied, works on it or is named in it has no other conflict beside that. Pure.
  */
 export function inferConflicts({ judges, judged, together, year }: InferenceInput): ConflictFact[] {
-	const root = institutionAliases([
+	const read = readingTexts();
+	const records = [
 		...judges.flatMap(({ affiliations }) => affiliations),
 		...judged.flatMap(({ people }) => people.flatMap(({ affiliations }) => affiliations)),
-	]);
-	const by = indexOf(judged, root);
+	];
+	const root = institutionAliases(records, read.keys);
+	const by = indexOf(judged, root, read);
 	const own = ownParts(judged);
-	const shared = new Map<string, Together[]>();
-	for (const one of together) shared.set(one.person, [...(shared.get(one.person) ?? []), one]);
+	const shared = Map.groupBy(together, ({ person }) => person);
 	return judges.flatMap((judge) => {
-		const facts = new Map<string, ConflictFact>();
-		const note = (
-			{ application, who }: Place,
-			kind: ConflictKind,
-			source: ConflictSource,
-			grounds: Grounds,
-			evidence: Omit<Evidence, 'who'>,
-		) => {
-			const key = `${application} ${kind} ${source} ${grounds}`;
-			if (!facts.has(key)) {
-				facts.set(key, { application, person: judge.person, kind, source, grounds, evidence: { ...evidence, who } });
-			}
-		};
-		for (const part of own.get(judge.person) ?? []) note(part, 'self', 'record', 'same', { by: part.as, value: '' });
-		const mine = new Set([...facts.values()].map(({ application }) => application));
-		const others = (places: readonly Place[]) => places.filter(({ application }) => !mine.has(application));
+		const found = new Found(judge.person);
+		for (const part of own.get(judge.person) ?? []) {
+			found.note([part], 'self', 'record', 'same', { by: part.as, value: '' });
+		}
+		found.settleOwn();
 		for (const address of judge.addresses) {
-			for (const place of others(by.address.at(address))) {
-				note(place, 'named', 'record', 'same', { by: 'address', value: address });
-			}
+			found.note(by.address.at(address), 'named', 'record', 'same', { by: 'address', value: address });
 		}
-		for (const { application } of facts.values()) mine.add(application);
-		for (const place of others(by.orcid.at(judge.orcid ?? undefined))) {
-			note(place, 'named', 'inferred', 'same', { by: 'orcid', value: judge.orcid ?? '' });
-		}
+		found.settleOwn();
+		const orcid = judge.orcid ?? undefined;
+		found.note(by.orcid.at(orcid), 'named', 'inferred', 'same', { by: 'orcid', value: orcid ?? '' });
 		for (const name of judge.names) {
-			for (const place of others(by.name.at(nameKey(name))))
-				note(place, 'named', 'inferred', 'alike', { by: 'name', value: name });
+			found.note(by.name.at(read.name(name)), 'named', 'inferred', 'alike', { by: 'name', value: name });
 		}
-		for (const { key, said } of keysOf(judge.affiliations, root)) {
-			for (const place of others(by.institution.at(key))) {
-				note(place, 'institution', 'inferred', 'same', { by: 'institution', value: said });
-			}
-			for (const place of others(by.organisation.at(key))) {
-				note(place, 'sponsor', 'inferred', 'same', { by: 'organisation', value: said });
-			}
+		for (const { key, said } of keysOf(judge.affiliations, root, read)) {
+			found.note(by.institution.at(key), 'institution', 'inferred', 'same', { by: 'institution', value: said });
+			found.note(by.organisation.at(key), 'sponsor', 'inferred', 'same', { by: 'organisation', value: said });
 		}
-		for (const initials of new Set(judge.affiliations.flatMap(({ names }) => names.map(institutionInitials)))) {
-			for (const place of others(by.initials.at(initials))) {
-				if (facts.has(`${place.application} institution inferred same`)) continue;
-				note(place, 'institution', 'inferred', 'alike', { by: 'initials', value: (initials ?? '').toUpperCase() });
-			}
+		const atSame = found.applications('institution', 'inferred', 'same');
+		for (const initials of new Set(judge.affiliations.flatMap(({ names }) => names.map(read.initials)))) {
+			const value = (initials ?? '').toUpperCase();
+			found.note(by.initials.at(initials), 'institution', 'inferred', 'alike', { by: 'initials', value }, atSame);
 		}
-		for (const domain of new Set(judge.addresses.map(institutionDomain))) {
-			for (const place of others(by.domain.at(domain))) {
-				note(place, 'mail-domain', 'inferred', 'same', { by: 'domain', value: domain ?? '' });
-			}
+		for (const domain of new Set(judge.addresses.map(read.domain))) {
+			found.note(by.domain.at(domain), 'mail-domain', 'inferred', 'same', { by: 'domain', value: domain ?? '' });
 		}
 		const recent = (of: number | null | undefined): Grounds =>
 			of === null || of === undefined || of >= year - coAuthorYears ? 'same' : 'alike';
 		for (const one of shared.get(judge.person) ?? []) {
 			const places = one.with.person ? by.person.at(one.with.person) : by.address.at(one.with.address);
-			for (const place of others(places)) {
-				note(place, 'co-author', 'inferred', recent(one.year), { by: 'submission', value: one.number, year: one.year });
-			}
+			const evidence = { by: 'submission' as const, value: one.number, year: one.year };
+			found.note(places, 'co-author', 'inferred', recent(one.year), evidence);
 		}
 		for (const { title, year: of, authors = [] } of judge.publications) {
 			// Papers of long ago are no hint any more, and whose year is unknown may be of long ago.
 			if (of === undefined || recent(of) === 'alike') continue;
 			for (const author of authors) {
-				for (const place of others(by.name.at(nameKey(author)))) {
-					note(place, 'co-author', 'inferred', 'alike', { by: 'publication', value: title, year: of });
-				}
+				const evidence = { by: 'publication' as const, value: title, year: of };
+				found.note(by.name.at(read.name(author)), 'co-author', 'inferred', 'alike', evidence);
 			}
 		}
 		for (const one of judge.declared) {
 			const old = one.kind === 'co-author' && recent(one.year) === 'alike';
 			const evidence = { by: 'declared' as const, value: one.name, ...(one.year === null ? {} : { year: one.year }) };
-			for (const place of others(declaredPlaces(one, by, root))) {
-				note(place, one.kind, old ? 'inferred' : 'profile', old ? 'alike' : 'same', evidence);
-			}
+			const places = declaredPlaces(one, by, root, read);
+			found.note(places, one.kind, old ? 'inferred' : 'profile', old ? 'alike' : 'same', evidence);
 		}
-		return [...facts.values()];
+		return found.facts;
 	});
+}
+
+/** What was found of one judge, each kind of each application once, by what it was found first. */
+class Found {
+	readonly facts: ConflictFact[] = [];
+	readonly #person: string;
+	readonly #known = new Map<string, Set<string>>();
+	/** Applications that are his own, or name him: there nothing else is said. */
+	#own = new Set<string>();
+
+	constructor(person: string) {
+		this.#person = person;
+	}
+
+	/** Of which applications this was found. */
+	applications(kind: ConflictKind, source: ConflictSource, grounds: Grounds): Set<string> {
+		const key = `${kind} ${source} ${grounds}`;
+		const known = this.#known.get(key) ?? new Set();
+		if (known.size === 0) this.#known.set(key, known);
+		return known;
+	}
+
+	note(
+		places: readonly Place[],
+		kind: ConflictKind,
+		source: ConflictSource,
+		grounds: Grounds,
+		evidence: Omit<Evidence, 'who'>,
+		but?: ReadonlySet<string>,
+	): void {
+		if (places.length === 0) return;
+		const known = this.applications(kind, source, grounds);
+		const person = this.#person;
+		for (const { application, who } of places) {
+			if (known.has(application) || this.#own.has(application) || but?.has(application)) continue;
+			known.add(application);
+			this.facts.push({ application, person, kind, source, grounds, evidence: { ...evidence, who } });
+		}
+	}
+
+	/** All that was found by now is his own, or names him. */
+	settleOwn(): void {
+		this.#own = new Set(this.facts.map(({ application }) => application));
+	}
 }
 
 function ownParts(judged: readonly Judged[]) {
@@ -260,7 +302,10 @@ function ownParts(judged: readonly Judged[]) {
 	for (const { application, people } of judged) {
 		for (const { as, person, names } of people) {
 			if (person === null || as === 'named') continue;
-			own.set(person, [...(own.get(person) ?? []), { application, who: displayed(names), as }]);
+			const part = { application, who: displayed(names), as };
+			const parts = own.get(person);
+			if (parts) parts.push(part);
+			else own.set(person, [part]);
 		}
 	}
 	return own;
@@ -270,15 +315,16 @@ function declaredPlaces(
 	one: Declared,
 	by: ReturnType<typeof indexOf>,
 	root: (key: string) => string,
+	read: Reading,
 ): readonly Place[] {
 	if (one.about === 'institution') {
 		const ror = rorOf(one.identifier);
-		const keys = [...institutionKeys(one.name), ...(ror ? [`ror:${ror}`] : [])].map(root);
+		const keys = [...read.keys(one.name), ...(ror ? [`ror:${ror}`] : [])].map(root);
 		return keys.flatMap((key) => [
 			...by.institution.at(key),
 			...(one.kind === 'sponsor' ? by.organisation.at(key) : []),
 		]);
 	}
 	const address = one.identifier.includes('@') ? one.identifier.trim().toLowerCase() : undefined;
-	return [...by.address.at(address), ...by.name.at(nameKey(one.name))];
+	return [...by.address.at(address), ...by.name.at(read.name(one.name))];
 }

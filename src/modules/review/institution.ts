@@ -119,18 +119,23 @@ export interface NamedInstitution {
 /**
  * Which keys mean the same place, from records that name one in several languages or by its ROR id: who says that he is at
  * “University of X / X大学” makes the two one for everybody. Pure.
+ * @param read what the keys of a text are, for who has read them already
  * @returns the one key that stands for a key
  */
-export function institutionAliases(records: readonly NamedInstitution[]): (key: string) => string {
+export function institutionAliases(
+	records: readonly NamedInstitution[],
+	read: (text: string) => string[] = institutionKeys,
+): (key: string) => string {
 	const parent = new Map<string, string>();
 	const root = (key: string): string => {
 		let at = key;
 		for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) at = up;
 		return at;
 	};
-	const isVague = vagueAmong(records);
-	for (const { names, ror } of records) {
-		const keys = keysOf({ names, ror }).filter((key) => !isVague(key));
+	const keyed = records.map((record) => keysOf(record, read));
+	const isVague = vagueAmong(keyed);
+	for (const all of keyed) {
+		const keys = all.filter((key) => !isVague(key));
 		const [first, ...rest] = keys;
 		if (first === undefined) continue;
 		for (const key of rest) {
@@ -141,18 +146,17 @@ export function institutionAliases(records: readonly NamedInstitution[]): (key: 
 	return root;
 }
 
-const keysOf = ({ names, ror }: NamedInstitution) => [
-	...names.flatMap(institutionKeys),
+const keysOf = ({ names, ror }: NamedInstitution, read: (text: string) => string[]) => [
+	...names.flatMap((name) => read(name)),
 	...(ror ? [`ror:${ror}`] : []),
 ];
 
 /** So many names one place may have; a key that stands beside more names no place (“School of Physics”), and joins nothing. */
 const mostNames = 4;
 
-function vagueAmong(records: readonly NamedInstitution[]): (key: string) => boolean {
+function vagueAmong(keyed: readonly (readonly string[])[]): (key: string) => boolean {
 	const beside = new Map<string, Set<string>>();
-	for (const record of records) {
-		const keys = keysOf(record);
+	for (const keys of keyed) {
 		for (const key of keys) {
 			const others = beside.get(key) ?? new Set();
 			for (const other of keys) if (other !== key) others.add(other);

@@ -38,7 +38,9 @@ export { postMessage } from './post-message.ts';
 export { type SaveCallInput, saveCallFromBundle } from './save-call-from-bundle.ts';
 export { type SavedDraft, saveDraft } from './save-draft.ts';
 export { type StartedDraft, startDraft } from './start-draft.ts';
-export { type Receipt, submit, submitAtOnce } from './submit.ts';
+export type { Receipt } from './receipts.ts';
+export { submit } from './submit.ts';
+export { submitAtOnce, submitTyped } from './submit-at-once.ts';
 export { withdraw } from './withdraw.ts';
 
 /* The people around an application. */

@@ -30,12 +30,12 @@ import {
 	signsJob,
 	stageNoticeJob,
 } from './job-names.ts';
-import { applicationColumns, windowColumns } from './load.ts';
-import { stagesOf } from './load-stage.ts';
+import { applicationColumns, formOfVersion, windowColumns } from './load.ts';
+import { rememberedStages } from './load-stage.ts';
 import { sendStageNotice } from './stage-notices.ts';
 import { scopeOf } from './subject.ts';
 import { sendExtension } from './windows/extend-call.ts';
-import { application, applicationMessage, applicationVersion, call, callForm, callWindow } from './tables.ts';
+import { application, applicationMessage, applicationVersion, call, callWindow } from './tables.ts';
 
 /** What this module does in the background. Each job may run twice: mail is queued once for each key. */
 export const jobHandlers: JobHandlers = {
@@ -69,7 +69,7 @@ async function renewPages(ctx: Context, data: JobData): Promise<void> {
 async function sendReceipt(ctx: Context, data: JobData): Promise<void> {
 	const found = await versionFor(ctx, String(data.application), Number(data.version));
 	if (!found) return;
-	if (isReviewedBlind(await stagesOf(ctx, found.callId))) {
+	if (isReviewedBlind(await rememberedStages(ctx, found.callId))) {
 		await ctx.jobs.enqueue(ctx, signsJob, { application: found.id });
 	}
 	const { form, answers, locale, at, window } = found;
@@ -133,13 +133,13 @@ async function sendMessageNotice(ctx: Context, data: JobData): Promise<void> {
 	});
 }
 
-/** A version (the newest one unless told) with its application, form and window. One query. */
+/** A version (the newest one unless told) with its application, form and window. One query, where its form is remembered. */
 async function versionFor(ctx: Context, id: string, version?: number) {
 	const [row] = await ctx.db
 		.select({
 			...applicationColumns,
 			window: windowColumns,
-			form: callForm.form,
+			formVersion: applicationVersion.formVersion,
 			answers: applicationVersion.answers,
 			locale: applicationVersion.locale,
 			at: applicationVersion.at,
@@ -154,9 +154,8 @@ async function versionFor(ctx: Context, id: string, version?: number) {
 				eq(applicationVersion.version, version ?? sql`${application.version}`),
 			),
 		)
-		.innerJoin(callForm, and(eq(callForm.callId, call.id), eq(callForm.version, applicationVersion.formVersion)))
 		.where(eq(application.id, id));
-	return row;
+	return row && { ...row, form: await formOfVersion(ctx, row.callId, row.formVersion) };
 }
 
 type VersionRow = NonNullable<Awaited<ReturnType<typeof versionFor>>>;

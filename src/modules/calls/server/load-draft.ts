@@ -85,6 +85,11 @@ export function demandDraft(ctx: Context, actor: Actor, key: DraftKey, found: Lo
 	return found;
 }
 
+/** Whether a number can be that of a revision as it is stored. */
+export function isRevision(revision: number): boolean {
+	return Number.isInteger(revision) && Math.abs(revision) < 2 ** 31;
+}
+
 /** The files of a draft by their id, as `answersFromForm` wants them. */
 export function filesById(files: readonly FileAnswer[]): Map<string, FileAnswer> {
 	return new Map(files.map((file) => [file.file, file]));

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import type { Context } from '#core/context/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
 import { presentStage, type Stage } from '../stage.ts';
 import { callStage, determination } from './tables.ts';
 
@@ -12,6 +12,11 @@ export interface LoadedStage {
 /** The stages of a call in their order. */
 export async function stagesOf(ctx: Context, callId: string): Promise<LoadedStage[]> {
 	return (await stagesOfCalls(ctx, [callId])).get(callId) ?? [];
+}
+
+/** The same for work that comes by the hundred: from memory where this process has one. */
+export function rememberedStages(ctx: Context, callId: string): Promise<LoadedStage[]> {
+	return remembered(ctx, `stages of ${callId}`, () => stagesOf(ctx, callId));
 }
 
 /** The stages of several calls, each in its order. One query. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Context } from '#core/context/index.ts';
+import { type Context, remembered } from '#core/context/index.ts';
 import { notFound } from '#core/refusal/index.ts';
+import type { Form } from '../form.ts';
 import type { MemberRight } from './subject.ts';
 import { application, call, callForm, callWindow } from './tables.ts';
 
@@ -94,4 +95,17 @@ export async function loadApplications(
 
 function formOfCall(): SQL | undefined {
 	return and(eq(callForm.callId, call.id), eq(callForm.version, call.formVersion));
+}
+
+/** One version of the form of a call, from memory where this process has one: it never changes. */
+export async function formOfVersion(ctx: Context, callId: string, version: number): Promise<Form> {
+	const form = await remembered(ctx, `form ${version} of ${callId}`, async () => {
+		const [row] = await ctx.db
+			.select({ form: callForm.form })
+			.from(callForm)
+			.where(and(eq(callForm.callId, callId), eq(callForm.version, version)));
+		return row?.form;
+	});
+	if (!form) throw new Error(`the call ${callId} lacks version ${version} of its form`);
+	return form;
 }

@@ -1,13 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { type Actor, personOf } from '#core/access/index.ts';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { type Actor, can, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { invalid, notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FileAnswer, type FormEntries } from '../answers.ts';
 import { checkAnswers, isUnkeepable } from '../check.ts';
 import type { Form } from '../form.ts';
+import { namesFiles } from '../posted-files.ts';
 import { diffVersions, type FieldChange } from '../readable.ts';
 import { startChange } from './change-submission.ts';
-import { type DraftKey, demandDraft, filesById, findDraft } from './load-draft.ts';
+import { type DraftKey, demandDraft, filesById, findDraft, isRevision } from './load-draft.ts';
 import { application, applicationVersion, callForm, draft } from './tables.ts';
 
 export type SavedDraft =
@@ -35,13 +36,16 @@ export type SavedDraft =
 /**
  * Keeps what was typed, right or wrong. Nothing is recorded in the ledger: a draft is nobody's business yet. When the
  * draft was saved elsewhere since `revision` and says something else, nothing is overwritten and both texts are given back. Also after the close.
+ * @param input.call the call as `callForVisitor` reads it, where it is at hand: most saves are one statement then
  * @throws Refusal `not-found`, `signed-out`; `invalid` only for what can't be stored at all
  */
 export async function saveDraft(
 	ctx: Context,
 	actor: Actor,
-	input: DraftKey & { revision: number; entries: FormEntries },
+	input: DraftKey & { revision: number; entries: FormEntries; call?: { id: string; form: Form } | undefined },
 ): Promise<SavedDraft> {
+	const saved = input.call && (await saveTyped(ctx, actor, { ...input, call: input.call }));
+	if (saved) return saved;
 	const present = await findDraft(ctx, input.draft);
 	if (!present) return saveAfterHandingIn(ctx, actor, input);
 	const found = demandDraft(ctx, actor, input, present);
@@ -50,13 +54,13 @@ export async function saveDraft(
 	if (unkeepable.length > 0) throw invalid(unkeepable);
 	const savedAt = ctx.clock.edition.now();
 	// What no revision can be is the number of another one: a conflict, which keeps both texts.
-	const revision = Number.isInteger(input.revision) && Math.abs(input.revision) < 2 ** 31 ? input.revision : -1;
-	const [saved] = await ctx.db
+	const revision = isRevision(input.revision) ? input.revision : -1;
+	const [kept] = await ctx.db
 		.update(draft)
 		.set({ answers, revision: sql`${draft.revision} + 1`, savedAt })
 		.where(and(eq(draft.id, found.id), eq(draft.revision, revision)))
 		.returning({ revision: draft.revision });
-	if (saved) return { saved: true, draft: found.id, revision: saved.revision, savedAt, answers };
+	if (kept) return { saved: true, draft: found.id, revision: kept.revision, savedAt, answers };
 	const [now] = await ctx.db.select().from(draft).where(eq(draft.id, found.id));
 	// Handed in between our two looks at it.
 	if (!now) return saveAfterHandingIn(ctx, actor, input);
@@ -66,6 +70,40 @@ export async function saveDraft(
 	const at = { draft: found.id, revision: stored, savedAt: storedAt };
 	if (changes.length === 0) return { saved: true, ...at, answers: theirs };
 	return { saved: false, ...at, form: found.form, theirs, yours: answers, changes };
+}
+
+/**
+ * Saves by one statement: a person's own draft of a first application, as he saw it last, that answers the present form,
+ * where no file was posted. @returns undefined where it is not so
+ */
+async function saveTyped(
+	ctx: Context,
+	actor: Actor,
+	{ call, ...input }: DraftKey & { revision: number; entries: FormEntries; call: { id: string; form: Form } },
+): Promise<SavedDraft | undefined> {
+	const personId = personOf(actor);
+	const entries = [...input.entries];
+	if (personId === undefined || !isRevision(input.revision) || namesFiles(call.form, entries)) return undefined;
+	// The statement finds nobody's draft but his own; this asks whether he may write what is his.
+	if (can(actor, 'application.write', { within: {}, owners: [personId] }, ctx.clock) !== 'yes') return undefined;
+	const answers = answersFromForm(call.form, entries);
+	if (checkAnswers(call.form, answers, { stage: 'draft' }).some(isUnkeepable)) return undefined;
+	const savedAt = ctx.clock.edition.now();
+	const [saved] = await ctx.db
+		.update(draft)
+		.set({ answers, revision: sql`${draft.revision} + 1`, savedAt })
+		.where(
+			and(
+				eq(draft.id, input.draft),
+				eq(draft.revision, input.revision),
+				eq(draft.personId, personId),
+				eq(draft.callId, call.id),
+				eq(draft.formVersion, call.form.version),
+				isNull(draft.applicationId),
+			),
+		)
+		.returning({ revision: draft.revision });
+	return saved && { saved: true, draft: input.draft, revision: saved.revision, savedAt, answers };
 }
 
 /**

@@ -1,18 +1,22 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Actor, demand, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
+import { many } from '#core/database/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { newId, newSecret } from '#core/ids/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { type Answers, answersFromForm, type FormEntries } from '../answers.ts';
-import { windowState } from '../window.ts';
+import { takesApplications, windowState } from '../window.ts';
+import { asRemembered } from './as-remembered.ts';
 import { carriedAnswers, copyCarriedFiles } from './follows/carried.ts';
 import { originOfApplication } from './follows/origin.ts';
+import { takesAnybody } from './hand-in.ts';
 import { windowColumns } from './load.ts';
 import { tokenDigest } from './load-draft.ts';
 import { demandPlace } from './per-person.ts';
 import { callSubject } from './subject.ts';
 import { call, callForm, callWindow, draft } from './tables.ts';
+import type { PublicCall } from './visitor-queries.ts';
 import { lateWay } from './windows/late-link.ts';
 
 export interface StartedDraft {
@@ -44,8 +48,12 @@ export async function startDraft(
 		follows?: string | null | undefined;
 		/** The secret of a personal link, by which it may be begun after the close. */
 		late?: string | null | undefined;
+		/** The call as `callForVisitor` reads it, where it is at hand: most drafts are begun by one statement then. */
+		known?: PublicCall | undefined;
 	},
 ): Promise<StartedDraft> {
+	const begun = input.known && (await startTyped(ctx, actor, { ...input, known: input.known }));
+	if (begun) return begun;
 	const [found] = await ctx.db
 		.select({
 			callId: call.id,
@@ -101,6 +109,44 @@ export async function startDraft(
 		savedAt: now,
 	});
 	return { draft: id, revision: 1, answers, followsId, token };
+}
+
+/**
+ * Begins with what was posted by one statement, in time, in a call that anybody may apply to.
+ * @returns undefined where it is not so, or the call has become another one: nothing was begun
+ */
+async function startTyped(
+	ctx: Context,
+	actor: Actor,
+	{
+		known: of,
+		locale,
+		entries,
+		...input
+	}: {
+		known: PublicCall;
+		locale: Locale;
+		entries?: FormEntries;
+		token?: string | null | undefined;
+		late?: string | null | undefined;
+	},
+): Promise<StartedDraft | undefined> {
+	const now = ctx.clock.edition.now();
+	if (!entries || input.late || !takesAnybody(of) || !takesApplications(windowState(of.window, now))) return undefined;
+	demand(ctx, actor, 'application.start', callSubject({ ...of, callId: of.id }));
+	const personId = personOf(actor) ?? null;
+	const token = personId === null ? input.token || newSecret() : null;
+	const answers = answersFromForm(of.form, entries);
+	const time = sql`${new Date(now).toISOString()}::timestamptz`;
+	const [row] = await many<{ id: string }>(
+		ctx.db,
+		sql`insert into draft (id, call_id, form_version, person_id, token_digest, locale, answers, revision, started_at, saved_at)
+			select ${newId()}::text, c.id, c.form_version, ${personId}::text, ${token === null ? null : tokenDigest(token)}::char(64),
+				${locale}::text, ${JSON.stringify(answers)}::jsonb, 1, ${time}, ${time}
+			from call c join call_window w on w.call_id = c.id where ${asRemembered(of, now)}
+			returning id`,
+	);
+	return row && { draft: row.id, revision: 1, answers, followsId: null, token };
 }
 
 /** What this person has begun already with an earlier application. */

@@ -8,7 +8,7 @@ export { exportPerson, type PersonExport } from './export.ts';
 export { welcomeFirstOrganiser } from './first-organiser.ts';
 export { mergePeople, provedOther } from './merge.ts';
 export { peoplePersonData } from './person-data.ts';
-export { presentId, presentIds, readPeople, readPerson, type PersonRecord } from './read.ts';
+export { namesAndAddresses, presentId, presentIds, readPeople, readPerson, type PersonRecord } from './read.ts';
 export {
 	type ProviderArrival,
 	type SignedIn,

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
+import { accountAddress } from '#core/identity/tables.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { notFound } from '#core/refusal/index.ts';
 import type { Affiliation, PersonNames, Titles } from '../name.ts';
@@ -71,4 +72,20 @@ export async function readPeople(ctx: Context, ids: readonly string[]): Promise<
 		.from(person)
 		.where(and(inArray(person.id, [...new Set(ids)]), isNull(person.mergedInto), isNull(person.erasedAt)));
 	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A person's names and the addresses of his account, confirmed or not. One query; nothing for who is unknown, merged or erased. */
+export async function namesAndAddresses(
+	ctx: Context,
+	personId: string,
+): Promise<{ names: PersonNames; addresses: string[] } | undefined> {
+	const [row] = await ctx.db
+		.select({
+			names: person.names,
+			addresses: sql<string[]>`array(select d.address from ${accountAddress} d where d.person_id = ${person.id}
+				order by d."primary" desc, d.address)`,
+		})
+		.from(person)
+		.where(and(eq(person.id, personId), isNull(person.mergedInto), isNull(person.erasedAt)));
+	return row;
 }

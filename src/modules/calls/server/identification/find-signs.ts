@@ -1,7 +1,6 @@
 import type { Context } from '#core/context/index.ts';
-import { addressesOf } from '#core/identity/index.ts';
 import { fileReadingOf, keptReadings, type PdfReading } from '#core/scrub/index.ts';
-import { readPeople } from '#modules/people/server/index.ts';
+import { namesAndAddresses } from '#modules/people/server/index.ts';
 import type { Answer, Answers, FileAnswer } from '../../answers.ts';
 import type { Form } from '../../form.ts';
 import {
@@ -69,17 +68,16 @@ function textsIn(answer: Answer): string[] {
 	return typeof answer === 'object' ? Object.values(answer).flatMap((one) => textsIn(one as Answer)) : [];
 }
 
-/** Names and addresses of an account. Two queries. */
+/** Names and addresses of an account. One query. */
 async function accountOf(ctx: Context, personId: string): Promise<Partial<Identity>> {
-	const person = (await readPeople(ctx, [personId])).get(personId);
-	const addresses = await addressesOf(ctx, personId);
-	const { given = '', family = '', han = '', full = '' } = person?.names ?? {};
+	const account = await namesAndAddresses(ctx, personId);
+	const { given = '', family = '', han = '', full = '' } = account?.names ?? {};
 	return {
 		names: [
 			{ given, family },
 			{ given: han.slice(1), family: han.slice(0, 1) },
 			{ given: full.split(' ').slice(0, -1).join(' '), family: full.split(' ').at(-1) ?? '' },
 		].filter(({ given, family }) => given !== '' && family !== ''),
-		emails: addresses.map(({ address }) => address),
+		emails: account?.addresses ?? [],
 	};
 }

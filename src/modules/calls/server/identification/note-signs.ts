@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import type { JobData } from '#core/jobs/index.ts';
 import { type ScrubFaultCode, scrubbedCopy, scrubFaults } from '#core/scrub/index.ts';
@@ -8,10 +8,10 @@ import { numberLabel } from '../../projection.ts';
 import { blindFileName } from '../../reviewer-view.ts';
 import type { SelfIdentification } from '../../self-identification.ts';
 import { mayRead, reviewerOf } from '../../visibility.ts';
-import { newestVersion } from '../add-version.ts';
 import { applicationSigns } from '../identification-tables.ts';
-import { loadApplications } from '../load.ts';
-import { stagesOf } from '../load-stage.ts';
+import { formOfVersion } from '../load.ts';
+import { rememberedStages } from '../load-stage.ts';
+import { application, applicationVersion, call } from '../tables.ts';
 import { findSigns, isReviewedBlind } from './find-signs.ts';
 
 /**
@@ -20,9 +20,27 @@ import { findSigns, isReviewedBlind } from './find-signs.ts';
  * those that can't be given. May run twice.
  */
 export async function noteSigns(ctx: Context, data: JobData): Promise<void> {
-	const [found] = await loadApplications(ctx, [String(data.application)]);
-	if (!found || !isReviewedBlind(await stagesOf(ctx, found.callId))) return;
-	const { form, answers } = await newestVersion(ctx, found);
+	const [found] = await ctx.db
+		.select({
+			id: application.id,
+			callId: application.callId,
+			personId: application.personId,
+			version: application.version,
+			number: application.number,
+			numberPrefix: call.numberPrefix,
+			formVersion: applicationVersion.formVersion,
+			answers: applicationVersion.answers,
+		})
+		.from(application)
+		.innerJoin(call, eq(call.id, application.callId))
+		.innerJoin(
+			applicationVersion,
+			and(eq(applicationVersion.applicationId, application.id), eq(applicationVersion.version, application.version)),
+		)
+		.where(eq(application.id, String(data.application)));
+	if (!found || !isReviewedBlind(await rememberedStages(ctx, found.callId))) return;
+	const { answers } = found;
+	const form = await formOfVersion(ctx, found.callId, found.formVersion);
 	const signs = await findSigns(ctx, { form, answers, personId: found.personId });
 	const row = { applicationId: found.id, version: found.version, signs, at: ctx.clock.process.now() };
 	const target = [applicationSigns.applicationId, applicationSigns.version];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import {
@@ -151,7 +151,7 @@ async function decided(ctx: Context, callId: string, facts: readonly ConflictFac
 	);
 	return facts.map((fact): KnownFact => {
 		const mark = evidenceMark(fact.evidence);
-		const verdict = verdicts.get(key({ ...fact, mark }));
+		const verdict = verdicts.size === 0 ? undefined : verdicts.get(key({ ...fact, mark }));
 		return {
 			...fact,
 			mark,
@@ -163,8 +163,5 @@ async function decided(ctx: Context, callId: string, facts: readonly ConflictFac
 
 /** By which the same evidence is known again, without saying what it was. */
 export function evidenceMark({ by, value, who }: Evidence): string {
-	return createHash('sha256')
-		.update(JSON.stringify([by, value, who]))
-		.digest('hex')
-		.slice(0, 24);
+	return hash('sha256', JSON.stringify([by, value, who])).slice(0, 24);
 }

@@ -4,10 +4,11 @@ import { minute } from '#core/clock/index.ts';
 import { newId } from '#core/ids/index.ts';
 import { localePath } from '#core/i18n/index.ts';
 import { type Problem, Refusal } from '#core/refusal/index.ts';
-import { answersFromForm } from '#modules/calls/answers.ts';
+import { type Answers, answersFromForm } from '#modules/calls/answers.ts';
 import { checkAnswers } from '#modules/calls/check.ts';
 import type { Form } from '#modules/calls/form.ts';
 import { signsMark } from '#modules/calls/self-identification.ts';
+import { namesFiles } from '#modules/calls/posted-files.ts';
 import { changeRows } from '#modules/calls/rows.ts';
 import {
 	discardDraft,
@@ -15,12 +16,15 @@ import {
 	findSigns,
 	isReviewedBlind,
 	prefillFor,
+	type PublicCall,
 	type Receipt,
 	saveDraft,
 	startDraft,
 	submit,
 	submitAtOnce,
+	submitTyped,
 } from '#modules/calls/server/index.ts';
+import { canonicalJson } from '#modules/calls/readable.ts';
 import { roundView } from '#modules/calls/round-view.ts';
 import { sayProblems } from '#modules/calls/ui/problem-sentences.ts';
 import {
@@ -98,10 +102,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** Saves, and answers the page as it was typed when something stands against going on. */
-async function save(event: RequestEvent, posted: Posted) {
+async function save(event: RequestEvent, posted: Posted, call: PublicCall) {
 	const { ctx, actor } = event.locals;
 	if (posted.stored) return { saved: true as const, revision: posted.revision, savedAt: 0, answers: posted.stored };
-	const saved = await saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
+	const { key, revision, entries } = posted;
+	const saved = await saveDraft(ctx, actor, { ...key, revision, entries, call });
 	// Handed in meanwhile by somebody who writes with him: what he typed is a change of it from now on.
 	posted.key = { ...posted.key, draft: saved.draft };
 	return saved;
@@ -124,7 +129,7 @@ export const actions: Actions = {
 	save: async (event) => {
 		const call = await openCall(event);
 		const posted = await receive(event, call);
-		const saved = await save(event, posted);
+		const saved = await save(event, posted, call);
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		if (posted.problems.length > 0) {
 			return fail(400, refused(event, posted, saved.revision, saved.answers, posted.problems));
@@ -136,7 +141,7 @@ export const actions: Actions = {
 		const call = await openCall(event);
 		const posted = await receive(event, call);
 		const changed = changeRows(posted.entries, posted.pressed);
-		const saved = await save(event, { ...posted, entries: changed.entries });
+		const saved = await save(event, { ...posted, entries: changed.entries }, call);
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		return {
 			draft: posted.key.draft,
@@ -153,26 +158,34 @@ export const actions: Actions = {
 		const raw = await readPosted(event, call);
 		const receiptPage = (receipt: Receipt) =>
 			localePath(locale, `/me/applications/${receipt.application}?submitted=${receipt.version}`);
-		// Typed without a pause and without a file: no draft is needed on the way.
 		// What tells who he is he is told before it is handed in, once: pressing again hands it in as it is.
-		const unseen = async (form: Form, answers: ReturnType<typeof answersFromForm>) => {
+		const unseen = async (form: Form, answers: Answers) => {
 			const near = call.window.closesAt - ctx.clock.edition.now() < warnsUntil;
 			if (!isReviewedBlind(call.stages) || (near && !lateSecret(event, call.id))) return undefined;
 			const signs = await findSigns(ctx, { form, answers, personId: personOf(actor) ?? null });
 			const mark = signsMark(signs);
 			return signs.length > 0 && raw.value('seen') !== mark ? { signs, signsMark: mark } : undefined;
 		};
-		const plain = raw.value('draft') === '' && Object.keys(raw.files).length === 0 && raw.problems.length === 0;
-		const whole = plain && !(await unseen(call.form, answersFromForm(call.form, typedEntries(raw))));
-		if (whole && personOf(actor) !== undefined) {
+		// Typed by somebody who is signed in, without a file: when it is complete it is handed in as it is, and not saved on the way.
+		const typed = typedEntries(raw);
+		const answers = answersFromForm(call.form, typed);
+		const plain = Object.keys(raw.files).length === 0 && raw.problems.length === 0 && !namesFiles(call.form, typed);
+		const whole = plain && personOf(actor) !== undefined;
+		const told = whole ? await unseen(call.form, answers) : undefined;
+		if (whole && !told) {
 			const late = lateSecret(event, call.id);
-			const input = { call, once: raw.value('once'), locale, entries: typedEntries(raw), late };
-			const handedIn = await orRefusal(() => submitAtOnce(ctx, actor, input));
-			if (!(handedIn instanceof Refusal)) {
+			const input = { call, locale, entries: typed, late };
+			const [draft, once] = [raw.value('draft'), raw.value('once')];
+			const handedIn = await orRefusal(() =>
+				draft === ''
+					? submitAtOnce(ctx, actor, { ...input, once })
+					: submitTyped(ctx, actor, { ...input, draft, revision: Number(raw.value('revision') || 0) }),
+			);
+			if (handedIn && !(handedIn instanceof Refusal)) {
 				dropLateLink(event, call.id);
 				redirect(303, receiptPage(handedIn));
 			}
-			// Refused: it is kept as a draft below, and the page says why.
+			// Refused, or not to be had in one step: it is kept as a draft below, and the page says why.
 		}
 		// A double click, a page sent twice: the draft is gone because it was handed in, and has its receipt.
 		const orReceipt = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -184,8 +197,8 @@ export const actions: Actions = {
 			}
 		};
 		const posted = await orReceipt(() => orRefusal(() => keepPosted(event, call, raw)));
-		if (posted instanceof Refusal) return fail(posted.status, neverKept(call.form, typedEntries(raw), posted));
-		const saved = await orReceipt(() => save(event, posted));
+		if (posted instanceof Refusal) return fail(posted.status, neverKept(call.form, typed, posted));
+		const saved = await orReceipt(() => save(event, posted, call));
 		if (!saved.saved) return fail(409, conflictOf(event, posted, saved));
 		const now = { stage: 'submit', at: ctx.clock.edition.now(), zone: call.window.zone } as const;
 		const problems = [...posted.problems, ...checkAnswers(call.form, saved.answers, now)];
@@ -194,7 +207,8 @@ export const actions: Actions = {
 			const back = here(event, posted.key.draft, '&check');
 			redirect(303, localePath(locale, `/sign-in?next=${encodeURIComponent(back)}`));
 		}
-		const warned = await unseen(call.form, saved.answers);
+		const same = whole && canonicalJson(saved.answers) === canonicalJson(answers);
+		const warned = same ? told : await unseen(call.form, saved.answers);
 		if (warned) return fail(400, { ...refused(event, posted, saved.revision, saved.answers, []), ...warned });
 		const late = lateSecret(event, call.id);
 		const receipt = await orRefusal(() => submit(ctx, actor, { ...posted.key, late }));

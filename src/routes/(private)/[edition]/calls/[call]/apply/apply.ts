@@ -13,6 +13,7 @@ import {
 	type DraftKey,
 	draftsOf,
 	draftForWriter,
+	type PublicCall,
 	standingBySlug,
 	startDraft,
 } from '#modules/calls/server/index.ts';
@@ -122,7 +123,7 @@ export function typedEntries(raw: RawForm): [string, string][] {
  * can be saved.
  * @throws Refusal `window-closed` where there was no draft and none can be begun any more
  */
-export async function keepPosted(event: RequestEvent, call: { id: string; form: Form }, raw: RawForm): Promise<Posted> {
+export async function keepPosted(event: RequestEvent, call: PublicCall, raw: RawForm): Promise<Posted> {
 	const { ctx, actor, locale } = event.locals;
 	const entries = typedEntries(raw);
 	const problems = [...raw.problems];
@@ -140,6 +141,7 @@ export async function keepPosted(event: RequestEvent, call: { id: string; form: 
 			entries,
 			token,
 			late: lateSecret(event, call.id),
+			known: call,
 		});
 		keepToken(event, started.token);
 		key = { draft: started.draft, token: started.token };
@@ -176,6 +178,6 @@ async function mayWrite(event: RequestEvent, key: DraftKey): Promise<boolean> {
 }
 
 /** Both at once, for everything but handing in. */
-export async function receive(event: RequestEvent, call: { id: string; form: Form }): Promise<Posted> {
+export async function receive(event: RequestEvent, call: PublicCall): Promise<Posted> {
 	return keepPosted(event, call, await readPosted(event, call));
 }

@@ -8,7 +8,10 @@ export const POST: RequestHandler = async (event) => {
 	const { ctx, actor } = event.locals;
 	const call = await openCall(event);
 	const posted = await receive(event, call);
-	const saved = await saveDraft(ctx, actor, { ...posted.key, revision: posted.revision, entries: posted.entries });
+	const { key, revision, entries, stored } = posted;
+	// Begun by this very save: it is stored already.
+	if (stored) return json({ draft: key.draft, revision, savedAt: ctx.clock.edition.now() });
+	const saved = await saveDraft(ctx, actor, { ...key, revision, entries, call });
 	const { draft } = saved;
 	return saved.saved
 		? json({ draft, revision: saved.revision, savedAt: saved.savedAt })
