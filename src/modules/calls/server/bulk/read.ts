@@ -13,6 +13,8 @@ import { application, call } from '../tables.ts';
 /** One application of an act. */
 export interface BulkActRow {
 	id: string;
+	/** Id of its call. */
+	call: string;
 	number: string;
 	title: string;
 	people: string;
@@ -124,6 +126,7 @@ async function rowsOf(ctx: Context, scope: ListScope, act: string, most: number)
 	const rows = await ctx.db
 		.select({
 			id: application.id,
+			call: application.callId,
 			number: application.number,
 			prefix: call.numberPrefix,
 			title: application.title,

@@ -6,6 +6,8 @@ import { tracksOf } from '#modules/editions/server/index.ts';
 import { openDesk } from '../../../../open-desk.ts';
 import { formatNames } from '../../../format-names.ts';
 import { trackPlaces } from '../../../tracks.ts';
+import { messages } from '../messages.ts';
+import { actionFacts } from './action-facts.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,10 +16,17 @@ export const load: PageServerLoad = async (event) => {
 	const which = { desk: desk.id, act: event.params.act };
 	const act = await readBulkAct(ctx, actor, which);
 	const budgets = act.action.kind === 'decide' ? await budgetEffect(ctx, actor, which) : [];
+	const moves = act.action.kind === 'decide' && act.action.track !== undefined;
+	const tracks = budgets.length > 0 || moves ? trackPlaces(await tracksOf(ctx, desk.id), locale) : {};
+	const concerned = calls.filter(({ id }) => act.rows.some(({ call }) => call === id));
+	const trackWords = Object.fromEntries(
+		Object.entries(tracks).map(([id, { label, name }]) => [id, label === name ? name : `${label} ${name}`]),
+	);
 	return {
 		act,
+		facts: actionFacts(act.action, concerned, trackWords, locale, messages[locale]),
 		budgets,
-		tracks: budgets.length > 0 ? trackPlaces(await tracksOf(ctx, desk.id), locale) : {},
+		tracks,
 		formats: Object.fromEntries(calls.map(({ id, form }) => [id, formatNames(form, locale)])),
 	};
 };

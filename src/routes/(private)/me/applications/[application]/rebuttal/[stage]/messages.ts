@@ -4,7 +4,7 @@ import { catalogue } from '#core/i18n/index.ts';
 export const messages = catalogue(
 	{
 		title: 'Reviews and your answer',
-		list: 'Applications',
+		list: 'My applications',
 		opens: 'The reviews can be read and answered from',
 		until: 'You may answer until',
 		over: 'The reviews could be answered until',
@@ -38,7 +38,7 @@ export const messages = catalogue(
 	},
 	{
 		title: '评审意见与您的回复',
-		list: '申请',
+		list: '我的申请',
 		opens: '可查看并回复评审意见的时间：',
 		until: '回复截止：',
 		over: '回复已截止：',
