@@ -88,11 +88,15 @@ test('it is nowhere before it is approved, and on its article’s page alone aft
 
 	const unexamined = await post(`${desk()}?/approve`, { checklist: ['accuracy', 'sources'] });
 	expect(unexamined.status).toBe(400);
-	expect(await unexamined.text()).toContain('Tick this when you have examined it.');
+	const again = await unexamined.text();
+	expect(again).toContain('Tick this when you have examined it.');
 	expect(await textOf(visitor, `/news/${article.slug}`)).not.toContain('zebrafish swims');
 
 	const checklist = ['accuracy', 'plausibility', 'sources'];
-	expect((await post(`${desk()}?/approve`, { checklist })).status).toBe(303);
+	// Whoever approves says what he had before him.
+	expect((await post(`${desk()}?/approve`, { checklist })).status).toBe(409);
+	const wording = /name="wording" value="([0-9a-f]+)"/.exec(again)?.[1] ?? '';
+	expect((await post(`${desk()}?/approve`, { checklist, wording })).status).toBe(303);
 	await expect.poll(shown).toContain(label);
 	const approved = await shown();
 	expect(approved).toContain(words);

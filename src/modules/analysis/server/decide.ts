@@ -6,7 +6,7 @@ import { record } from '#core/ledger/index.ts';
 import { forbidden, invalid, Refusal } from '#core/refusal/index.ts';
 import { cleanText } from '#core/text/index.ts';
 import { examined, shownItems, shownState } from '../report.ts';
-import { type HeldAnalysis, holdAnalysis, inLedger } from './load.ts';
+import { type HeldAnalysis, holdAnalysis, inLedger, wordingOf } from './load.ts';
 import { analysis } from './tables.ts';
 
 /**
@@ -14,13 +14,14 @@ import { analysis } from './tables.ts';
  * public one, and at once if it is; of an article that is not out yet, when it comes out. Another approved one of the same
  * makes way.
  * @param input.checklist what was examined: all of `examined`
+ * @param input.wording how it read for whoever examined it (`analysisForDesk`), where a person did
  * @throws Refusal `not-found`; `forbidden` (`named-editor-only` for what is no person); `invalid` `not-examined` at
- *   `checklist.<point>`; `conflict` `analysis-<state>`, `analysis-stale`, `nothing-left`
+ *   `checklist.<point>`; `conflict` `analysis-<state>`, `analysis-stale`, `analysis-reworded`, `nothing-left`
  */
 export async function approveAnalysis(
 	ctx: Context,
 	actor: Actor,
-	input: { analysisId: string; checklist: readonly string[] },
+	input: { analysisId: string; checklist: readonly string[]; wording?: string | undefined },
 ): Promise<void> {
 	const reviewer = personOf(actor);
 	await transaction(ctx, async (tx) => {
@@ -31,6 +32,9 @@ export async function approveAnalysis(
 		if (missing.length > 0)
 			throw invalid(missing.map((point) => ({ path: `checklist.${point}`, code: 'not-examined' })));
 		if (shownState(row.state, row.articleVersion, article) === 'stale') throw new Refusal('conflict', 'analysis-stale');
+		if (input.wording !== undefined && input.wording !== wordingOf(edits)) {
+			throw new Refusal('conflict', 'analysis-reworded');
+		}
 		if (shownItems(row.result, row.method, edits).length === 0) throw new Refusal('conflict', 'nothing-left');
 		const at = tx.clock.edition.now();
 		const same = and(

@@ -25,7 +25,7 @@ import {
 	scoresOf,
 	shownState,
 } from '../report.ts';
-import { editsOf } from './load.ts';
+import { editsOf, wordingOf } from './load.ts';
 import { analysis } from './tables.ts';
 
 /** An analysis in a list. */
@@ -147,6 +147,8 @@ export interface AnalysisForDesk extends DeskAnalysis {
 	/** What the method said; what was changed stands in `edits`. */
 	items: AnalysisItem[];
 	edits: ItemEdit[];
+	/** How it reads with them, for `approveAnalysis`. */
+	wording: string;
 	events: { at: Instant; action: string; by: string | null; item: string | null }[];
 	may: { approve: boolean; generate: boolean };
 }
@@ -167,13 +169,15 @@ export async function analysisForDesk(
 	const persons = history.map(({ actor: who }) => (who.startsWith('person:') ? who.slice('person:'.length) : null));
 	const names = await displayNames(ctx, input.locale, [row.reviewerPersonId, ...persons]);
 	const may = (action: Action) => can(actor, action, subjectOfArticle(article), ctx.clock) === 'yes';
+	const edits = await editsOf(ctx, row.id);
 	return {
 		...inList(row, article, names),
 		article,
 		result: row.result,
 		scores: row.result && row.method ? scoresOf(row.result, row.method) : [],
 		items: row.result && row.method ? saidItems(row.result, row.method) : [],
-		edits: await editsOf(ctx, row.id),
+		edits,
+		wording: wordingOf(edits),
 		events: history.map(({ at, action, data }, index) => ({
 			at,
 			action,

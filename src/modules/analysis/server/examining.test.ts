@@ -34,6 +34,28 @@ describe('examining', () => {
 		expect((await generate(base, articleId)).made).toBe(true);
 	});
 
+	test('nobody approves other words than he had before him', async () => {
+		const { articleId } = await published();
+		const { analysisId } = await generate(base, articleId);
+		const { items, wording } = await desk(articleId, analysisId);
+		const item = items.find(({ kind }) => kind === 'summary')?.id as string;
+		await editItem(base, editor, { analysisId, item, act: 'reword', words: 'A ministry ordered satellites.' });
+		const say = (seenAs: string) =>
+			refusal(approveAnalysis(base, editor, { analysisId, checklist: examined, wording: seenAs }));
+		expect(await say(wording)).toBe('conflict analysis-reworded');
+		expect(await say('')).toBe('conflict analysis-reworded');
+		expect(await seen(articleId)).toBeUndefined();
+		const now = await desk(articleId, analysisId);
+		expect(await say(now.wording)).toBe('done');
+		// As it was is as it was.
+		const again = (await generate(base, (await published()).articleId)).analysisId;
+		await editItem(base, editor, { analysisId: again, item, act: 'remove' });
+		await editItem(base, editor, { analysisId: again, item, act: 'restore' });
+		expect(await refusal(approveAnalysis(base, editor, { analysisId: again, checklist: examined, wording }))).toBe(
+			'done',
+		);
+	});
+
 	test('an editor takes out and rewords; his words are marked, held to the same form, and the ledger has both', async () => {
 		const { articleId } = await published();
 		const { analysisId } = await generate(base, articleId);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { type Action, type Actor, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
@@ -61,4 +62,10 @@ export function inLedger(article: Pick<AnalysedArticle, 'editionId'>, analysisId
 		subject: { type: 'analysis', id: analysisId },
 		...(article.editionId === null ? {} : { scope: article.editionId }),
 	};
+}
+
+/** A name for how an analysis reads with these edits, so that nobody approves other words than he had before him. Pure. */
+export function wordingOf(edits: readonly ItemEdit[]): string {
+	const said = edits.map(({ item, words }) => [item, words]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+	return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 20);
 }

@@ -78,8 +78,9 @@ export const actions: Actions = {
 		else await editItem(ctx, actor, { analysisId, item, act: how === 'restore' ? 'restore' : 'remove' });
 		return at(item);
 	}),
-	approve: act(async ({ locals: { ctx, actor }, params: { analysis: analysisId } }, _, form) => {
-		await approveAnalysis(ctx, actor, { analysisId, checklist: form.getAll('checklist').map(String) });
+	approve: act(async ({ locals: { ctx, actor }, params: { analysis: analysisId } }, value, form) => {
+		const checklist = form.getAll('checklist').map(String);
+		await approveAnalysis(ctx, actor, { analysisId, checklist, wording: value('wording') });
 		return '?done=approved';
 	}),
 	reject: act(async ({ locals: { ctx, actor }, params: { analysis: analysisId } }, value) => {
