@@ -8,7 +8,7 @@ import { sealLedger } from '#core/ledger/index.ts';
 import { startDelivery } from '#core/mail/index.ts';
 import { ensureSearch, onSearchChanged, refreshSearch } from '#core/search/index.ts';
 import { deliverWebhooks, followLedger, sweepIdempotency, sweepWebhooks } from '#modules/api/server/index.ts';
-import { recomputeFacts, resumeBulkActs } from '#modules/calls/server/index.ts';
+import { recomputeFacts, resumeBulkActs, resumeImports } from '#modules/calls/server/index.ts';
 import { forgetUnusedAssetFiles, prepareRenditions } from '#modules/editions/server/index.ts';
 import { resumeFanOuts, sweepNewsletter } from '#modules/newsletter/server/index.ts';
 import { headlineChannel, workHeadlines } from '#modules/newsroom/server/index.ts';
@@ -100,6 +100,7 @@ export async function startBackground(ctx: Context): Promise<Background> {
 	await ctx.jobs.work(ctx, jobHandlers);
 	// A job that died with its process would wait until it is missed; what people wait for goes on at once.
 	await resumeBulkActs(ctx);
+	await resumeImports(ctx);
 	await resumeBatches(ctx);
 	await resumeFanOuts(ctx);
 	let delivery = startDelivery(ctx, { connections: ctx.config.smtpConnections });

@@ -131,12 +131,8 @@ export { type ReportEntry, reportEntries } from './report-entries.ts';
 export { type DecisionAtStage, standingDecisions } from './standing-decisions.ts';
 export { type PreviewBulkInput, previewBulk } from './bulk/preview.ts';
 export { type BulkActRow, bulkActsOf, type BulkActView, bulkReport, readBulkAct } from './bulk/read.ts';
-export {
-	confirmImport,
-	type ImportView,
-	previewImport,
-	readImportView,
-} from './import/import-applications.ts';
+export { confirmImport, resumeImports } from './import/confirm-import.ts';
+export { type ImportView, previewImport, readImportView } from './import/preview-import.ts';
 export { largestImport, mostImported } from './import/read-file.ts';
 export { removeView, type SavedView, saveView, type SaveViewInput, viewsOf } from './views/save-view.ts';
 export { draftForWriter, type DraftRow, draftsOf, type OpenDraft } from './draft-queries.ts';

@@ -29,6 +29,8 @@ export const signsJob = 'calls.signs';
 
 /** Does, or takes back, a bulk act that is too long for a request: `{act}`. */
 export const bulkJob = 'calls.bulk';
+/** Enters a file of applications that is too long for a request: `{import}`. */
+export const importJob = 'calls.import';
 /** Writes to the applicant of what was entered from a file, with a link to claim it: `{application, by, locale}`. */
 export const claimJob = 'calls.claim';
 
@@ -43,5 +45,6 @@ export const callJobs = [
 	purgedJob,
 	signsJob,
 	bulkJob,
+	importJob,
 	claimJob,
 ] as const;

@@ -17,12 +17,14 @@ import { messageMail, receiptMail } from './mail-texts.ts';
 import { isReviewedBlind } from './identification/find-signs.ts';
 import { noteSigns } from './identification/note-signs.ts';
 import { carryOutBulk } from './bulk/carry-out.ts';
+import { carryOutImport } from './import/confirm-import.ts';
 import { inviteToClaim } from './import/invite-to-claim.ts';
 import {
 	askJob,
 	bulkJob,
 	claimJob,
 	extensionJob,
+	importJob,
 	messageJob,
 	movedJob,
 	purgedJob,
@@ -44,6 +46,7 @@ export const jobHandlers: JobHandlers = {
 	[askJob]: askOfVersion,
 	[signsJob]: noteSigns,
 	[bulkJob]: carryOutBulk,
+	[importJob]: carryOutImport,
 	[claimJob]: inviteToClaim,
 	[stageNoticeJob]: sendStageNotice,
 	[extensionJob]: sendExtension,

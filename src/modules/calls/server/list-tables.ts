@@ -1,5 +1,6 @@
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '#core/database/columns.ts';
+import type { Locale } from '#core/i18n/index.ts';
 import type { BulkAction } from '../bulk-action.ts';
 import type { ImportReport, ImportedRow } from '../import-row.ts';
 import { application, call } from './tables.ts';
@@ -92,6 +93,13 @@ export const applicationImport = pgTable(
 		rows: jsonb().$type<ImportedRow[]>().notNull(),
 		report: jsonb().$type<ImportReport>().notNull(),
 		madeAt: instant('made_at').notNull(),
+		/** When a job was given it to enter; null for what is entered at once, and after a refusal. */
+		begunAt: instant('begun_at'),
+		/** Whether that job writes to the applicants, and in which language. */
+		mail: boolean(),
+		locale: text().$type<Locale>(),
+		/** Why that job entered nothing. */
+		refusal: text().$type<'import-outdated' | 'forbidden'>(),
 		doneAt: instant('done_at'),
 	},
 	(table) => [index('application_import_person').on(table.personId), index('application_import_call').on(table.callId)],

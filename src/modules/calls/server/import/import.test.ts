@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { grantRelation, system } from '#core/access/index.ts';
+import { transaction } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import { xlsxPieces } from '#core/spreadsheet/index.ts';
 import { testContext } from '../../../../../tests/setup/context.ts';
@@ -10,12 +12,13 @@ import { readImport } from '../../import-table.ts';
 import { peopleFromCell } from '../../import-people.ts';
 import { sampleForm, wordsOf } from '../../testing.ts';
 import { confirmImport, deskList, exportJson, previewImport, readImportView } from '../index.ts';
-import { claimJob } from '../job-names.ts';
+import { claimJob, importJob } from '../job-names.ts';
+import { carryOutImport, resumeImports } from './confirm-import.ts';
 import { inviteToClaim } from './invite-to-claim.ts';
 import { needsThread, readAside } from './read-aside.ts';
 import { edition, makeCall, notingJobs, organiser, person, refusalOf, secretary } from '../testing.ts';
 
-const jobs = { ...notingJobs().handlers, [claimJob]: inviteToClaim };
+const jobs = { ...notingJobs().handlers, [claimJob]: inviteToClaim, [importJob]: carryOutImport };
 const ctx = await testContext({ jobs, at: Date.parse('2021-10-10T09:00:00+08:00') });
 await makeCall(ctx);
 const head = [
@@ -166,6 +169,53 @@ describe('a file of applications', () => {
 		};
 		// As many statements for each 250 rows as for one.
 		expect(await entering(rows.slice(0, 200))).toBe(await entering(rows.slice(0, 1)));
+	});
+
+	it('that is long is entered by a job: as a whole, once, also when the server was killed within it', async () => {
+		await grantRelation(ctx, system('test'), 'secretary', 'secretary', { type: 'edition', id: edition });
+		const rows = Array.from({ length: 260 }, (_, i) => good(`J${i}`, `Jobbed ${i}`));
+		const id = await look(csv(rows));
+		const at = () => readImportView(ctx, secretary, { desk: edition, import: id });
+		const entered = async () => (await deskList(ctx, secretary, { edition, query: '"jobbed"' })).total;
+		expect(await enter(id)).toBe(0);
+		expect(await at()).toMatchObject({ state: 'running', refusal: null });
+		// Killed: what it had done is undone with its transaction, and the queue still thinks it at work.
+		await expect(
+			transaction(ctx, async (tx) => {
+				await carryOutImport(tx, { import: id });
+				throw new Error('the server is gone');
+			}),
+		).rejects.toThrow('the server is gone');
+		expect(await entered()).toBe(0);
+		await ctx.byHand(`update pgboss.job set state = 'active', heartbeat_on = now() where name = $1`, [importJob]);
+		expect(await resumeImports(ctx)).toBe(1);
+		// Whoever presses twice begins nothing twice.
+		expect(await enter(id)).toBe(0);
+		await ctx.runJobs();
+		expect(await at()).toMatchObject({ state: 'done' });
+		expect(await entered()).toBe(260);
+		await carryOutImport(ctx, { import: id });
+		expect(await enter(id)).toBe(0);
+		expect(await entered()).toBe(260);
+		expect(await resumeImports(ctx)).toBe(0);
+	});
+
+	it('enters nothing by a job when whoever confirmed it has lost his part meanwhile, and says so', async () => {
+		const gone = person('gone', { relation: 'secretary', on: 'edition', id: edition });
+		const id = await look(csv([good('G1', 'Gone')]), gone);
+		await ctx.byHand(`update application_import set begun_at = now(), mail = true, locale = 'en' where id = $1`, [id]);
+		const before = await mails();
+		await carryOutImport(ctx, { import: id });
+		await ctx.runJobs();
+		expect(await readImportView(ctx, gone, { desk: edition, import: id })).toMatchObject({
+			state: 'read',
+			refusal: 'forbidden',
+		});
+		expect((await deskList(ctx, secretary, { edition, query: 'title:gone' })).total).toBe(0);
+		expect(await mails()).toBe(before);
+		// It is no more another's to begin than before.
+		const others = confirmImport(ctx, secretary, { desk: edition, import: id, mail: false, locale: 'en' });
+		expect(await refusalOf(others)).toMatchObject({ kind: 'not-found' });
 	});
 
 	it('that is packed is read in a thread however small it is, and one that takes too long is given up', async () => {
