@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Actor, demand } from '#core/access/index.ts';
 import { type Context, transaction } from '#core/context/index.ts';
 import { digestOf } from '#core/identity/index.ts';
@@ -75,6 +75,8 @@ export async function confirm(ctx: Context, actor: Actor, token: string): Promis
 		const now = tx.clock.process.now();
 		const fresh = newId();
 		const set = { ...request.choices, state: 'confirmed' as const, confirmedAt: now, endedAt: null, ending: null };
+		const { state, coveredUntil: told } = newsletterSubscription;
+		const coveredUntil = sql`case when ${state} = 'confirmed' then ${told} end`;
 		const [row] = await tx.db
 			.insert(newsletterSubscription)
 			.values({
@@ -86,7 +88,8 @@ export async function confirm(ctx: Context, actor: Actor, token: string): Promis
 			})
 			.onConflictDoUpdate({
 				target: newsletterSubscription.email,
-				set: { ...set, faults: 0, faultSeenAt: null },
+				// Who comes back is told from then on, not what came out while he wanted nothing.
+				set: { ...set, faults: 0, faultSeenAt: null, coveredUntil },
 			})
 			.returning({ id: newsletterSubscription.id });
 		const id = row?.id ?? fresh;
