@@ -106,6 +106,14 @@ describe('a proposal', () => {
 		});
 		expect(page.papers.map(({ pairs }) => pairs.length)).toEqual([2, 2, 2, 2]);
 		expect(page.summary?.curve.at(-1)).toMatchObject({ min: 0, max: 3, total: 240 });
+		// What a fair one has of proof is kept with it, in points.
+		expect((await read(await solve({ aim: 'fair' }))).summary).toMatchObject({
+			total: 240,
+			worst: 60,
+			worstBound: 60,
+			without: { total: 240, worst: 60 },
+			fair: { worst: 60, others: null, withWorst: 240, withOthers: 240 },
+		});
 	});
 
 	it('keeps to locks, bans and conflicts, and says what a lock costs', async () => {

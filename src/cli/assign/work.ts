@@ -5,6 +5,7 @@ import {
 	type Blocking,
 	checkCertificate,
 	type CurvePoint,
+	type Fair,
 	loadCurve,
 	paperScores,
 	problemOf,
@@ -27,6 +28,8 @@ export interface HowToAssign {
 export interface Found {
 	assignment: Assignment;
 	prices: Float64Array;
+	/** With fairness: prices that prove the bounds with the worst, with the others, and of the worst paper itself. */
+	fairPrices?: { name: string; prices: Float64Array }[];
 	/** No other assignment has more: the prices prove it. */
 	optimal: boolean;
 	objective: number;
@@ -35,10 +38,18 @@ export interface Found {
 	meanPaperScore: number | null;
 	loads: { min: number; mean: number; max: number; idle: number };
 	fair?: {
-		without: { objective: number; minPaperScore: number };
-		bestPossible: number;
+		without: { objective: number; minPaperScore: number | null };
+		/** No assignment has a better worst paper than this; `worstIsBest`: this one has just that. */
+		bestPossible: number | null;
 		worstIsBest: boolean;
+		/** The least of those that could have more. */
 		others: number | null;
+		/** What no assignment with so good a worst paper has more than, and by how much this one is below. */
+		boundWithWorst: number;
+		belowBestWithWorst: number;
+		/** The same of those that leave none of the others below `others` either. */
+		boundWithOthers: number;
+		belowBestWithOthers: number;
 	};
 	random?: { probability: number; seed: number; expected: number; optimal: boolean; possiblePairs: number };
 	curve?: CurvePoint[];
@@ -76,20 +87,19 @@ export function work(read: ReadProblem, how: HowToAssign): Answer {
 	if (how.fair) {
 		const fair = solveFair(problem, { progress: progress('raising the worst paper: round') });
 		if (fair.kind === 'infeasible') return { kind: 'none', missing: fair.missing, blocking: fair.blocking };
-		const before = paperScores(problem.papers, fair.without.assignment);
+		const { scale } = read;
 		return {
 			kind: 'found',
 			found: {
 				...measure(read, problem, fair.assignment, fair.without.prices),
-				fair: {
-					without: {
-						objective: sum(valuesOf(read, fair.without.assignment)),
-						minPaperScore: least(before) / read.scale,
-					},
-					bestPossible: fair.worstBound / read.scale,
-					worstIsBest: fair.worst >= fair.worstBound,
-					others: Number.isFinite(fair.others) ? fair.others / read.scale : null,
-				},
+				fair: fairness(read, fair),
+				fairPrices: [
+					{ name: 'price_with_worst', prices: fair.withWorst.prices.map((price) => price / scale) },
+					{ name: 'price_with_others', prices: fair.withOthers.prices.map((price) => price / scale) },
+					...(fair.worstPrices
+						? [{ name: 'price_of_worst', prices: fair.worstPrices.map((price) => price / scale) }]
+						: []),
+				],
 				curve,
 			},
 		};
@@ -102,9 +112,27 @@ export function work(read: ReadProblem, how: HowToAssign): Answer {
 const sum = (values: Float64Array) => values.reduce((total, one) => total + one, 0);
 const least = (values: Float64Array) => values.reduce((low, one) => Math.min(low, one), Number.POSITIVE_INFINITY);
 
-/** The scores of the pairs as the files have them. */
-function valuesOf({ scale }: ReadProblem, { score }: Assignment): Float64Array {
-	return scale === 1 ? score : score.map((one) => one / scale);
+/** The sums of the papers that need somebody. */
+const askedScores = (problem: AssignmentProblem, assignment: Assignment) =>
+	paperScores(problem.papers, assignment).filter((_, i) => (problem.demand[i] as number) > 0);
+
+/** What is reported of fairness. */
+function fairness(read: ReadProblem, fair: Fair): NonNullable<Found['fair']> {
+	const { without, withWorst, withOthers } = fair;
+	const shown = (value: number) => (Number.isFinite(value) ? value / read.scale : null);
+	return {
+		without: {
+			objective: without.assignment.total / read.scale,
+			minPaperScore: shown(fair.worstWithout),
+		},
+		bestPossible: shown(fair.worstBound),
+		worstIsBest: fair.worst >= fair.worstBound,
+		others: shown(fair.others),
+		boundWithWorst: withWorst.bound / read.scale,
+		belowBestWithWorst: (withWorst.bound - fair.assignment.total) / read.scale,
+		boundWithOthers: withOthers.bound / read.scale,
+		belowBestWithOthers: (withOthers.bound - fair.assignment.total) / read.scale,
+	};
 }
 
 function measure(read: ReadProblem, problem: AssignmentProblem, assignment: Assignment, prices: Float64Array): Found {
@@ -113,7 +141,7 @@ function measure(read: ReadProblem, problem: AssignmentProblem, assignment: Assi
 	if (check.faults.length > 0) throw new Error(`The assignment breaks a rule: ${JSON.stringify(check.faults[0])}`);
 	const loads = new Int32Array(problem.reviewers);
 	for (const j of assignment.reviewer) (loads[j] as number)++;
-	const scores = paperScores(problem.papers, assignment);
+	const scores = askedScores(problem, assignment);
 	const none = scores.length === 0;
 	return {
 		assignment,

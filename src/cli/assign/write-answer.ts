@@ -18,8 +18,12 @@ export async function writePairs(
 }
 
 /** Writes the price of each reviewer: with it anybody can count what no assignment can have more than. */
-export async function writePrices(file: string, { reviewerIds }: ReadProblem, { prices }: Found): Promise<void> {
-	await writeRows(file, 'reviewer,price', prices.length, (j) => `${written(reviewerIds[j] as string)},${prices[j]}`);
+export async function writePrices(file: string, { reviewerIds }: ReadProblem, found: Found): Promise<void> {
+	const columns = [{ name: 'price', prices: found.prices }, ...(found.fairPrices ?? [])];
+	const header = ['reviewer', ...columns.map(({ name }) => name)].join(',');
+	await writeRows(file, header, reviewerIds.length, (j) =>
+		[written(reviewerIds[j] as string), ...columns.map(({ prices }) => prices[j])].join(','),
+	);
 }
 
 async function writeRows(file: string, header: string, count: number, row: (k: number) => string): Promise<void> {

@@ -131,6 +131,44 @@ describe('orrery assign', () => {
 		expect(err).toMatch(/1 rows name nobody .*s\.csv:6: paper "b"/);
 	});
 
+	test('says of a fair assignment what is proven of it, and writes the prices that do', async () => {
+		const score = [
+			[1, 1, 0.1, 0.1],
+			[0.8, 0.8, 0.01, 0.01],
+			[0, 0, 0, 0],
+		];
+		const rows = score.flatMap((own, i) => own.map((value, j) => `p${i},r${j},${value}`));
+		const files = inputs({
+			papers: 'id,demand\np0,2\np1,2\np2,0',
+			reviewers: 'id\nr0\nr1\nr2\nr3',
+			scores: `paper,reviewer,score\n${rows.join('\n')}`,
+		});
+		const typed = [...files, '--max-load', '1', '--fair'];
+		const { report } = await run(...typed, '--prices', out, '--json');
+		expect(report).toMatchObject({
+			objective: 1.91,
+			minPaperScore: 0.81,
+			fair: {
+				without: { objective: 2.02, minPaperScore: 0.02 },
+				bestPossible: 0.81,
+				worstIsBest: true,
+				boundWithWorst: 1.91,
+				belowBestWithWorst: 0,
+				boundWithOthers: 1.91,
+				belowBestWithOthers: 0,
+			},
+		});
+		const [header, ...prices] = readFileSync(out, 'utf8').trim().split('\n');
+		expect(header).toBe('reviewer,price,price_with_worst,price_with_others,price_of_worst');
+		// Counted by hand: with every paper above 0.81, each pays for r0 and r1 both, and they have no time for that.
+		const worst = prices.map((row) => Number(row.split(',')[4]));
+		const room = worst.reduce((sum, price) => sum + Math.max(0, price), 0);
+		expect(room).toBeLessThan(2 * ((worst[0] as number) + (worst[1] as number)));
+		const { out: said } = await run(...typed);
+		expect(said).toContain('No assignment has a better worst paper: proven.');
+		expect(said).toContain('No assignment with so good a worst paper has a larger total: proven.');
+	});
+
 	test('the same seed draws the same, with the limit kept', async () => {
 		const rows = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].map((j) => `p${i},r${j},${(i * 3 + j * 5) % 7}`));
 		const files = inputs({

@@ -2,6 +2,7 @@ import { typedPath } from '#core/config/index.ts';
 import { LockedConflict } from '#solvers/assignment/index.ts';
 import { type ReadProblem, readProblem } from '../assign/read-problem.ts';
 import { sayBlocking } from '../assign/say-blocking.ts';
+import { sayFair, shown } from '../assign/say-fair.ts';
 import { type Found, work } from '../assign/work.ts';
 import { writePairs, writePrices } from '../assign/write-answer.ts';
 import { type Call, type Command, CommandFailed, UsageError, exit, optionText } from '../command.ts';
@@ -19,7 +20,10 @@ const options = {
 		value: 'X',
 		help: 'what a pair is worth that is not listed; without it, it is no candidate',
 	},
-	fair: { type: 'boolean', help: 'raise the paper that has least, at the smallest loss of total' },
+	fair: {
+		type: 'boolean',
+		help: 'raise the paper that has least, at the smallest loss of total; says how near that is to the best',
+	},
 	randomise: { type: 'string', value: 'Q', help: 'no pair is more probable than Q (0 < Q ≤ 1); one draw is made' },
 	seed: { type: 'string', value: 'N', help: 'seed of the draw, 0 to 4294967295; by chance when absent, and reported' },
 	locks: { type: 'string', value: 'FILE', help: 'pairs that must be: paper,reviewer' },
@@ -122,7 +126,7 @@ export const assign: Command = {
 		if (out) await writePairs(out, read, found);
 		if (prices) await writePrices(prices, read, found);
 		say(call, found);
-		const { assignment, prices: _, ...measured } = found;
+		const { assignment, prices: _, fairPrices: __, ...measured } = found;
 		call.terminal.report({
 			feasible: true,
 			...measured,
@@ -165,8 +169,6 @@ function spent(began: { at: number; cpu: number }) {
 	};
 }
 
-const shown = (value: number | null) => (value === null ? '–' : String(Number(value.toFixed(6))));
-
 function say({ terminal }: Call, found: Found): void {
 	const { loads } = found;
 	terminal.say(`${found.assignment.paper.length} pairs, total ${shown(found.objective)}`);
@@ -174,15 +176,7 @@ function say({ terminal }: Call, found: Found): void {
 	else if (!found.random) terminal.say(`No assignment has more than ${shown(found.bound)}.`);
 	terminal.say(`Papers: worst ${shown(found.minPaperScore)}, mean ${shown(found.meanPaperScore)}`);
 	terminal.say(`Loads: ${loads.min} to ${loads.max}, mean ${loads.mean.toFixed(2)}, ${loads.idle} without any`);
-	if (found.fair) {
-		const { without, bestPossible, worstIsBest } = found.fair;
-		terminal.say(`Without fairness: total ${shown(without.objective)}, worst ${shown(without.minPaperScore)}`);
-		terminal.say(
-			worstIsBest
-				? 'No assignment has a better worst paper.'
-				: `The worst paper can't have more than ${shown(bestPossible)}.`,
-		);
-	}
+	if (found.fair) for (const line of sayFair(found.fair)) terminal.say(line);
 	if (found.random) {
 		const { probability, seed, expected, optimal } = found.random;
 		terminal.say(

@@ -55,6 +55,14 @@ export interface RunSummary {
 	/** With fairness: what the best total has. By lot: what the draw has on average. */
 	without?: { total: number; worst: number };
 	expected?: number;
+	/** With fairness: the floors that the run reached, and what no proposal that keeps them has more than. */
+	fair?: {
+		worst: number;
+		/** The weakest of those that could have more; null: there is none. */
+		others: number | null;
+		withWorst: number;
+		withOthers: number;
+	};
 	/** The largest total for ranges of load. */
 	curve: { min: number; max: number; total: number | null; worst: number | null; idle: number | null }[];
 	/** Locks that could not be kept, since there is a conflict or no such reviewer any more. */
@@ -69,6 +77,28 @@ export const expertFit = 0.5;
 
 /** Scores are kept in points of two decimals: 0.8342 is 83.42. */
 export const pointsOf = (score: number): number => Math.round(score * 10_000) / 100;
+
+/** How near a fair proposal is to the best that there can be. */
+export interface Nearness {
+	/** No proposal has a better weakest application: proven. */
+	worstProven: boolean;
+	/** So many points below the best total with so good a weakest application at most; 0: proven to be the best. */
+	below: number;
+	/** The same of those in which the next weakest are raised as well. */
+	belowWithOthers: number;
+}
+
+/** What is proven of a fair proposal; undefined where it was changed to one with a weaker weakest. Pure. */
+export function nearnessOf(summary: Pick<RunSummary, 'total' | 'worst' | 'worstBound' | 'fair'>): Nearness | undefined {
+	const { total, worst, worstBound, fair } = summary;
+	if (!fair || worst === null || worst < fair.worst) return undefined;
+	const below = (bound: number) => Math.max(0, Math.round((bound - total) * 100) / 100);
+	return {
+		worstProven: worstBound !== null && worst >= worstBound,
+		below: below(fair.withWorst),
+		belowWithOthers: below(fair.withOthers),
+	};
+}
 
 /** Whether somebody works on a run now. Pure. */
 export const isUnderWay = (state: RunState): boolean =>

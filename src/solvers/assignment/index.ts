@@ -5,11 +5,12 @@
  */
 export type { Blocking } from './blocking.ts';
 export { type Check, checkBlocking, checkCertificate, type Fault, upperBound } from './certificate.ts';
-export { type Fair, type FairOptions, solveFair } from './fair.ts';
+export { type Fair, type FairOptions, type FloorProof, solveFair } from './fair.ts';
+export { boundWithFloors, type FloorBound } from './floor-bound.ts';
 export { type CurvePoint, loadCurve, rangesOf } from './load-curve.ts';
 export { type LockPrice, lockPrices } from './lock-prices.ts';
 export { allotOverlapping, type OverlapInput, type Overlapping } from './overlap.ts';
-export { paperScores, reachOf } from './paper-scores.ts';
+export { paperScores, reachOf, worstAlone } from './paper-scores.ts';
 export {
 	type AssignmentProblem,
 	type Lock,

@@ -29,7 +29,7 @@ export function paperScores(papers: number, assignment: { paper: Int32Array; sco
 	return sums;
 }
 
-/** What each paper could have if it were alone: its locks and its best candidates. */
+/** What each paper could have if it were alone: its locks and its best candidates; -Infinity for those that need nobody. */
 export function reachOf(problem: AssignmentProblem): Float64Array {
 	const { papers, reviewers, start, score, demand, defaultScore, excludedStart, locks } = problem;
 	const reach = new Float64Array(papers);
@@ -39,6 +39,7 @@ export function reachOf(problem: AssignmentProblem): Float64Array {
 		(locked[lock.paper] as number)++;
 	}
 	for (let i = 0; i < papers; i++) {
+		if ((demand[i] as number) <= 0) reach[i] = Number.NEGATIVE_INFINITY;
 		let left = (demand[i] as number) - (locked[i] as number);
 		const listed = (start[i + 1] as number) - (start[i] as number);
 		const excluded = (excludedStart[i + 1] as number) - (excludedStart[i] as number);
@@ -56,3 +57,7 @@ export function reachOf(problem: AssignmentProblem): Float64Array {
 	}
 	return reach;
 }
+
+/** What the worst paper could have if it were alone; Infinity when no paper needs anybody. */
+export const worstAlone = (reach: Float64Array): number =>
+	reach.reduce((low, one) => (one === Number.NEGATIVE_INFINITY ? low : Math.min(low, one)), Number.POSITIVE_INFINITY);

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkBlocking, checkCertificate } from './certificate.ts';
-import { solveFair } from './fair.ts';
 import { loadCurve } from './load-curve.ts';
-import { paperScores, reachOf } from './paper-scores.ts';
 import { LockedConflict, problemOf } from './problem.ts';
 import { solveRandomised } from './randomise.ts';
 import { solve } from './solve.ts';
@@ -71,42 +69,6 @@ describe('the assignment with the largest total', () => {
 		expect(() =>
 			problemOf({ papers: 1, reviewers: 1, demand: 1, max: 1, scores, conflicts: pair, locks: pair }),
 		).toThrow(LockedConflict);
-	});
-});
-
-describe('fairness', () => {
-	test('keeps the rules, never worsens the worst paper, and never claims more than could be', () => {
-		fc.assert(
-			fc.property(anyInstance, (input) => {
-				const problem = problemOf(input);
-				const fair = solveFair(problem);
-				if (fair.kind === 'infeasible') return;
-				const { faults, total, bound } = checkCertificate(problem, fair.assignment, fair.without.prices);
-				expect(faults).toEqual([]);
-				expect(total).toBe(fair.assignment.total);
-				expect(total).toBeLessThanOrEqual(bound);
-				const worst = Math.min(...paperScores(problem.papers, fair.assignment));
-				expect(worst).toBe(fair.worst);
-				expect(worst).toBeGreaterThanOrEqual(Math.min(...paperScores(problem.papers, fair.without.assignment)));
-				expect(fair.worst).toBeLessThanOrEqual(fair.worstBound);
-				expect(fair.worstBound).toBe(Math.min(...reachOf(problem)));
-			}),
-			{ numRuns: 150 },
-		);
-	});
-
-	test('raises the worst paper where that is possible', () => {
-		// Paper 0 takes both good reviewers unless it has to share.
-		const scores = {
-			paper: Int32Array.from([0, 0, 0, 0, 1, 1, 1, 1]),
-			reviewer: Int32Array.from([0, 1, 2, 3, 0, 1, 2, 3]),
-			score: Float64Array.from([100, 100, 10, 10, 80, 80, 1, 1]),
-		};
-		const problem = problemOf({ papers: 2, reviewers: 4, demand: 2, max: 1, scores });
-		const fair = solveFair(problem);
-		if (fair.kind === 'infeasible') throw new Error('infeasible');
-		expect(fair.without.assignment.total).toBe(202);
-		expect(fair.worst).toBeGreaterThan(2);
 	});
 });
 

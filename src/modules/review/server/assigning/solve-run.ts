@@ -58,6 +58,7 @@ export async function solveRun(
 			...(solved.kind === 'found' && solved.without
 				? { without: { total: points(solved.without.total), worst: points(solved.without.worst) } }
 				: {}),
+			...(solved.kind === 'found' && solved.fair ? { fair: inPoints(solved.fair) } : {}),
 			...(solved.kind === 'found' && solved.expected !== undefined ? { expected: points(solved.expected) } : {}),
 			curve:
 				solved.kind === 'found'
@@ -126,4 +127,14 @@ export async function solveRun(
 		ctx.log.error('assigning-failed', { run: run.id, error });
 		await change({ state: 'failed' });
 	}
+}
+
+function inPoints(fair: NonNullable<Extract<Solved, { kind: 'found' }>['fair']>): NonNullable<RunSummary['fair']> {
+	const { worst, others, withWorst, withOthers } = fair;
+	return {
+		worst: points(worst),
+		others: others === null ? null : points(others),
+		withWorst: points(withWorst),
+		withOthers: points(withOthers),
+	};
 }

@@ -4,7 +4,6 @@ import {
 	type CurvePoint,
 	loadCurve,
 	lockPrices,
-	paperScores,
 	type ProblemInput,
 	problemOf,
 	reachOf,
@@ -12,6 +11,7 @@ import {
 	solveFair,
 	solveRandomised,
 	upperBound,
+	worstAlone,
 } from '#solvers/assignment/index.ts';
 import type { RunAim } from '../../assigning.ts';
 
@@ -34,6 +34,8 @@ export type Solved =
 			prices: Float64Array;
 			bound: number;
 			without?: { total: number; worst: number };
+			/** With fairness: the floors that were reached, and what no assignment that keeps them has more than. */
+			fair?: { worst: number; others: number | null; withWorst: number; withOthers: number };
 			expected?: number;
 			worstBound: number | null;
 			locks: { paper: number; reviewer: number; price: number | undefined }[];
@@ -69,7 +71,8 @@ export function solveTask({ input, aim, limit, seed }: SolveTask, progress: (per
 		const { paper, reviewer } = lot.assignment;
 		return { ...checked(paper, reviewer), ...beside, expected: lot.expected, worstBound: null };
 	}
-	const worstBound = problem.papers === 0 ? null : reachOf(problem).reduce((low, one) => Math.min(low, one), Infinity);
+	const finite = (value: number) => (Number.isFinite(value) ? value : null);
+	const worstBound = finite(worstAlone(reachOf(problem)));
 	if (aim === 'best') {
 		const { paper, reviewer } = best.assignment;
 		return { ...checked(paper, reviewer), ...beside, worstBound };
@@ -77,6 +80,14 @@ export function solveTask({ input, aim, limit, seed }: SolveTask, progress: (per
 	const fair = solveFair(problem, { progress: within(20, 60) });
 	if (fair.kind === 'infeasible') return { kind: 'none', blocking: fair.blocking, missing: fair.missing };
 	const { paper, reviewer } = fair.assignment;
-	const worst = paperScores(problem.papers, best.assignment).reduce((low, one) => Math.min(low, one), Infinity);
-	return { ...checked(paper, reviewer), ...beside, worstBound, without: { total: best.assignment.total, worst } };
+	const { worst, others, withWorst, withOthers } = fair;
+	return {
+		...checked(paper, reviewer),
+		...beside,
+		worstBound: finite(fair.worstBound),
+		without: { total: best.assignment.total, worst: fair.worstWithout },
+		...(Number.isFinite(worst)
+			? { fair: { worst, others: finite(others), withWorst: withWorst.bound, withOthers: withOthers.bound } }
+			: {}),
+	};
 }

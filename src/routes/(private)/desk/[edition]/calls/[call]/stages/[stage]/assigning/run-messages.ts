@@ -68,8 +68,6 @@ export const runMessages = catalogue(
 				`No proposal that keeps to these rules has more than ${total} points, and this one has just that. The proof are the prices of people’s time below: of any prices, the best that each application could choose at them, plus prices times loads, is a total that nothing exceeds.`,
 			bound: (total: string, bound: string) =>
 				`This proposal has ${total} points; none that keeps to these rules has more than ${bound}.`,
-			fair: (total: string, worst: string) =>
-				`The best total alone would be ${total} points, with ${worst} for the weakest application.`,
 			worstBest: (worst: string) => `No proposal gives the weakest application more than ${worst}.`,
 			worstBound: (bound: string) => `The weakest application could not have more than ${bound}, if it were alone.`,
 			lot: (limit: string, seed: number, expected: string) =>
@@ -79,6 +77,22 @@ export const runMessages = catalogue(
 			weights: (text: string, topic: string, bid: string) =>
 				`Weights: texts ${text}, topics ${topic}, bids at most ${bid}.`,
 			link: 'The method, for operators and the curious',
+		},
+		fair: {
+			worstProven: (worst: string) =>
+				`The weakest application has ${worst} points, and no proposal gives it more: proven.`,
+			worstFound: (worst: string, bound: string) =>
+				`The weakest application has ${worst} points. A proposal that gives it more was not found; proven is that none gives it more than ${bound}.`,
+			best: 'No proposal with so good a weakest application has a larger total: proven.',
+			below: (below: string, share: string) =>
+				`The total is at most ${below} points (${share}) below the best that any proposal with so good a weakest application has.`,
+			othersBest: (others: string) =>
+				`That is what it costs to raise the next weakest as well, to ${others} points: no proposal with both has a larger total.`,
+			othersBelow: (others: string, below: string) =>
+				`Among proposals that raise the next weakest as well, to ${others} points, it is at most ${below} below the best.`,
+			without: (total: string, worst: string) =>
+				`The best total alone would be ${total} points, with ${worst} for the weakest application.`,
+			how: 'How near the proposal is to the best is counted in the same way: each application chooses its best reviewers at certain prices, but only together with enough points; that plus prices times loads is a total that no proposal with so good a weakest application exceeds.',
 		},
 		curve: {
 			title: 'Balance against fit',
@@ -146,7 +160,6 @@ export const runMessages = catalogue(
 			proven: (total) =>
 				`在这些规则下，任何方案都不超过 ${total} 分，本方案正好达到。证明即下列人员的“价格”：无论价格如何，各申请按价格所能得到的最好配对，加上价格乘以工作量，就是任何方案都无法超过的总分。`,
 			bound: (total, bound) => `本方案为 ${total} 分；在这些规则下，任何方案都不超过 ${bound} 分。`,
-			fair: (total, worst) => `若只求总分，最高为 ${total} 分，而最弱的申请为 ${worst} 分。`,
 			worstBest: (worst) => `任何方案给最弱申请的分数都不超过 ${worst}。`,
 			worstBound: (bound) => `最弱的申请即使单独考虑，也不会超过 ${bound} 分。`,
 			lot: (limit, seed, expected) => `随机种子为 ${seed}；任何配对的概率都不超过 ${limit}；平均总分为 ${expected}。`,
@@ -154,6 +167,17 @@ export const runMessages = catalogue(
 			points: '配对分数：契合程度 0 至 100 分，另因意愿最多增加其份额。',
 			weights: (text, topic, bid) => `权重：文本 ${text}，主题 ${topic}，意愿至多 ${bid}。`,
 			link: '方法说明（供运维人员与有兴趣者，英文）',
+		},
+		fair: {
+			worstProven: (worst) => `最弱的申请有 ${worst} 分，任何方案都不能给它更多：已证明。`,
+			worstFound: (worst, bound) =>
+				`最弱的申请有 ${worst} 分。未找到给它更多的方案；已证明的是，任何方案都不能给它超过 ${bound} 分。`,
+			best: '在最弱申请同样好的方案中，没有总分更高的：已证明。',
+			below: (below, share) => `与最弱申请同样好的方案相比，总分至多比其中最高者低 ${below} 分（${share}）。`,
+			othersBest: (others) => `这是把次弱的申请也提高到 ${others} 分的代价：同时做到两者的方案，没有总分更高的。`,
+			othersBelow: (others, below) => `在把次弱的申请也提高到 ${others} 分的方案中，总分至多比最高者低 ${below} 分。`,
+			without: (total, worst) => `若只求总分，最高为 ${total} 分，而最弱的申请为 ${worst} 分。`,
+			how: '与最优方案的差距以同样的方式计算：各申请按一组“价格”选择最好的评审人，但其分数之和须达到要求；再加上价格乘以工作量，就是最弱申请同样好的任何方案都无法超过的总分。',
 		},
 		curve: {
 			title: '均衡与契合',
