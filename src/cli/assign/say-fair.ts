@@ -20,7 +20,7 @@ export function sayFair(fair: NonNullable<Found['fair']>): string[] {
 	if (belowBestWithOthers < belowBestWithWorst)
 		lines.push(
 			belowBestWithOthers <= 0
-				? `That is what it costs to raise the others as well, to ${shown(others)}: no assignment with both has a larger total, proven.`
+				? `So much at most is what it costs to raise the others as well, to ${shown(others)}: no assignment with both has a larger total, proven.`
 				: `Of those that raise the others as well, to ${shown(others)}, it is at most ${shown(belowBestWithOthers)} below the best.`,
 		);
 	return lines;

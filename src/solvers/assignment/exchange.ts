@@ -3,7 +3,7 @@ import type { AssignmentProblem } from './problem.ts';
 import type { Assignment } from './solve.ts';
 
 /** What a point that a paper lacks of its floor counts against a point of the total. */
-const lacking = 64;
+const lacking = 1024;
 /** So many pairs are looked at altogether, at most. */
 const patience = 20_000_000;
 
@@ -39,7 +39,8 @@ export function exchange(
 	const gained = new Float64Array(reviewers + 1);
 	const waiting: number[] = [];
 	const isWaiting = new Uint8Array(reviewers + 1);
-	let lowest = label.reduce((low, one) => Math.min(low, one), 0);
+	// Labels only rise.
+	const lowest = label.reduce((low, one) => Math.min(low, one), 0);
 	let looked = 0;
 	const wait = (node: number) => {
 		if (isWaiting[node] === 1) return;
@@ -168,7 +169,6 @@ export function exchange(
 	while (next < waiting.length && looked < patience) {
 		const node = waiting[next++] as number;
 		isWaiting[node] = 0;
-		lowest = Math.min(lowest, label[node] as number);
 		if (expand(node)) wait(node);
 		if (next > 4096) {
 			waiting.splice(0, next);

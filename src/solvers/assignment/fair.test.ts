@@ -64,9 +64,9 @@ describe('the bound of all assignments with floors', () => {
 				// With nothing of the total in it, a bound below nothing would say that there is none of them.
 				expect(boundWithFloors(problem, any, floors, { share: 0 }).bound).toBeGreaterThanOrEqual(0);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 60 },
 		);
-		expect(compared).toBeGreaterThan(10);
+		expect(compared).toBeGreaterThan(5);
 	});
 
 	test('sees prices that are no whole parts of a point', () => {
@@ -116,11 +116,11 @@ describe('fairness', () => {
 	test('claims nothing that HiGHS does not find true', () => {
 		fc.assert(
 			fc.property(either, (input) => void checkClaims(input)),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
-	test('finds and proves the best worst paper and the best total with it, nearly always', () => {
+	test('finds and proves the best worst paper and the best total with it, forty times of forty', () => {
 		const counts = { all: 0, worst: 0, worstProven: 0, total: 0, totalProven: 0 };
 		for (const input of fc.sample(contestedInstance, { seed: 49, numRuns: 40 })) {
 			const claims = checkClaims(input);
@@ -132,7 +132,7 @@ describe('fairness', () => {
 			if (total === best) counts.total++;
 			if (total === fair.withOthers.bound) counts.totalProven++;
 		}
-		expect(counts).toEqual({ all: 98, worst: 98, worstProven: 98, total: 98, totalProven: 98 });
+		expect(counts).toEqual({ all: 40, worst: 40, worstProven: 40, total: 40, totalProven: 40 });
 	});
 
 	test('is never worse than what weights alone come to', () => {

@@ -87,7 +87,7 @@ export const runMessages = catalogue(
 			below: (below: string, share: string) =>
 				`The total is at most ${below} points (${share}) below the best that any proposal with so good a weakest application has.`,
 			othersBest: (others: string) =>
-				`That is what it costs to raise the next weakest as well, to ${others} points: no proposal with both has a larger total.`,
+				`So much at most is what it costs to raise the next weakest as well, to ${others} points: no proposal with both has a larger total.`,
 			othersBelow: (others: string, below: string) =>
 				`Among proposals that raise the next weakest as well, to ${others} points, it is at most ${below} below the best.`,
 			without: (total: string, worst: string) =>
@@ -174,7 +174,8 @@ export const runMessages = catalogue(
 				`最弱的申请有 ${worst} 分。未找到给它更多的方案；已证明的是，任何方案都不能给它超过 ${bound} 分。`,
 			best: '在最弱申请同样好的方案中，没有总分更高的：已证明。',
 			below: (below, share) => `与最弱申请同样好的方案相比，总分至多比其中最高者低 ${below} 分（${share}）。`,
-			othersBest: (others) => `这是把次弱的申请也提高到 ${others} 分的代价：同时做到两者的方案，没有总分更高的。`,
+			othersBest: (others) =>
+				`这至多是把次弱的申请也提高到 ${others} 分的代价：在同时做到这两点的方案中，没有总分更高的。`,
 			othersBelow: (others, below) => `在把次弱的申请也提高到 ${others} 分的方案中，总分至多比最高者低 ${below} 分。`,
 			without: (total, worst) => `若只求总分，最高为 ${total} 分，而最弱的申请为 ${worst} 分。`,
 			how: '与最优方案的差距以同样的方式计算：各申请按一组“价格”选择最好的评审人，但其分数之和须达到要求；再加上价格乘以工作量，就是最弱申请同样好的任何方案都无法超过的总分。',
