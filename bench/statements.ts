@@ -216,23 +216,35 @@ export const statements: Benchmark = {
 			// Last: it keeps a processor busy for long.
 			const began = performance.now();
 			await makeSnapshot(app.ctx, system('benchmark'), { statement: large });
-			let peak = 0;
+			let [peak, typesetting] = [0, 0];
 			for (;;) {
 				const [made] = await snapshotsForDesk(app.ctx, system('benchmark'), { statement: large });
 				if (made?.fault) throw new Error(`the PDF could not be set: ${made.fault}`);
 				if (made?.digest) {
 					const took = (performance.now() - began) / 1000;
 					say(`PDF: ${took.toFixed(1)} s, ${((made.bytes ?? 0) / 1e6).toFixed(1)} MB`);
-					figures.push({
-						what: 'PDF/A of 90,000 names, set in the background',
-						unit: 's',
-						value: took,
-						goal: { atMost: 110 },
-						details: { MB: (made.bytes ?? 0) / 1e6, 'memory at its peak, MB': peak },
-					});
+					figures.push(
+						{
+							what: 'PDF/A of 90,000 names, set in the background',
+							unit: 's',
+							value: took,
+							goal: { atMost: 110 },
+							details: { MB: (made.bytes ?? 0) / 1e6 },
+						},
+						{
+							what: 'memory of its typesetting at the peak',
+							unit: 'MB',
+							value: typesetting,
+							goal: { atMost: 700 },
+							details: { 'of everything': peak },
+						},
+					);
 					break;
 				}
-				peak = Math.max(peak, memoryOf(server.pid).total / 1e6);
+				const memory = memoryOf(server.pid);
+				peak = Math.max(peak, memory.total / 1e6);
+				const setters = memory.parts.filter(({ what }) => what.includes('typesetting'));
+				typesetting = Math.max(typesetting, setters.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6);
 				await sleep(500);
 			}
 			return figures;

@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { inProject } from '#core/paths/index.ts';
 import { Refusal } from '#core/refusal/index.ts';
 import { keepFinished } from './kept.ts';
-import { type TypesettingJob, TypesettingError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+import { pagesOf } from './pages.ts';
+import {
+	type JoinRequest,
+	type TypesettingJob,
+	TypesettingError,
+	type WorkerRequest,
+	type WorkerResponse,
+} from './protocol.ts';
 
 export { qrSvg } from './qr.ts';
 export { type Diagnostic, type PdfStandard, TypesettingError, type TypesettingJob } from './protocol.ts';
@@ -23,6 +30,12 @@ export interface Typesetter {
 	 * asks for one. It goes before jobs that nobody waits for.
 	 */
 	finished(job: TypesettingJob): Promise<Uint8Array>;
+	/**
+	 * Sets a document of a thousand pages part by part, and joins them: the memory is that of its largest part. Each part
+	 * begins a page and is told its number; title, language and dates are those of the first. What others ask for is set
+	 * between them. Throws as `pdf` does.
+	 */
+	inParts(parts: AsyncIterable<(firstPage: number) => TypesettingJob>): Promise<Uint8Array>;
 	/** Ends the processes; jobs still waiting fail. */
 	close(): Promise<void>;
 }
@@ -39,9 +52,14 @@ export interface TypesetterOptions {
 }
 
 interface Task {
-	job: TypesettingJob;
-	/** The job's data in JSON: what is written later is not in it. */
-	data: string;
+	/** Of which a complaint is. */
+	template: string;
+	/** What is sent; the job's data in JSON, so that what is written to it later is not in it. */
+	work: Omit<WorkerRequest, 'id'> | Omit<JoinRequest, 'id'>;
+	urgent: boolean;
+	most: number;
+	/** A process of its own: what typesetting took is given back before. */
+	fresh?: boolean;
 	resolve: (bytes: Uint8Array) => void;
 	reject: (error: Error) => void;
 }
@@ -51,6 +69,8 @@ interface Worker {
 	task: Task | undefined;
 	/** Ends it when it is idle for too long, or when its job is. */
 	timer: NodeJS.Timeout | undefined;
+	/** It has had a job, whose memory it may hold. */
+	used: boolean;
 }
 
 /** Where the worker's code lies: beside this file when the sources run, an entry of its own in the build. */
@@ -71,8 +91,13 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 	let lastId = 0;
 
 	function start(): Worker {
-		const child = fork(workerFile(), [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-		const worker: Worker = { child, task: undefined, timer: undefined };
+		const child = fork(workerFile(), [], {
+			// What is read to be joined lives for a moment: with little room for what is new, and told when to tidy up, it takes half.
+			execArgv: [...process.execArgv, '--expose-gc', '--max-semi-space-size=2'],
+			serialization: 'advanced',
+			stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		});
+		const worker: Worker = { child, task: undefined, timer: undefined, used: false };
 		workers.add(worker);
 		child.on('message', (response: WorkerResponse) => finish(worker, response));
 		child.on('error', (error) => lose(worker, error));
@@ -108,48 +133,71 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 		endAfter(worker, idleMs, 'idle');
 		if (task && 'bytes' in response) task.resolve(response.bytes);
 		else if (task && 'diagnostics' in response) {
-			task.reject(new TypesettingError(task.job.template, response.diagnostics));
+			task.reject(new TypesettingError(task.template, response.diagnostics));
 		}
 		next();
 	}
 
 	function run(worker: Worker, task: Task): void {
-		const { template, files = {}, standard = 'a-2a', picture } = task.job;
 		lastId += 1;
-		const path = isAbsolute(template) ? template : inProject(template);
-		const request: WorkerRequest = { id: lastId, template: path, data: task.data, files, standard, picture };
 		worker.task = task;
+		worker.used = true;
 		hold(worker, true);
-		const most = task.job.mostMs ?? jobMs;
-		endAfter(worker, most, `${template} was not typeset within ${most} ms`);
-		worker.child.send(request, (error) => {
+		endAfter(worker, task.most, `${task.template} was not typeset within ${task.most} ms`);
+		worker.child.send({ ...task.work, id: lastId }, (error) => {
 			if (error) lose(worker, error);
 		});
 	}
 
 	function next(): void {
 		while (waiting.length > 0) {
-			const free = [...workers].find((worker) => !worker.task) ?? (workers.size < processes ? start() : undefined);
+			const idle = [...workers].find((worker) => !worker.task);
+			// Ending it comes back here.
+			if (idle?.used && waiting[0]?.fresh) return lose(idle, new Error('ended to give its memory back'));
+			const free = idle ?? (workers.size < processes ? start() : undefined);
 			const task = free && waiting.shift();
 			if (!free || !task) return;
 			run(free, task);
 		}
 	}
 
-	async function set(job: TypesettingJob): Promise<Uint8Array> {
+	async function queue(task: Omit<Task, 'resolve' | 'reject'>): Promise<Uint8Array> {
 		if (closed) throw new Refusal('unavailable', 'typesetting-closed');
 		if (waiting.length >= maxWaiting) throw new Refusal('unavailable', 'typesetting-busy');
-		const data = JSON.stringify(job.data);
 		return new Promise((resolve, reject) => {
-			const task = { job, data, resolve, reject };
-			if (job.urgent) waiting.splice(waiting.filter((other) => other.job.urgent).length, 0, task);
-			else waiting.push(task);
+			const queued = { ...task, resolve, reject };
+			if (task.urgent) waiting.splice(waiting.filter((other) => other.urgent).length, 0, queued);
+			else waiting.push(queued);
 			next();
 		});
 	}
 
+	async function set(job: TypesettingJob): Promise<Uint8Array> {
+		const { template, files = {}, standard = 'a-2a', picture, urgent = false, mostMs = jobMs } = job;
+		const path = isAbsolute(template) ? template : inProject(template);
+		const work = { template: path, data: JSON.stringify(job.data), files, standard, picture };
+		return queue({ template, work, urgent, most: mostMs });
+	}
+
+	async function inParts(parts: AsyncIterable<(firstPage: number) => TypesettingJob>): Promise<Uint8Array> {
+		const pdfs: Uint8Array[] = [];
+		let firstPage = 1;
+		let template = '';
+		for await (const part of parts) {
+			const job = part(firstPage);
+			template = job.template;
+			const pdf = await set(job);
+			firstPage += pagesOf(pdf);
+			pdfs.push(pdf);
+		}
+		const [only] = pdfs;
+		if (only && pdfs.length === 1) return only;
+		return queue({ template, work: { parts: pdfs }, urgent: false, most: jobMs, fresh: true });
+	}
+
 	return {
 		pdf: set,
+		inParts,
 		finished: keepFinished((job) => set({ ...job, urgent: true })),
 		async close() {
 			closed = true;

@@ -29,6 +29,12 @@ export interface WorkerRequest {
 	picture: { width: number } | undefined;
 }
 
+/** Parts that the worker is to join. */
+export interface JoinRequest {
+	id: number;
+	parts: Uint8Array[];
+}
+
 /** One complaint of the typesetter. Lines and columns count from 1; line 0 where none is known. */
 export interface Diagnostic {
 	severity: 'error' | 'warning';

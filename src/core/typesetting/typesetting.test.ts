@@ -123,6 +123,33 @@ describe('typesetting', () => {
 		await own.close();
 	});
 
+	test('parts come as one document, each told its first page; a part that cannot be set fails the whole', async () => {
+		const files = { 'code.svg': qrSvg('x') };
+		const told: number[] = [];
+		async function* parts(templates: string[]) {
+			for (const [at, template] of templates.entries()) {
+				yield (firstPage: number) => {
+					told.push(firstPage);
+					return { template: sample(template), data: { title: `Part ${at} 第${at}部`, text: `text${at}` }, files };
+				};
+			}
+		}
+		const three = ['bilingual', 'bilingual', 'bilingual'];
+		const pdf = await typesetter.inParts(parts(three));
+		expect(told).toEqual([1, 2, 3]);
+		const text = textOf(pdf);
+		expect([...text.matchAll(/text\d/g)].map(String)).toEqual(['text0', 'text1', 'text2']);
+		expect(text).toContain('第 2 部');
+		const info = execFileSync('pdfinfo', [join(folder, 'a.pdf')], { encoding: 'utf8' });
+		expect(info).toMatch(/Pages:\s+3/);
+		expect(info).toMatch(/Title:\s+.*Part 0/);
+		expect(Buffer.compare(await typesetter.inParts(parts(three)), pdf)).toBe(0);
+		await expect(typesetter.inParts(parts(['bilingual', 'broken', 'bilingual']))).rejects.toBeInstanceOf(
+			TypesettingError,
+		);
+		await expect(typesetter.inParts(parts([]))).rejects.toThrow('nothing to join');
+	});
+
 	test('a full queue refuses; closing fails what waits', async () => {
 		const small = createTypesetter({ maxWaiting: 1 });
 		const job = { template: sample('unknown-font'), data: {} };

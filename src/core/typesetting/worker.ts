@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { inProject, projectRoot } from '#core/paths/index.ts';
 import { fontFolders } from './fonts.ts';
+import { joinPdfs } from './join.ts';
 import { pictureOf } from './picture.ts';
-import type { Diagnostic, WorkerRequest, WorkerResponse } from './protocol.ts';
+import type { Diagnostic, JoinRequest, WorkerRequest, WorkerResponse } from './protocol.ts';
 
 /*
  * The typesetting process: one compiler, one job at a time. Typst works synchronously and would otherwise hold up every
@@ -12,6 +13,8 @@ import type { Diagnostic, WorkerRequest, WorkerResponse } from './protocol.ts';
  */
 const evictEvery = 4;
 const keepRounds = 2;
+/** After a job with so many characters of data nothing is kept: thousands of names have nothing in common with what follows. */
+const largeData = 100_000;
 
 interface TypstDiagnostic {
 	message: string;
@@ -68,14 +71,24 @@ async function typeset(compiler: NodeCompiler, request: WorkerRequest): Promise<
 	}
 }
 
+async function join({ id, parts }: JoinRequest): Promise<WorkerResponse> {
+	try {
+		return { id, bytes: await joinPdfs(parts) };
+	} catch (thrown) {
+		return { id, diagnostics: describeThrown('', thrown) };
+	}
+}
+
 function serve(send: (response: WorkerResponse) => void): void {
 	const compiler = NodeCompiler.create({ workspace: projectRoot, fontArgs: [{ fontPaths: fontFolders() }] });
 	let done = 0;
-	process.on('message', async (request: WorkerRequest) => {
+	process.on('message', async (request: WorkerRequest | JoinRequest) => {
+		if ('parts' in request) return send(await join(request));
 		send(await typeset(compiler, request));
 		done += 1;
 		// Without this, 1,500 letters take 1.2 GB. What the last letters had in common stays.
-		if (done % evictEvery === 0) compiler.evictCache(keepRounds);
+		if (request.data.length >= largeData) compiler.evictCache(0);
+		else if (done % evictEvery === 0) compiler.evictCache(keepRounds);
 	});
 	// Whoever gave the jobs is gone, however he went.
 	process.on('disconnect', () => process.exit(0));

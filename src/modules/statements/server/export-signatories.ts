@@ -1,5 +1,5 @@
 import { and, asc, gt } from 'drizzle-orm';
-import { dayOf } from '#core/clock/index.ts';
+import { dayOf, endOfDay, type Instant, instantOf } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import { csvPieces } from '#core/spreadsheet/index.ts';
 import { displayName } from '#modules/people/name.ts';
@@ -7,12 +7,12 @@ import { countSignatures, namedPublicly, type Signatory, signatoryColumns, signa
 import type { PublicStatement } from './public.ts';
 import { signature } from './signature-tables.ts';
 
-/** So many rows are read at a time. */
-const batch = 5000;
+/** So many rows are read at a time: ten times as many are no faster, and take the server a hundred megabytes more. */
+const batch = 500;
 
 /**
  * Every named signatory in the order of signing, read in pieces, so that a hundred thousand take the memory of a few
- * thousand. Who withdraws meanwhile is not in what follows.
+ * hundred. Who withdraws meanwhile is not in what follows.
  */
 async function* everySignatory(ctx: Context, statementId: string): AsyncGenerator<Signatory[]> {
 	for (let after = 0; ; ) {
@@ -27,6 +27,18 @@ async function* everySignatory(ctx: Context, statementId: string): AsyncGenerato
 		if (rows.length < batch || !last) return;
 		after = last.position;
 	}
+}
+
+/** The day of an instant in a zone, for many that mostly follow each other: a day is looked up once. */
+function daysIn(zone: string): (at: Instant) => string {
+	let known = { date: '', from: 0, until: 0 };
+	return (at) => {
+		if (at < known.from || at >= known.until) {
+			const date = dayOf(at, zone);
+			known = { date, from: instantOf(date, zone), until: endOfDay(date, zone) };
+		}
+		return known.date;
+	};
 }
 
 /** The names of the columns of the CSV; programs rely on them. */
@@ -48,6 +60,7 @@ const csvColumns = [
 
 /** The named signatories as CSV, piece by piece. */
 export function signatoriesCsv(ctx: Context, one: PublicStatement): AsyncGenerator<string> {
+	const day = daysIn(one.zone);
 	async function* rows() {
 		yield [...csvColumns];
 		for await (const items of everySignatory(ctx, one.id)) {
@@ -66,7 +79,7 @@ export function signatoriesCsv(ctx: Context, one: PublicStatement): AsyncGenerat
 					item.orcid ?? '',
 					item.version,
 					item.locale,
-					dayOf(item.at, one.zone),
+					day(item.at),
 				];
 			}
 		}
@@ -93,11 +106,10 @@ export async function* signatoriesJson(ctx: Context, one: PublicStatement, origi
 		counts: await countSignatures(ctx, one.id, one.version),
 	};
 	yield `${JSON.stringify(head).slice(0, -1)},"signatories":[`;
+	const day = daysIn(one.zone);
 	let first = true;
 	for await (const items of everySignatory(ctx, one.id)) {
-		const rows = items.map(({ at, names, ...item }) =>
-			JSON.stringify({ ...names, ...item, date: dayOf(at, one.zone) }),
-		);
+		const rows = items.map(({ at, names, ...item }) => JSON.stringify({ ...names, ...item, date: day(at) }));
 		yield `${first ? '' : ','}\n${rows.join(',\n')}`;
 		first = false;
 	}

@@ -13,13 +13,16 @@ import type { SignatoryRow } from './signatories.ts';
 import type { statementSnapshot } from './signature-tables.ts';
 
 const template = 'src/modules/statements/templates/signatories.typ';
-/** A hundred thousand names are a thousand pages, and a busy machine is slow. */
+/** A part is some sixty pages, and a busy machine is slow. */
 const mostMs = 600_000;
 
 export interface SnapshotContent {
 	row: StatementRow;
 	snapshot: Pick<typeof statementSnapshot.$inferSelect, 'reference' | 'at' | 'version' | 'rehearsal'>;
-	named: readonly (SignatoryRow & { firstPlace: number | null })[];
+	/** Everybody named, in the order of signing, in pieces: each begins a page. */
+	named: AsyncIterable<readonly SignatoryRow[]>;
+	/** How many they are, and how many more are not named. */
+	count: number;
 	anonymous: number;
 	/** Of the site. */
 	origin: string;
@@ -28,9 +31,10 @@ export interface SnapshotContent {
 /**
  * The statement with everybody who signed it, as PDF/A. Its bytes depend on what it is given alone: set again it has the
  * digest it had before.
+ * @throws Error when those named are not as many as were said: the list changed while it was read
  */
 export async function renderSnapshot(ctx: Context, content: SnapshotContent): Promise<Uint8Array> {
-	const { row, snapshot, named, anonymous, origin } = content;
+	const { row, snapshot, named, count, anonymous, origin } = content;
 	const texts = await textsOfVersion(ctx, row.id, snapshot.version);
 	const present = Object.fromEntries(texts.map((text) => [text.locale, text]));
 	const publisher = (await organisationsById(ctx, [row.organisationId])).get(row.organisationId);
@@ -38,35 +42,43 @@ export async function renderSnapshot(ctx: Context, content: SnapshotContent): Pr
 	const locale = languages[0] ?? 'en';
 	const words = snapshotWords[locale];
 	const verifyUrl = `${origin}/verify/${snapshot.reference}`;
-	return ctx.typesetter.pdf({
-		template,
-		data: {
-			locale,
-			day: dayOf(snapshot.at, row.zone),
-			reference: snapshot.reference,
-			rehearsal: snapshot.rehearsal || row.sample,
-			verifyUrl,
-			publisher: publisher ? inLocale(publisher.name, locale).text : '',
-			texts: languages.map((language) => {
-				const { title, body, digest } = present[language] as (typeof texts)[number];
-				return { locale: language, title, digest, paragraphs: plainText(body).split('\n\n') };
-			}),
-			words: {
-				...words.plain,
-				asOf: words.asOf(formatDate(snapshot.at, row.zone, locale)),
-				version: words.version(snapshot.version),
-				counts: words.counts(named.length, anonymous),
-			},
-			signatories: named.map((one) => lineOf(one, locale, snapshot.version, words)),
+	const common = {
+		locale,
+		title: present[locale]?.title ?? '',
+		day: dayOf(snapshot.at, row.zone),
+		reference: snapshot.reference,
+		rehearsal: snapshot.rehearsal || row.sample,
+		verifyUrl,
+		publisher: publisher ? inLocale(publisher.name, locale).text : '',
+		words: {
+			...words.plain,
+			asOf: words.asOf(formatDate(snapshot.at, row.zone, locale)),
+			version: words.version(snapshot.version),
+			counts: words.counts(count, anonymous),
 		},
-		files: { 'code.svg': qrSvg(verifyUrl) },
-		mostMs,
+	};
+	const printed = languages.map((language) => {
+		const { title, body, digest } = present[language] as (typeof texts)[number];
+		return { locale: language, title, digest, paragraphs: plainText(body).split('\n\n') };
 	});
+	const files = { 'code.svg': qrSvg(verifyUrl) };
+	async function* parts() {
+		let done = 0;
+		for await (const piece of named) {
+			const signatories = piece.map((one) => lineOf(one, locale, snapshot.version, words));
+			const range = words.range(done + 1, done + piece.length);
+			const own = { texts: done === 0 ? printed : [], range, signatories };
+			done += piece.length;
+			yield (firstPage: number) => ({ template, data: { ...common, ...own, firstPage }, files, mostMs });
+		}
+		if (done !== count) throw new Error('the list changed while it was read');
+	}
+	return ctx.typesetter.inParts(parts());
 }
 
 /** A signatory as the list prints him: his name, and the rest of what he said. Pure. */
 function lineOf(
-	one: SnapshotContent['named'][number],
+	one: SignatoryRow,
 	locale: Locale,
 	version: number,
 	words: (typeof snapshotWords)[Locale],

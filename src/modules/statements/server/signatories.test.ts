@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectSameCost } from '../../../../tests/setup/queries.ts';
-import { listForModeration, listSignatories, publicStatement, signatoriesCsv } from './index.ts';
+import { listForModeration, listSignatories, publicStatement, signatoriesCsv, signatoriesJson } from './index.ts';
 import { everyWayOut, releasedForTest, signForTest, statementGround } from './testing.ts';
 
 const { ctx, one, form } = await statementGround('warmer-world');
@@ -24,6 +24,34 @@ describe('lists', () => {
 			},
 			6,
 		);
+	});
+
+	it('are exported with the day of each signature in the zone of the statement', async () => {
+		const two = await releasedForTest(ctx, 'days');
+		for (let n = 0; n < 4; n += 1) await signForTest(ctx, two.slug, form());
+		const at = ['2021-11-21T15:59:59.999Z', '2021-11-21T16:00Z', '2021-11-22T15:59Z', '2021-11-21T10:00Z'];
+		for (const [n, time] of at.entries()) {
+			const nth = `select id from signature where statement_id = $2 order by position offset ${n} limit 1`;
+			await ctx.byHand(`update signature set public_at = $1 where id = (${nth})`, [time, two.id]);
+		}
+		const found = await publicStatement(ctx, two.slug);
+		if (!found) throw new Error('it is not public');
+		const read = async (pieces: AsyncGenerator<string>) => {
+			let all = '';
+			for await (const piece of pieces) all += piece;
+			return all;
+		};
+		const days = ['2021-11-21', '2021-11-22', '2021-11-22', '2021-11-21'];
+		const csv = await read(signatoriesCsv(ctx, found));
+		expect(
+			csv
+				.trim()
+				.split('\r\n')
+				.slice(1)
+				.map((line) => line.split(',').at(-1)),
+		).toEqual(days);
+		const json = JSON.parse(await read(signatoriesJson(ctx, found, 'http://orrery.test')));
+		expect(json.signatories.map(({ date }: { date: string }) => date)).toEqual(days);
 	});
 
 	it('have whole pages, whatever an address asks for', async () => {

@@ -20,6 +20,7 @@ export const snapshotWords = catalogue(
 		version: (n: number) => `Version ${n}`,
 		counts: (named: number, anonymous: number) =>
 			anonymous === 0 ? `${named} named` : `${named} named, ${anonymous} more who chose not to be named`,
+		range: (from: number, to: number) => (from === to ? `Signatory ${from}` : `Signatories ${from}–${to}`),
 		signedVersion: (n: number) => `signed version ${n}`,
 		tier: { orcid: 'ORCID', institution: 'institutional e-mail', email: 'e-mail' },
 	},
@@ -39,6 +40,7 @@ export const snapshotWords = catalogue(
 		version: (n) => `第 ${n} 版`,
 		counts: (named, anonymous) =>
 			anonymous === 0 ? `具名 ${named} 位` : `具名 ${named} 位，另有 ${anonymous} 位不具名`,
+		range: (from, to) => `签署名单 第 ${from === to ? from : `${from}–${to}`} 位`,
 		signedVersion: (n) => `签署第 ${n} 版`,
 		tier: { orcid: 'ORCID', institution: '机构邮箱', email: '邮箱' },
 	},
