@@ -1,7 +1,16 @@
 import { coAuthorYears, type ConflictKind, type ConflictSource, type Grounds, type StatedKind } from './conflict.ts';
-import { institutionAliases, institutionInitials, institutionKeys, type NamedInstitution } from './institution.ts';
-import { institutionDomain } from './mail-domain.ts';
-import { nameKey } from './person-name.ts';
+import {
+	displayed,
+	Found,
+	indexOf,
+	type Keyed,
+	keysOf,
+	type Place,
+	type Reading,
+	readingTexts,
+} from './conflict-index.ts';
+import { institutionAliases, type NamedInstitution } from './institution.ts';
+import { type Supporter, supportersOfJudge } from './sponsor-relation.ts';
 
 /*
  * What is between those who may judge and what is to be judged, found from what is known of both. Everything of the
@@ -23,6 +32,10 @@ export type EvidenceBy =
 	| 'publication'
 	| 'declared'
 	| 'organisation'
+	| 'site'
+	| 'sponsor-institution'
+	| 'sponsor-domain'
+	| 'sponsor-person'
 	| 'stated'
 	| 'recusal';
 
@@ -83,6 +96,10 @@ export interface Judged {
 	people: readonly JudgedPerson[];
 	/** Organisations that the application is of or about. */
 	organisations: readonly string[];
+	/** Addresses of the pages of a body that applies. */
+	sites?: readonly string[];
+	/** Ids of supporters whom its texts mention. */
+	mentions?: readonly string[];
 }
 
 /** Somebody stands in another submission together with a person or an address. */
@@ -98,108 +115,27 @@ export interface InferenceInput {
 	judges: readonly Judge[];
 	judged: readonly Judged[];
 	together: readonly Together[];
+	/** Sponsors and exhibitors of the edition, where a jury must have nothing to do with them. */
+	supporters?: readonly Supporter[];
 	/** The present year: how recent working together is. */
 	year: number;
-}
-
-interface Place {
-	application: string;
-	who: string;
-}
-
-class Index {
-	readonly #places = new Map<string, Place[]>();
-	/** Applications come one after the other: one that is there already is the last. */
-	add(key: string | undefined, place: Place) {
-		if (key === undefined || key === '') return;
-		const there = this.#places.get(key);
-		if (!there) this.#places.set(key, [place]);
-		else if (there.at(-1)?.application !== place.application) there.push(place);
-	}
-	at(key: string | undefined): readonly Place[] {
-		return (key !== undefined && this.#places.get(key)) || [];
-	}
-}
-
-const displayed = (names: readonly string[]) => names.find((name) => name.trim() !== '') ?? '';
-const rorOf = (id: string) => /(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\/?\s*$/i.exec(id)?.[1]?.toLowerCase();
-
-/** What is asked of a text; the same affiliations and names come again and again, so each text is read once. */
-function readingTexts() {
-	const once = <T>(read: (text: string) => T) => {
-		const known = new Map<string, T>();
-		return (text: string): T => {
-			let found = known.get(text);
-			if (found === undefined && !known.has(text)) {
-				found = read(text);
-				known.set(text, found);
-			}
-			return found as T;
-		};
-	};
-	return {
-		keys: once(institutionKeys),
-		initials: once(institutionInitials),
-		domain: once(institutionDomain),
-		name: once(nameKey),
-	};
-}
-type Reading = ReturnType<typeof readingTexts>;
-
-/** Everything of the applications under the keys by which it is looked up. */
-function indexOf(judged: readonly Judged[], root: (key: string) => string, read: Reading) {
-	const by = {
-		person: new Index(),
-		address: new Index(),
-		orcid: new Index(),
-		name: new Index(),
-		institution: new Index(),
-		initials: new Index(),
-		domain: new Index(),
-		organisation: new Index(),
-	};
-	for (const { application, people, organisations } of judged) {
-		for (const one of people) {
-			const place = { application, who: displayed(one.names) };
-			by.person.add(one.person ?? undefined, place);
-			by.orcid.add(one.orcid ?? undefined, place);
-			for (const name of one.names) by.name.add(read.name(name), place);
-			for (const address of one.addresses) {
-				by.address.add(address, place);
-				by.domain.add(read.domain(address), place);
-			}
-			for (const { key } of keysOf(one.affiliations, root, read)) by.institution.add(key, place);
-			for (const { names } of one.affiliations) for (const name of names) by.initials.add(read.initials(name), place);
-		}
-		for (const text of organisations) {
-			for (const key of read.keys(text)) by.organisation.add(root(key), { application, who: text });
-		}
-	}
-	return by;
-}
-
-/** The keys of affiliations with the words from which they come. */
-function keysOf(affiliations: readonly NamedInstitution[], root: (key: string) => string, read: Reading) {
-	return affiliations.flatMap(({ names, ror }) => {
-		const said = displayed(names);
-		const keys = [...names.flatMap(read.keys), ...(ror ? [`ror:${ror}`] : [])];
-		return [...new Set(keys.map(root))].map((key) => ({ key, said }));
-	});
 }
 
 /**
  * All that is between these people and these applications, on record, by what they declared, or inferred; the kinds of
  * each pair once. Who applied, works on it or is named in it has no other conflict beside that. Pure.
  */
-export function inferConflicts({ judges, judged, together, year }: InferenceInput): ConflictFact[] {
+export function inferConflicts({ judges, judged, together, supporters = [], year }: InferenceInput): ConflictFact[] {
 	const read = readingTexts();
 	const records = [
 		...judges.flatMap(({ affiliations }) => affiliations),
 		...judged.flatMap(({ people }) => people.flatMap(({ affiliations }) => affiliations)),
+		...supporters,
 	];
 	const root = institutionAliases(records, read.keys);
 	const by = indexOf(judged, root, read);
 	const own = ownParts(judged);
+	const bySupporter = supportersOfJudge(supporters, judged, by, root, read);
 	const shared = Map.groupBy(together, ({ person }) => person);
 	return judges.flatMap((judge) => {
 		const found = new Found(judge.person);
@@ -228,6 +164,15 @@ export function inferConflicts({ judges, judged, together, year }: InferenceInpu
 		for (const domain of new Set(judge.addresses.map(read.domain))) {
 			found.note(by.domain.at(domain), 'mail-domain', 'inferred', 'same', { by: 'domain', value: domain ?? '' });
 		}
+		for (const domain of new Set(judge.addresses.map(read.domain))) {
+			found.note(by.site.at(domain), 'sponsor', 'inferred', 'same', { by: 'site', value: domain ?? '' });
+		}
+		for (const { supporter, by: how, places, mentions } of bySupporter(judge)) {
+			const evidence = { by: how, value: displayed(supporter.names) };
+			found.note(places, 'sponsor', 'inferred', 'same', evidence);
+			const sure = found.applications('sponsor', 'inferred', 'same');
+			found.note(mentions, 'sponsor', 'inferred', 'alike', evidence, sure);
+		}
 		const recent = (of: number | null | undefined): Grounds =>
 			of === null || of === undefined || of >= year - coAuthorYears ? 'same' : 'alike';
 		for (const one of shared.get(judge.person) ?? []) {
@@ -253,50 +198,6 @@ export function inferConflicts({ judges, judged, together, year }: InferenceInpu
 	});
 }
 
-/** What was found of one judge, each kind of each application once, by what it was found first. */
-class Found {
-	readonly facts: ConflictFact[] = [];
-	readonly #person: string;
-	readonly #known = new Map<string, Set<string>>();
-	/** Applications that are his own, or name him: there nothing else is said. */
-	#own = new Set<string>();
-
-	constructor(person: string) {
-		this.#person = person;
-	}
-
-	/** Of which applications this was found. */
-	applications(kind: ConflictKind, source: ConflictSource, grounds: Grounds): Set<string> {
-		const key = `${kind} ${source} ${grounds}`;
-		const known = this.#known.get(key) ?? new Set();
-		if (known.size === 0) this.#known.set(key, known);
-		return known;
-	}
-
-	note(
-		places: readonly Place[],
-		kind: ConflictKind,
-		source: ConflictSource,
-		grounds: Grounds,
-		evidence: Omit<Evidence, 'who'>,
-		but?: ReadonlySet<string>,
-	): void {
-		if (places.length === 0) return;
-		const known = this.applications(kind, source, grounds);
-		const person = this.#person;
-		for (const { application, who } of places) {
-			if (known.has(application) || this.#own.has(application) || but?.has(application)) continue;
-			known.add(application);
-			this.facts.push({ application, person, kind, source, grounds, evidence: { ...evidence, who } });
-		}
-	}
-
-	/** All that was found by now is his own, or names him. */
-	settleOwn(): void {
-		this.#own = new Set(this.facts.map(({ application }) => application));
-	}
-}
-
 function ownParts(judged: readonly Judged[]) {
 	const own = new Map<string, (Place & { as: 'holder' | 'member' })[]>();
 	for (const { application, people } of judged) {
@@ -311,12 +212,9 @@ function ownParts(judged: readonly Judged[]) {
 	return own;
 }
 
-function declaredPlaces(
-	one: Declared,
-	by: ReturnType<typeof indexOf>,
-	root: (key: string) => string,
-	read: Reading,
-): readonly Place[] {
+const rorOf = (id: string) => /(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\/?\s*$/i.exec(id)?.[1]?.toLowerCase();
+
+function declaredPlaces(one: Declared, by: Keyed, root: (key: string) => string, read: Reading): readonly Place[] {
 	if (one.about === 'institution') {
 		const ror = rorOf(one.identifier);
 		const keys = [...read.keys(one.name), ...(ror ? [`ror:${ror}`] : [])].map(root);

@@ -56,3 +56,9 @@ export function institutionDomain(address: string): string | undefined {
 	// Without the label that says which institute it is, it says nothing.
 	return umbrellas.has(own) ? take(own.split('.').length + 1) : own;
 }
+
+/** The same for the address of a page: `ox.ac.uk` for https://www.astro.ox.ac.uk/people. Undefined for what is none. Pure. */
+export function siteDomain(address: string): string | undefined {
+	if (!URL.canParse(address)) return undefined;
+	return institutionDomain(`page@${new URL(address).hostname}`);
+}

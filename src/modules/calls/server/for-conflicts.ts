@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#core/context/index.ts';
 import { many } from '#core/database/index.ts';
 import type { PersonEntry } from '../answers.ts';
@@ -19,23 +19,34 @@ export interface PartsOfApplication {
 	entries: PersonEntry[];
 	/** The organisations that it says it is of. */
 	organisations: string[];
+	/** The body that applies, where the form asks for its website: its title is its name then. */
+	body: { name: string; sites: string[] } | null;
 }
 
-type Row = Omit<PartsOfApplication, 'number' | 'organisations'> & {
+type Row = Omit<PartsOfApplication, 'number' | 'organisations' | 'body'> & {
 	raw: number;
 	prefix: string;
 	organisations: (string | Record<string, string>)[];
+	sites: string[];
+	isBody: boolean;
 };
 
 /**
  * Who has a part in the applications of a call, by their numbers. One query, however many there are.
  * @param only these of them
  */
-export async function partsOfCall(
-	ctx: Context,
-	callId: string,
-	only?: readonly string[],
-): Promise<PartsOfApplication[]> {
+export function partsOfCall(ctx: Context, callId: string, only?: readonly string[]): Promise<PartsOfApplication[]> {
+	const ids = only && sql`and ${application.id} = any(${sql.param([...only])}::text[])`;
+	return partsWhere(ctx, sql`${application.callId} = ${callId} ${ids ?? sql``}`);
+}
+
+/** The same of applications by their ids, of whichever call. One query. */
+export async function partsOfApplications(ctx: Context, ids: readonly string[]): Promise<PartsOfApplication[]> {
+	if (ids.length === 0) return [];
+	return partsWhere(ctx, sql`${application.id} = any(${sql.param([...ids])}::text[])`);
+}
+
+async function partsWhere(ctx: Context, where: SQL): Promise<PartsOfApplication[]> {
 	const answered = (what: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
 		sql`(select coalesce(jsonb_agg(${what}), '[]') from jsonb_array_elements(f.form -> 'fields') with ordinality as field(one, place)
 			cross join lateral (select v.answers -> (field.one ->> 'id') as given) a ${where})`;
@@ -51,16 +62,18 @@ export async function partsOfCall(
 				${answered(
 					sql`a.given`,
 					sql`where field.one ->> 'role' in ('organisation', 'outlet') and jsonb_typeof(a.given) in ('string', 'object')`,
-				)} as organisations
+				)} as organisations,
+				${answered(sql`a.given`, sql`where field.one ->> 'role' = 'website' and jsonb_typeof(a.given) = 'string'`)} as sites,
+				jsonb_path_exists(f.form, '$.fields[*] ? (@.role == "website")') as "isBody"
 			from ${application} join ${call} on ${call.id} = ${application.callId}
 			join application_version v on v.application_id = ${application.id} and v.version = ${application.version}
 			join call_form f on f.call_id = ${application.callId} and f.version = v.form_version
-			where ${application.callId} = ${callId}
-				and ${only ? sql`${application.id} = any(${sql.param([...only])}::text[])` : sql`true`}
+			where ${where}
 			order by ${application.number}`,
 	);
-	return rows.map(({ raw, prefix, organisations, ...row }) => ({
+	return rows.map(({ raw, prefix, organisations, sites, isBody, ...row }) => ({
 		...row,
+		body: isBody ? { name: row.title, sites } : null,
 		number: numberLabel(prefix, raw),
 		organisations: organisations.flatMap((given) => (typeof given === 'string' ? [given] : Object.values(given))),
 	}));

@@ -176,6 +176,7 @@ export {
 	standTogether,
 	type StandsTogether,
 } from './for-conflicts.ts';
+export { mentionsIn, supportingBodies } from './supporting-bodies.ts';
 export { readerOf, recordNamedReading } from './readers.ts';
 export { readableEntries, type ReadableEntry } from './readable-entries.ts';
 export { type PurgeDoor, purgeAnswers } from './retention/purge-answers.ts';

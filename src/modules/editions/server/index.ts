@@ -65,5 +65,6 @@ export { recordDigest } from './record-digest.ts';
 export { recordsForEditing } from './records-for-editing.ts';
 export { type DraftInput, saveDraft } from './save-draft.ts';
 export { schedulePublication } from './schedule-publication.ts';
+export { type NamedSupporter, supportersNamed } from './supporters.ts';
 export { confirmTranslation, translationsOf } from './translations.ts';
 export { undoChange } from './undo-change.ts';

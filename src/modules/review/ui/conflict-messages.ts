@@ -2,6 +2,12 @@ import { catalogue } from '#core/i18n/index.ts';
 
 type Params = Record<string, string | number>;
 
+/** By whom or what an application is a supporter's, or names it; without that its name stands somewhere in a text. */
+const named = (who: string | number | undefined) =>
+	who ? `applies here or is named: ${who}` : 'is mentioned in a text of the application';
+const namedZh = (who: string | number | undefined) =>
+	who ? `该单位为申请方或在申请中列名：${who}` : '申请文字中提到该单位';
+
 /** Words of conflicts of interest, for those who declare, state and decide them. */
 export const conflictMessages = catalogue(
 	{
@@ -48,6 +54,10 @@ export const conflictMessages = catalogue(
 			publication: (p: Params) => `A co-author of “${p.value}” (${p.year}) is called like ${p.who}`,
 			declared: (p: Params) => `Declared: ${p.value}${p.year ? ` (until ${p.year})` : ''}; here ${p.who}`,
 			organisation: (p: Params) => `Is at ${p.value}, which the application is of (${p.who})`,
+			site: (p: Params) => `Has an address at ${p.value}, where the body that applies has its pages (${p.who})`,
+			'sponsor-institution': (p: Params) => `Is at ${p.value}, a sponsor or exhibitor, which ${named(p.who)}`,
+			'sponsor-domain': (p: Params) => `Has an address at ${p.value}, a sponsor or exhibitor, which ${named(p.who)}`,
+			'sponsor-person': (p: Params) => `Stands for ${p.value}, a sponsor or exhibitor, which ${named(p.who)}`,
 			stated: (p: Params) => (p.value ? `“${p.value}”` : 'Without further words'),
 			recusal: (p: Params) => (p.value ? `“${p.value}”` : 'Without further words'),
 		},
@@ -105,6 +115,10 @@ export const conflictMessages = catalogue(
 			publication: (p) => `论文《${p.value}》（${p.year} 年）的一位合作者与${p.who}同名`,
 			declared: (p) => `本人声明：${p.value}${p.year ? `（至 ${p.year} 年）` : ''}；此处为${p.who}`,
 			organisation: (p) => `任职于 ${p.value}，即本申请所属机构（${p.who}）`,
+			site: (p) => `邮箱属于 ${p.value}，即申请单位网站所在域名（${p.who}）`,
+			'sponsor-institution': (p) => `任职于赞助商或参展商“${p.value}”，${namedZh(p.who)}`,
+			'sponsor-domain': (p) => `邮箱属于赞助商或参展商“${p.value}”，${namedZh(p.who)}`,
+			'sponsor-person': (p) => `代表赞助商或参展商“${p.value}”，${namedZh(p.who)}`,
 			stated: (p) => (p.value ? `“${p.value}”` : '未作说明'),
 			recusal: (p) => (p.value ? `“${p.value}”` : '未作说明'),
 		},

@@ -15,6 +15,7 @@ import { reviewConflictStatement, reviewConflictVerdict } from '../conflict-tabl
 import { reviewRecusal } from '../tables.ts';
 import { judgeRecords, judgesOf, institutionsOf, namesOf } from './judges.ts';
 import { addressesOf } from './own-people.ts';
+import { hasJury, mentionedSupporters, supportersOf } from './supporters.ts';
 
 /** One thing between a person and an application, and what follows from it. */
 export interface KnownFact extends ConflictFact {
@@ -39,7 +40,7 @@ export interface FactsOf {
 
 /**
  * All that is known between those who judge in a call and its applications. It is found anew each time it is asked, so
- * that it can't be out of date: at most twelve queries, however many people and applications there are.
+ * that it can't be out of date: at most twelve queries, nineteen where a jury decides, however many people and applications there are.
  */
 export async function conflictFacts(ctx: Context, call: CallForReview, only: FactsOf = {}): Promise<Facts> {
 	const applications = await partsOfCall(ctx, call.callId, only.applications);
@@ -60,9 +61,12 @@ export async function conflictFacts(ctx: Context, call: CallForReview, only: Fac
 			affiliations: record ? institutionsOf(record) : [],
 		};
 	};
+	const jury = hasJury(call);
+	const supporters = await supportersOf(ctx, call);
+	const mentions = await mentionedSupporters(ctx, call.callId, supporters, only.applications);
 	const inferred = inferConflicts({
 		judges: await judgeRecords(ctx, call.scope, judges, known),
-		judged: applications.map(({ id, personId, members, entries, organisations }) => ({
+		judged: applications.map(({ id, personId, members, entries, organisations, body }) => ({
 			application: id,
 			people: [
 				personOf(personId, 'holder'),
@@ -79,8 +83,11 @@ export async function conflictFacts(ctx: Context, call: CallForReview, only: Fac
 					};
 				}),
 			],
-			organisations,
+			organisations: jury && body ? [...organisations, body.name] : organisations,
+			sites: jury && body ? body.sites : [],
+			mentions: mentions.get(id) ?? [],
 		})),
+		supporters,
 		together: (await standTogether(ctx, judges)).map(({ person, withPerson, withAddress, number, year }) => ({
 			person,
 			with: { ...(withPerson ? { person: withPerson } : {}), ...(withAddress ? { address: withAddress } : {}) },
