@@ -59,8 +59,7 @@ export const messages = catalogue(
 		faulty: 'The file has rows that are wrong; nothing was entered.',
 		outdated:
 			'The form of the call has changed since, and rows do not fit it any more; nothing was entered. Please read the file once more.',
-		refused:
-			'You may no longer enter applications into this call; nothing was entered. Ask an organiser if you still need to.',
+		refused: 'When it was its turn you had no right to enter applications into this call; nothing was entered.',
 		fault: {
 			'unknown-option': () => 'is none of the choices',
 			'number-wanted': () => 'is no number',
@@ -128,7 +127,7 @@ export const messages = catalogue(
 		toList: '查看列表',
 		faulty: '文件中有错误的行，未录入任何稿件。',
 		outdated: '征集表单在此期间已更改，部分行不再符合要求，未录入任何稿件。请重新读取文件。',
-		refused: '您已无权向该征集录入稿件，未录入任何稿件。如仍需录入，请联系组织者。',
+		refused: '轮到录入时，您没有向该征集录入稿件的权限，未录入任何稿件。',
 		fault: {
 			'unknown-option': () => '不在可选项之中',
 			'number-wanted': () => '不是数字',
