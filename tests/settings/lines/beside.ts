@@ -4,6 +4,7 @@ import { act, each, type Lines, nothing, shown } from '../line.ts';
 
 const members = 'src/modules/calls/server/members/members.test.ts';
 const lists = 'src/modules/calls/server/lists/lists.test.ts';
+const imports = 'src/modules/calls/server/import/import.test.ts';
 const subs = 'tests/modules/review/sub-reviews.test.ts';
 const windows = 'src/modules/calls/server/windows/windows.test.ts';
 const invitations = 'tests/modules/reviewer-invitations.test.ts';
@@ -15,6 +16,14 @@ export const besideLines: Lines = {
 			'no mail to who has applied',
 			windows,
 			'is logged, and mailed once to everybody who is writing and on wish to who has applied, each in his language',
+		),
+	},
+	'application_import.mail': {
+		true: nothing('they are written to'),
+		false: shown(
+			'no mail to whom a file names',
+			imports,
+			'that is long is entered by a job: as a whole, once, also when the server was killed within it',
 		),
 	},
 	'saved_view.shared': {

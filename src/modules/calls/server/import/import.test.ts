@@ -177,6 +177,7 @@ describe('a file of applications', () => {
 		const id = await look(csv(rows));
 		const at = () => readImportView(ctx, secretary, { desk: edition, import: id });
 		const entered = async () => (await deskList(ctx, secretary, { edition, query: '"jobbed"' })).total;
+		const before = await mails();
 		expect(await enter(id)).toBe(0);
 		expect(await at()).toMatchObject({ state: 'running', refusal: null });
 		// Killed: what it had done is undone with its transaction, and the queue still thinks it at work.
@@ -198,6 +199,7 @@ describe('a file of applications', () => {
 		expect(await enter(id)).toBe(0);
 		expect(await entered()).toBe(260);
 		expect(await resumeImports(ctx)).toBe(0);
+		expect(await mails()).toBe(before);
 	});
 
 	it('enters nothing by a job when whoever confirmed it has lost his part meanwhile, and says so', async () => {
