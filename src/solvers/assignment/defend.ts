@@ -1,3 +1,4 @@
+import { effortOf } from './effort.ts';
 import { exchange } from './exchange.ts';
 import { boundWithFloors, roundedPrices } from './floor-bound.ts';
 import { paperScores } from './paper-scores.ts';
@@ -35,7 +36,7 @@ export function defend(
 	weighing: Weighing,
 	floors: Float64Array,
 	from: { assignment: Assignment; prices: readonly Float64Array[]; weights: Float64Array },
-	{ rounds = 24, mended = 4 }: DefendOptions = {},
+	{ rounds = effortOf(problem, 24, 4), mended = effortOf(problem, 4, 1) }: DefendOptions = {},
 ): Defended {
 	let best: Defended = { assignment: from.assignment, bound: Number.POSITIVE_INFINITY, prices: new Float64Array(0) };
 	const prove = (given: Float64Array): boolean => {
@@ -84,7 +85,9 @@ export function defend(
 		}
 	}
 	if (!met()) {
-		const { bound, prices } = tighten(problem, best.prices, floors, best.assignment.total, { steps: 60 });
+		const { bound, prices } = tighten(problem, best.prices, floors, best.assignment.total, {
+			steps: effortOf(problem, 60, 10),
+		});
 		if (bound < best.bound) best = { ...best, bound, prices };
 	}
 	if (!met()) take(exchange(problem, best.assignment, floors, best.prices));

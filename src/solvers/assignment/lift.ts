@@ -1,3 +1,4 @@
+import { effortOf } from './effort.ts';
 import { exchange } from './exchange.ts';
 import { boundWithFloors, roundedPrices } from './floor-bound.ts';
 import { worstAlone } from './paper-scores.ts';
@@ -28,8 +29,9 @@ export function lift(
 ): Measured {
 	let found = best;
 	let high = bound + 1;
+	const most = effortOf(problem, levels, 2);
 	const enough = Math.max(1, (high - best.worst) * little);
-	for (let tried = 0; tried < levels && high - found.worst > enough; tried++) {
+	for (let tried = 0; tried < most && high - found.worst > enough; tried++) {
 		// First of all: can the worst have all that there is?
 		const target = tried === 0 ? bound : Math.ceil((found.worst + high) / 2);
 		const floors = floorsAt(reach, target);
@@ -65,7 +67,8 @@ export function worstBoundOf(
 ): WorstBound {
 	let best: WorstBound = { worst: worstAlone(reach), prices: undefined };
 	let low = reached;
-	for (let tried = 0; tried < levels && best.worst > low; tried++) {
+	const most = effortOf(problem, levels, 2);
+	for (let tried = 0; tried < most && best.worst > low; tried++) {
 		const target = tried === 0 ? reached + 1 : Math.ceil((low + best.worst + 1) / 2);
 		const prices = refusal(problem, floorsAt(reach, target), hints);
 		if (prices) best = { worst: target - 1, prices };
@@ -88,6 +91,6 @@ function refusal(
 		if (!best || bound < best.bound) best = { bound, prices };
 	}
 	if (!best) return undefined;
-	const { bound, prices } = tighten(problem, best.prices, floors, -1, { share: 0, steps: 80 });
+	const { bound, prices } = tighten(problem, best.prices, floors, -1, { share: 0, steps: effortOf(problem, 80, 20) });
 	return bound < 0 ? prices : undefined;
 }
