@@ -1,4 +1,4 @@
-export { encode, encodingFor, isWorthCompressing } from './encode.ts';
+export { encode, type Encoding, encodingFor, isWorthCompressing } from './encode.ts';
 export { createPageCache, revisionOf, scopeWith, type PageCache, type CachedPage } from './page-cache.ts';
 export { bumpRevision, openRevisions, type Revisions } from './revisions.ts';
 export { createRevisionMemory, type RevisionMemory } from './revision-memory.ts';
