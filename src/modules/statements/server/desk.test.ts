@@ -15,11 +15,13 @@ import {
 	makeSnapshot,
 	noteDeposit,
 	placeFirst,
+	readDraft,
 	readForDesk,
 	refuseSignatures,
 	releaseStatement,
 	removeFromGroup,
 	revealSignature,
+	rowForDesk,
 	saveSettings,
 	saveStatementDraft,
 	snapshotsForDesk,
@@ -42,6 +44,8 @@ const acts: Record<string, (actor: Actor) => Promise<unknown>> = {
 			authoritative: 'en',
 		}),
 	read: (actor) => readForDesk(ctx, actor, one.id),
+	'read its row': (actor) => rowForDesk(ctx, actor, one.id),
+	'read a draft': (actor) => readDraft(ctx, actor, { statement: one.id, revision: 1 }),
 	draft: (actor) => saveStatementDraft(ctx, actor, { statement: one.id, texts, remark: '', revision: 1 }),
 	comment: (actor) => commentOnDraft(ctx, actor, { statement: one.id, text: 'Hm.' }),
 	settings: (actor) => saveSettings(ctx, actor, { statement: one.id, settings: settings('before') }),
@@ -143,5 +147,44 @@ describe('a person who asks for his data', () => {
 		await statementPersonData.merge(ctx, ids[1] as string, ids[0] as string);
 		const { items } = await listSignatories(ctx, two.id);
 		expect(items.map(({ names }) => names.family)).toEqual(['Mergeleft']);
+	});
+});
+
+describe('what the desk reads', () => {
+	it('is titles in the list, and of drafts the two that are compared', async () => {
+		const two = await releasedForTest(ctx, 'many-drafts');
+		const body = (n: number) => `Text of draft ${n}. ${'We ask that data be shared. '.repeat(200)}`;
+		let { revision } = (await readDraft(ctx, two.organiser, { statement: two.id, revision: 1 })).draft;
+		for (let n = 2; n <= 34; n += 1) {
+			const changed = { ...texts, en: { ...texts.en, body: body(n) } };
+			revision = await saveStatementDraft(ctx, two.organiser, {
+				statement: two.id,
+				texts: changed,
+				remark: `r${n}`,
+				revision,
+			});
+		}
+		expect(revision).toBe(34);
+		const listed = await statementsForDesk(ctx, two.organiser);
+		expect(listed.find(({ id }) => id === two.id)?.titles).toEqual({ en: texts.en.title, zh: texts.zh.title });
+		expect(JSON.stringify(listed)).not.toContain('Text of draft');
+		const read = await readForDesk(ctx, two.organiser, two.id);
+		expect(read.drafts.map((draft) => draft.revision)).toEqual(Array.from({ length: 30 }, (_, n) => 34 - n));
+		expect(read.drafts.map((draft) => draft.before)).toEqual(Array.from({ length: 30 }, (_, n) => 33 - n));
+		expect(JSON.stringify(read.drafts).length).toBeLessThan(5000);
+		const { draft, before } = await readDraft(ctx, two.organiser, { statement: two.id, revision: 20 });
+		expect([draft.revision, before?.revision]).toEqual([20, 19]);
+		expect(draft.texts.en?.body).toContain('Text of draft 20.');
+		expect(before?.texts.en?.body).toContain('Text of draft 19.');
+		expect((await readDraft(ctx, two.organiser, { statement: two.id, revision: 1 })).before).toBeNull();
+		for (const none of [0, 35, 1.5, -1, Number.NaN, 1e300]) {
+			const asked = readDraft(ctx, two.organiser, { statement: two.id, revision: none });
+			await expect(asked).rejects.toMatchObject({ kind: 'not-found' });
+		}
+		const cost = (work: () => Promise<unknown>) => ctx.countStatements(work);
+		expect(await cost(() => statementsForDesk(ctx, two.organiser))).toBe(3);
+		expect(await cost(() => readForDesk(ctx, two.organiser, two.id))).toBeLessThanOrEqual(7);
+		expect(await cost(() => readDraft(ctx, two.organiser, { statement: two.id, revision: 20 }))).toBe(3);
+		expect(await cost(() => rowForDesk(ctx, two.organiser, two.id))).toBe(3);
 	});
 });

@@ -1,11 +1,12 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { type Actor, can, demand } from '#core/access/index.ts';
+import { type Actor, can, demand, personOf } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
+import type { Bilingual } from '#core/i18n/index.ts';
 import { listEditions, organisationsById } from '#modules/editions/server/index.ts';
 import type { PersonNames } from '#modules/people/name.ts';
 import { readPeople } from '#modules/people/server/index.ts';
-import type { StatementKind, StatementState, StatementTexts } from '../statement.ts';
-import { membersOf, openStatement, subjectOfStatement } from './load.ts';
+import type { StatementKind, StatementState } from '../statement.ts';
+import { membersOf, openStatement, type StatementRow, subjectOfStatement } from './load.ts';
 import { signature } from './signature-tables.ts';
 import { statement, statementComment, statementDraft, statementMember } from './tables.ts';
 
@@ -15,7 +16,8 @@ export interface DeskEntry {
 	kind: StatementKind;
 	state: StatementState;
 	sample: boolean;
-	titles: StatementTexts;
+	/** Of the draft. */
+	titles: Partial<Bilingual>;
 	zone: string;
 	releasedAt: number | null;
 	releaseAt: number | null;
@@ -23,14 +25,33 @@ export interface DeskEntry {
 	signatures: { public: number; waiting: number } | null;
 }
 
+/** What a list shows of a statement, and where it lies; its texts are none of it. */
+const listColumns = {
+	id: statement.id,
+	slug: statement.slug,
+	kind: statement.kind,
+	state: statement.state,
+	sample: statement.sample,
+	zone: statement.zone,
+	releasedAt: statement.releasedAt,
+	releaseAt: statement.releaseAt,
+	organisationId: statement.organisationId,
+	editionId: statement.editionId,
+	en: sql<string | null>`${statement.draft} -> 'en' ->> 'title'`,
+	zh: sql<string | null>`${statement.draft} -> 'zh' ->> 'title'`,
+};
+
 /** The statements that somebody may see before their release, newest first. Three queries. */
 export async function statementsForDesk(ctx: Context, actor: Actor): Promise<DeskEntry[]> {
-	const rows = await ctx.db.select().from(statement).orderBy(desc(statement.position)).limit(500);
-	const members = await ctx.db
-		.select({ id: statementMember.statementId, personId: statementMember.personId })
-		.from(statementMember);
+	const rows = await ctx.db.select(listColumns).from(statement).orderBy(desc(statement.position)).limit(500);
+	const personId = personOf(actor);
+	const own = await ctx.db
+		.select({ id: statementMember.statementId })
+		.from(statementMember)
+		.where(eq(statementMember.personId, personId ?? ''));
+	const drafted = new Set(own.map(({ id }) => id));
 	const may = (action: 'statement.read' | 'statement.moderate', row: (typeof rows)[number]) => {
-		const owners = members.filter(({ id }) => id === row.id).map(({ personId }) => personId);
+		const owners = personId !== undefined && drafted.has(row.id) ? [personId] : [];
 		return can(actor, action, subjectOfStatement(row, owners), ctx.clock) === 'yes';
 	};
 	const seen = rows.filter((row) => may('statement.read', row));
@@ -50,7 +71,7 @@ export async function statementsForDesk(ctx: Context, actor: Actor): Promise<Des
 		kind: row.kind,
 		state: row.state,
 		sample: row.sample,
-		titles: row.draft,
+		titles: { ...(row.en === null ? {} : { en: row.en }), ...(row.zh === null ? {} : { zh: row.zh }) },
 		zone: row.zone,
 		releasedAt: row.releasedAt,
 		releaseAt: row.releaseAt,
@@ -104,7 +125,8 @@ export interface DraftEntry {
 	remark: string;
 	at: number;
 	by: PersonNames | null;
-	texts: StatementTexts;
+	/** The draft before it; none for the first. */
+	before: number | null;
 }
 export interface CommentEntry {
 	id: string;
@@ -114,16 +136,47 @@ export interface CommentEntry {
 	by: PersonNames | null;
 }
 
-/** A statement with its draft, its group and what was said about it. Seven queries. @throws Refusal `not-found`, `forbidden` */
+/** What somebody may do with a statement. */
+export interface DeskRights {
+	draft: boolean;
+	release: boolean;
+	moderate: boolean;
+}
+
+function rightsIn(ctx: Context, actor: Actor, row: StatementRow, members: readonly string[]): DeskRights {
+	const subject = subjectOfStatement(row, members);
+	const may = (action: Parameters<typeof can>[1]) => can(actor, action, subject, ctx.clock) === 'yes';
+	return { draft: may('statement.draft'), release: may('statement.release'), moderate: may('statement.moderate') };
+}
+
+/** A statement with its draft, and what somebody may do with it. Three queries. @throws Refusal `not-found`, `forbidden` */
+export async function rowForDesk(
+	ctx: Context,
+	actor: Actor,
+	id: string,
+): Promise<{ row: StatementRow; may: DeskRights }> {
+	const row = await openStatement(ctx, actor, id, 'statement.read');
+	return { row, may: rightsIn(ctx, actor, row, await membersOf(ctx, id)) };
+}
+
+/** So many earlier drafts are listed. */
+const mostDrafts = 30;
+
+/**
+ * A statement with its draft, its group, what was said about it, and when it was drafted; of earlier drafts no text. Seven
+ * queries. @throws Refusal `not-found`, `forbidden`
+ */
 export async function readForDesk(ctx: Context, actor: Actor, id: string) {
 	const row = await openStatement(ctx, actor, id, 'statement.read');
 	const members = await membersOf(ctx, id);
+	const { revision: draftRevision, remark: draftRemark, at: draftAt, personId: draftedBy } = statementDraft;
 	const drafts = await ctx.db
-		.select()
+		.select({ revision: draftRevision, remark: draftRemark, at: draftAt, personId: draftedBy })
 		.from(statementDraft)
 		.where(eq(statementDraft.statementId, id))
 		.orderBy(desc(statementDraft.revision))
-		.limit(30);
+		// One more than is listed, for what is before the last.
+		.limit(mostDrafts + 1);
 	const comments = await ctx.db
 		.select()
 		.from(statementComment)
@@ -136,25 +189,13 @@ export async function readForDesk(ctx: Context, actor: Actor, id: string) {
 		...comments.flatMap(({ personId }) => personId ?? []),
 	]);
 	const namesOf = (personId: string | null) => (personId === null ? null : (people.get(personId)?.names ?? null));
-	const subject = subjectOfStatement(row, members);
-	const may = (action: Parameters<typeof can>[1]) => can(actor, action, subject, ctx.clock) === 'yes';
 	return {
 		row,
-		may: {
-			draft: may('statement.draft'),
-			release: may('statement.release'),
-			moderate: may('statement.moderate'),
-		},
+		may: rightsIn(ctx, actor, row, members),
 		members: members.map((personId) => ({ id: personId, names: namesOf(personId) })),
-		drafts: drafts.map(
-			({ revision, remark, at, personId, texts }): DraftEntry => ({
-				revision,
-				remark,
-				at,
-				texts,
-				by: namesOf(personId),
-			}),
-		),
+		drafts: drafts.slice(0, mostDrafts).map(({ personId, ...one }, place): DraftEntry => {
+			return { ...one, before: drafts[place + 1]?.revision ?? null, by: namesOf(personId) };
+		}),
 		comments: comments.map(
 			({ id: comment, revision, text, at, personId }): CommentEntry => ({
 				id: comment,

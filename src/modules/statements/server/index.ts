@@ -11,6 +11,7 @@ export {
 	type DeskEntry,
 	placesForStatement,
 	readForDesk,
+	rowForDesk,
 	type StatementPlace,
 	statementsForDesk,
 } from './desk.ts';
@@ -38,6 +39,7 @@ export {
 	versionsOf,
 } from './public.ts';
 export { cancelRelease, type ReleaseInput, releaseStatement, statementDueHandlers } from './release.ts';
+export { readDraft } from './read-draft.ts';
 export { revealSignature } from './reveal-signature.ts';
 export { instantOfLocal, saveSettings } from './settings.ts';
 export { statementSearch, statementSearchName } from './search-source.ts';

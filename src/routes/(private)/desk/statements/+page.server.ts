@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		begins: (await placesForStatement(ctx, actor)).length > 0,
 		statements: statements.map(({ titles, ...one }) => ({
 			...one,
-			title: inLocale({ en: titles.en?.title ?? '', zh: titles.zh?.title ?? '' }, locale).text || one.slug,
+			title: inLocale({ en: titles.en ?? '', zh: titles.zh ?? '' }, locale).text || one.slug,
 		})),
 	};
 };

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
 	const signed = await ownSignatures(ctx, actor);
 	const drafted = await statementsForDesk(ctx, actor);
 	return {
-		drafted: drafted.map(({ id, slug, titles }) => ({ id, title: titles[locale]?.title ?? slug })),
+		drafted: drafted.map(({ id, slug, titles }) => ({ id, title: titles[locale] ?? slug })),
 		signed: signed.map(({ titles, ...one }) => ({ ...one, title: inLocale(titles, locale).text || one.slug })),
 	};
 };

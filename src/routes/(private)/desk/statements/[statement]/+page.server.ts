@@ -9,9 +9,11 @@ import {
 	cancelRelease,
 	commentOnDraft,
 	printingsOf,
+	readDraft,
 	readForDesk,
 	releaseStatement,
 	removeFromGroup,
+	rowForDesk,
 	saveStatementDraft,
 } from '#modules/statements/server/index.ts';
 import type { StatementText, StatementTexts } from '#modules/statements/statement.ts';
@@ -33,6 +35,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		locales
 			.filter((language) => whole(before[language]) !== whole(after[language]))
 			.map((language) => ({ language, parts: differenceByWords(whole(before[language]), whole(after[language])) }));
+	const asked = url.searchParams.get('draft');
+	const compared =
+		asked === null ? null : await readDraft(ctx, actor, { statement: row.id, revision: Number(asked || Number.NaN) });
 	return {
 		id: row.id,
 		slug: row.slug,
@@ -47,15 +52,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		revision: row.draftRevision,
 		may: found.may,
 		changes: row.currentVersion === null ? null : differing({ en: published('en'), zh: published('zh') }, row.draft),
-		drafts: found.drafts.map(({ texts, by, ...one }, place) => {
-			const before = found.drafts[place + 1];
-			return {
-				...one,
-				by: named(by),
-				before: before?.revision ?? null,
-				parts: before ? differing(before.texts, texts) : [],
-			};
-		}),
+		drafts: found.drafts.map(({ by, ...one }) => ({ ...one, by: named(by) })),
+		compared: compared?.before && {
+			revision: compared.draft.revision,
+			before: compared.before.revision,
+			parts: differing(compared.before.texts, compared.draft.texts),
+		},
 		comments: found.comments.map(({ by, ...one }) => ({ ...one, by: named(by) })),
 		members: found.members.map(({ id, names }) => ({ id, name: named(names) })),
 		done: dones.find((one) => one === url.searchParams.get('done')) ?? null,
@@ -112,7 +114,7 @@ export const actions: Actions = {
 		};
 		const { refused } = await deskAct(locale, typed, async () => {
 			if (textOf(form, 'read') !== 'yes') throw invalid([{ path: 'read', code: 'confirm' }]);
-			const { row } = await readForDesk(ctx, actor, event.params.statement);
+			const { row } = await rowForDesk(ctx, actor, event.params.statement);
 			const at = typed.when === 'at' ? momentOf(typed.moment, row.zone) : undefined;
 			const revision = Number(textOf(form, 'revision'));
 			return releaseStatement(ctx, actor, { statement: row.id, at, note: typed.note, revision });

@@ -7,7 +7,7 @@ import {
 	makeSnapshot,
 	noteDeposit,
 	printingsOf,
-	readForDesk,
+	rowForDesk,
 	saveSettings,
 	snapshotsForDesk,
 } from '#modules/statements/server/index.ts';
@@ -18,7 +18,7 @@ const dones = ['saved', 'corrected', 'asked', 'noted'] as const;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, actor, locale } = locals;
-	const { row, may } = await readForDesk(ctx, actor, params.statement);
+	const { row, may } = await rowForDesk(ctx, actor, params.statement);
 	if (!may.release) throw forbidden('not-yours-to-do', { action: 'statement.release' });
 	const local = (at: number | null) => (at === null ? '' : localOf(at, row.zone).slice(0, 16));
 	const printings = (await printingsOf(ctx, row.id)).filter(({ version }) => version === row.currentVersion);

@@ -7,7 +7,7 @@ import {
 	acceptSignatures,
 	listForModeration,
 	placeFirst,
-	readForDesk,
+	rowForDesk,
 	refuseSignatures,
 	revealSignature,
 } from '#modules/statements/server/index.ts';
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const search = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
 	const input = { statement: params.statement, state, search, page: pageNumber(url.searchParams.get('page')) };
 	const list = await listForModeration(ctx, actor, input);
-	const { row, may } = await readForDesk(ctx, actor, params.statement);
+	const { row, may } = await rowForDesk(ctx, actor, params.statement);
 	return {
 		id: row.id,
 		slug: row.slug,
