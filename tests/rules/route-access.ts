@@ -38,7 +38,7 @@ export const routeAccess: Record<string, Demand> = {
 	'/newsletter/confirm/[token]': 'newsletter.subscribe',
 	'/newsletter/manage/[token]': 'newsletter.subscribe',
 	'/newsletter/u/[token]': 'newsletter.subscribe',
-	'/newsletter/issues': 'public',
+	'/newsletter/issues/[[page]]': 'public',
 	'/newsletter/[issue]': 'public',
 	'/desk/newsletter': 'newsletter.manage',
 	'/desk/newsletter/[issue]': 'newsletter.manage',

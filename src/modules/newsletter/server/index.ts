@@ -12,7 +12,7 @@ export { lookUp } from './look-up.ts';
 export { changeSubscription, type OwnSubscription, ownSubscription, unsubscribe } from './manage.ts';
 export { issueForDesk, type IssueState, newsletterOverview, type NewsletterOverview } from './overview.ts';
 export { newsletterPersonData } from './person-data.ts';
-export { type PublicIssue, publicIssue, publicIssues } from './public-issues.ts';
+export { issuePageSize, type PublicIssue, publicIssue, publicIssueDates, publicIssues } from './public-issues.ts';
 export { plantSubscribers } from './samples.ts';
 export { issueMails } from './issue-mails.ts';
 export { issueOutbox, resumeIssue, stopIssue } from './stop.ts';

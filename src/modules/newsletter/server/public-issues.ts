@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, max, min } from 'drizzle-orm';
+import { and, count, desc, eq, gt, lt, max, min } from 'drizzle-orm';
 import { addDays, type Instant } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
@@ -49,12 +49,43 @@ export async function publicIssue(ctx: Context, date: IssueDate, locale: Locale)
 	};
 }
 
-/** The issues that held something new, the latest first. One query. */
-export async function publicIssues(ctx: Context, limit = 400): Promise<{ date: IssueDate; articles: number }[]> {
-	return ctx.db
+/** How many issues a page of the list shows: some three months. */
+export const issuePageSize = 100;
+
+export interface IssuePage {
+	issues: { date: IssueDate; articles: number }[];
+	/** How many there are in all. */
+	total: number;
+	page: number;
+	pages: number;
+}
+
+const heldNews = gt(newsletterIssue.articles, 0);
+
+/**
+ * A page of the issues that held something new, the latest first. Two queries.
+ * @param page from 1; beyond the last it is empty
+ */
+export async function publicIssues(ctx: Context, page = 1): Promise<IssuePage> {
+	const issues = await ctx.db
 		.select({ date: newsletterIssue.date, articles: newsletterIssue.articles })
 		.from(newsletterIssue)
-		.where(gt(newsletterIssue.articles, 0))
+		.where(heldNews)
 		.orderBy(desc(newsletterIssue.date))
-		.limit(limit);
+		.limit(issuePageSize)
+		.offset((page - 1) * issuePageSize);
+	const [counted] = await ctx.db.select({ n: count() }).from(newsletterIssue).where(heldNews);
+	const total = counted?.n ?? 0;
+	return { issues, total, page, pages: Math.max(1, Math.ceil(total / issuePageSize)) };
+}
+
+/** The days of all of them, the latest first, for the sitemap, which has room for fifty years. One query. */
+export async function publicIssueDates(ctx: Context): Promise<IssueDate[]> {
+	const rows = await ctx.db
+		.select({ date: newsletterIssue.date })
+		.from(newsletterIssue)
+		.where(heldNews)
+		.orderBy(desc(newsletterIssue.date))
+		.limit(20_000);
+	return rows.map(({ date }) => date);
 }

@@ -1,7 +1,7 @@
 import { listedStandingCalls } from '#modules/calls/server/index.ts';
 import { listTopics } from '#modules/documentation/server/index.ts';
 import { callsWithList } from '#modules/fulfilments/server/index.ts';
-import { newsletterScope, publicIssues } from '#modules/newsletter/server/index.ts';
+import { newsletterScope, publicIssueDates } from '#modules/newsletter/server/index.ts';
 import { sitemap } from '#modules/publications/sitemap.ts';
 import { getRunning } from '../../../app/running.ts';
 import { listRevision, listStatements } from '#modules/statements/server/index.ts';
@@ -26,7 +26,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 	const statements = (await listStatements(locals.ctx))
 		.filter(({ sample }) => !sample)
 		.map(({ slug }) => `/statements/${slug}`);
-	const issues = (await publicIssues(locals.ctx)).map(({ date }) => `/newsletter/${date}`);
+	const issues = (await publicIssueDates(locals.ctx)).map((date) => `/newsletter/${date}`);
 	const paths = [
 		...sitePaths,
 		...standing,
