@@ -2,6 +2,7 @@ export { addAddress, confirmAddress, preferAddress, removeAddress } from './addr
 export { createCastMember, type NewCastMember } from './cast.ts';
 export { createPerson, fillBlanks, findOrCreatePersonByAddress, type ByAddress, type NewPerson } from './create.ts';
 export { type AddressedPerson, findOrCreatePeopleByAddress } from './create-many.ts';
+export { deskNames } from './desk-names.ts';
 export { displayNames } from './display-names.ts';
 export { erasePerson } from './erase.ts';
 export { exportPerson, type PersonExport } from './export.ts';

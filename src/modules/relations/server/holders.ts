@@ -4,8 +4,7 @@ import { type Context, transaction } from '#core/context/index.ts';
 import type { Bilingual } from '#core/i18n/index.ts';
 import { notFound, Refusal } from '#core/refusal/index.ts';
 import { type DeskPlace, subjectOfDesk } from '#modules/calls/server/index.ts';
-import { displayName } from '#modules/people/name.ts';
-import { readPeople } from '#modules/people/server/index.ts';
+import { deskNames, readPeople } from '#modules/people/server/index.ts';
 import { asObjects, type EditionObject, objectsOf } from './object.ts';
 
 /** A person with what he is to an edition and its parts. */
@@ -17,7 +16,7 @@ export interface Holder {
 }
 
 /**
- * Everybody who is something to an edition, its tracks or its calls, or to a standing call, in the order in which they became it. Four queries.
+ * Everybody who is something to an edition, its tracks or its calls, or to a standing call, in the order in which they became it. Five queries at most.
  * @throws Refusal `forbidden`, `not-found`
  */
 export async function holdersOf(
@@ -29,6 +28,7 @@ export async function holdersOf(
 	const objects = await objectsOf(ctx, desk);
 	const held = await relationsTo(ctx, asObjects(objects));
 	const people = await readPeople(ctx, [...new Set(held.map(({ personId }) => personId))]);
+	const names = await deskNames(ctx, people);
 	const holders = new Map<string, Holder>();
 	for (const { personId, ...relation } of held) {
 		const person = people.get(personId);
@@ -36,7 +36,7 @@ export async function holdersOf(
 		if (!person || !object) continue;
 		const known = holders.get(personId) ?? {
 			personId,
-			names: { en: displayName(person.names, 'en'), zh: displayName(person.names, 'zh') },
+			names: names.get(personId) ?? { en: '', zh: '' },
 			sample: person.sample,
 			relations: [],
 		};

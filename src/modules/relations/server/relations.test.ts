@@ -148,6 +148,10 @@ describe('who is what', () => {
 		expect(await ctx.countStatements(() => holdersOf(ctx, organiser, edition))).toBe(few);
 		const { holders } = await holdersOf(ctx, organiser, edition);
 		expect(holders.length).toBeGreaterThan(40);
+		// Who has given no name yet is no blank: he is called by his address.
+		const called = new Set(holders.map(({ names }) => names.zh));
+		expect(called).toContain('reviewer7@gulf.example');
+		expect(called).not.toContain('');
 	});
 
 	it('ends a relation, but not that of the last organiser', async () => {

@@ -3,8 +3,7 @@ import { type Actor, can, demand } from '#core/access/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Bilingual, Locale } from '#core/i18n/index.ts';
 import { callOfDesk, type StageEntry } from '#modules/calls/server/index.ts';
-import { displayName } from '#modules/people/name.ts';
-import { readPeople } from '#modules/people/server/index.ts';
+import { deskNames, readPeople } from '#modules/people/server/index.ts';
 import type { Aggregate } from '../aggregate.ts';
 import type { RecusalReason } from '../recusal.ts';
 import { panelOf } from './panel.ts';
@@ -81,10 +80,8 @@ export async function stageBoard(
 		...new Set([...panel, ...assigned.map(({ person }) => person), ...recusals.map((one) => one.personId)]),
 	];
 	const records = await readPeople(ctx, people);
-	const nameOf = (id: string) => {
-		const record = records.get(id);
-		return record ? displayName(record.names, input.locale) : '';
-	};
+	const called = await deskNames(ctx, records);
+	const nameOf = (id: string) => called.get(id)?.[input.locale] ?? '';
 	const place = new Map(aggregates.map((row, i) => [row.application, i]));
 	const byId = new Map(aggregates.map((row) => [row.application, row]));
 	const rows = entries.map(
