@@ -79,7 +79,6 @@ export const runMessages = catalogue(
 			link: 'The method, for operators and the curious',
 		},
 		fair: {
-			between: ' ',
 			worstProven: (worst: string) =>
 				`The weakest application has ${worst} points, and no proposal gives it more: proven.`,
 			worstFound: (worst: string, bound: string) =>
@@ -170,7 +169,6 @@ export const runMessages = catalogue(
 			link: '方法说明（供运维人员与有兴趣者，英文）',
 		},
 		fair: {
-			between: '',
 			worstProven: (worst) => `最弱的申请有 ${worst} 分，任何方案都不能给它更多：已证明。`,
 			worstFound: (worst, bound) =>
 				`最弱的申请有 ${worst} 分。未找到给它更多的方案；已证明的是，任何方案都不能给它超过 ${bound} 分。`,
