@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { environment, root } from './node24.mjs';
 
 /** How many migrations have reached databases of others, and what the one being worked on is called. */
-const released = 6;
+const released = 7;
 const next = 'programme';
 const folder = join(root, 'migrations');
 const draft = 'node_modules/.migrations-draft';
