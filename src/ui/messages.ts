@@ -125,7 +125,7 @@ export const messages = catalogue(
 		desk: '工作台',
 		optional: '选填',
 		count: {
-			words: (count) => `${count} 词`,
+			words: (count) => `${count} 字（词）`,
 			characters: (count) => `${count} 字`,
 			range: (min, max) => `${min}–${max}`,
 			atMost: (max) => `不超过 ${max}`,

@@ -59,7 +59,12 @@ export async function refuseSignatures(
 		const which = chosen(row.id, input.signatures, ['waiting', 'public']);
 		const before = await tx.db.select().from(signature).where(which).for('update');
 		if (before.length === 0) return 0;
-		await tx.db.update(signature).set({ state: 'refused', publicAt: null, firstPlace: null, reason }).where(which);
+		// Those that are held, and no other that came to fit meanwhile: whoever is refused is told.
+		const held = inArray(
+			signature.id,
+			before.map(({ id }) => id),
+		);
+		await tx.db.update(signature).set({ state: 'refused', publicAt: null, firstPlace: null, reason }).where(held);
 		const heads = { en: await letterHead(tx, row, 'en'), zh: await letterHead(tx, row, 'zh') };
 		for (const one of before) {
 			if (one.publicAt !== null && one.isPublic) await withholdSnapshots(tx, row.id, one.position, one.publicAt);
