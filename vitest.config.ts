@@ -17,6 +17,8 @@ export default defineConfig({
 				test: {
 					name: 'rules',
 					include: ['tests/rules/**/*.test.ts'],
+					// Every source is parsed once for all rules.
+					isolate: false,
 					testTimeout,
 				},
 			},

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { JourneyOrder } from './tests/setup/journey-order.ts';
 
 /** Journeys through the built server, most of them in Chromium. `npm test` builds first. */
 export default defineConfig({
@@ -11,5 +12,8 @@ export default defineConfig({
 		expect: { poll: { timeout: 10_000 } },
 		pool: 'forks',
 		maxWorkers: 2,
+		// Files share what is loaded; each has a server, a browser and a folder of its own.
+		isolate: false,
+		sequence: { sequencer: JourneyOrder },
 	},
 });

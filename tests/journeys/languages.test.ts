@@ -7,7 +7,8 @@ import { startServer } from '../setup/server.ts';
 /** Every page that can be reached by links exists in both languages, says so, and speaks its language. */
 const server = await startServer();
 afterAll(() => server.dispose());
-const browser = await testBrowser(server.origin);
+// What is read is the text: pictures and fonts have journeys of their own.
+const browser = await testBrowser(server.origin, ['--blink-settings=imagesEnabled=false', '--disable-remote-fonts']);
 
 /** At most so many pages of one kind (one address with its ids left out) are looked at: a second one says the same. */
 const mostOfKind = 2;

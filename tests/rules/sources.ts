@@ -103,14 +103,15 @@ export function codeOf(source: Source): string {
 	return code.map((character, at) => (keep[at] || character === '\n' ? character : ' ')).join('');
 }
 
-const trees = new WeakMap<Source, ts.SourceFile>();
+/** The rules share what is parsed: the same path with the same text is read once, whoever asks. */
+const trees = new Map<string, { text: string; tree: ts.SourceFile }>();
 
 /** Parsed TypeScript of a source. */
 export function treeOf(source: Source): ts.SourceFile {
-	const known = trees.get(source);
-	if (known) return known;
+	const known = trees.get(source.path);
+	if (known?.text === source.text) return known.tree;
 	const tree = ts.createSourceFile(`${source.path}.ts`, codeOf(source), ts.ScriptTarget.Latest, true);
-	trees.set(source, tree);
+	trees.set(source.path, { text: source.text, tree });
 	return tree;
 }
 
@@ -119,13 +120,18 @@ export function lineOf(tree: ts.SourceFile, node: ts.Node): number {
 	return tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
 }
 
+const nodes = new WeakMap<ts.Node, readonly ts.Node[]>();
+
 /** Every node of a tree, outermost first. */
-export function nodesOf(root: ts.Node): ts.Node[] {
+export function nodesOf(root: ts.Node): readonly ts.Node[] {
+	const known = nodes.get(root);
+	if (known) return known;
 	const found: ts.Node[] = [];
 	const visit = (node: ts.Node) => {
 		found.push(node);
 		ts.forEachChild(node, visit);
 	};
 	visit(root);
+	nodes.set(root, found);
 	return found;
 }

@@ -14,8 +14,8 @@ export const allowedState: Record<string, string> = {
  */
 export function stateFindings(source: Source): Finding[] {
 	if (source.path in allowedState) return [];
-	const text = source.path.endsWith('.svelte') ? moduleScript(source.text) : source.text;
-	const tree = treeOf({ path: `${source.path}.ts`, text });
+	const isComponent = source.path.endsWith('.svelte');
+	const tree = treeOf(isComponent ? { path: `${source.path}.ts`, text: moduleScript(source.text) } : source);
 	return tree.statements.flatMap((statement) => {
 		if (!ts.isVariableStatement(statement) || statement.declarationList.flags & ts.NodeFlags.Const) return [];
 		if (statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword)) return [];

@@ -1,15 +1,20 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseEnded, readyVariable, startServer, temporaryDataDir } from './server.ts';
+import { readyVariable } from './ready.ts';
+import { makeReady } from './rehearsal.ts';
+import { compiledVariable, temporaryDataDir } from './server.ts';
 
-/** Before all journeys: makes a rehearsal once, as `npm start` does in an empty folder; each journey begins with a copy. */
-export async function setup(): Promise<() => void> {
+/**
+ * Before all journeys: begins to make a rehearsal, of which most of them take a copy; those that make one of their own
+ * come first and do not wait for it (`journey-order.ts`).
+ */
+export function setup(): () => Promise<void> {
 	const home = temporaryDataDir();
-	const ready = join(home, 'data');
-	mkdirSync(ready, { mode: 0o711 });
-	const server = await startServer({ dataDir: ready, patience: 180_000 });
-	await server.stop();
-	await databaseEnded(ready);
-	process.env[readyVariable] = ready;
-	return () => rmSync(home, { recursive: true, force: true });
+	process.env[readyVariable] = home;
+	process.env[compiledVariable] = join(home, 'compiled');
+	const making = makeReady(home);
+	return async () => {
+		await making;
+		rmSync(home, { recursive: true, force: true });
+	};
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterPlace } from '../../src/core/database/index.ts';
 import { inProject } from '../../src/core/paths/index.ts';
+import { copyReady } from './ready.ts';
 
 export interface TestServer {
 	/** `http://localhost:…`, without a slash at the end. */
@@ -66,24 +67,19 @@ export function parseAnnouncement(output: string): { origin: string | undefined;
 	return { origin, links };
 }
 
-/** Our environment without what vitest and the machine's owner set for themselves. */
-function inherited(): NodeJS.ProcessEnv {
-	const { PATH, HOME, LANG, TMPDIR } = process.env;
-	return { PATH, HOME, LANG, TMPDIR };
-}
+/** Where the servers and commands of a run keep what Node has compiled: it is the same program dozens of times. Set by `journeys.ts`. */
+export const compiledVariable = 'JOURNEY_COMPILED';
 
-/** Names the rehearsal that all journeys of a run begin with; set by `journeys.ts`. */
-export const readyVariable = 'JOURNEY_REHEARSAL';
+/** Our environment without what vitest and the machine's owner set for themselves. */
+export function inherited(): NodeJS.ProcessEnv {
+	const { PATH, HOME, LANG, TMPDIR } = process.env;
+	const compiled = process.env[compiledVariable];
+	return { PATH, HOME, LANG, TMPDIR, ...(compiled ? { NODE_COMPILE_CACHE: compiled } : {}) };
+}
 
 /** Whether these variables leave a rehearsal as it is without them. */
 function isPlain(env: Record<string, string> = {}): boolean {
 	return Object.keys(env).every((name) => name === 'PORT' || name === 'LOG_LEVEL');
-}
-
-/** A rehearsal as an empty folder becomes it: copied from the one that was made once, which takes a tenth of the time. */
-function copyReady(dataDir: string): void {
-	const ready = process.env[readyVariable];
-	if (ready) execFileSync('cp', ['-a', `${ready}/.`, dataDir]);
 }
 
 /**
@@ -94,7 +90,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 	const entry = inProject('build', 'server', 'orrery-server.js');
 	if (!existsSync(entry)) throw new Error('The server is not built: run npm run build, or npm test.');
 	const dataDir = options.dataDir ?? temporaryDataDir();
-	if (options.dataDir === undefined && isPlain(options.env)) copyReady(dataDir);
+	if (options.dataDir === undefined && isPlain(options.env)) await copyReady(dataDir);
 	const child: ChildProcess = spawn(process.execPath, [entry], {
 		cwd: inProject(),
 		env: { ...inherited(), PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...options.env },

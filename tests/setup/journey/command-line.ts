@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inProject } from '../../../src/core/paths/index.ts';
-import type { TestServer } from '../server.ts';
+import { inherited, type TestServer } from '../server.ts';
 
 const execute = promisify(execFile);
 
@@ -10,9 +10,8 @@ const execute = promisify(execFile);
  * @throws Error with what it printed, when it fails
  */
 export async function orrery(server: TestServer, ...words: string[]): Promise<string> {
-	const { PATH, HOME, LANG, TMPDIR } = process.env;
 	const entry = inProject('build', 'server', 'orrery-cli.js');
-	const env = { PATH, HOME, LANG, TMPDIR, DATA_DIR: server.dataDir, LOG_LEVEL: 'error' };
+	const env = { ...inherited(), DATA_DIR: server.dataDir, LOG_LEVEL: 'error' };
 	const { stdout } = await execute(process.execPath, [entry, ...words], { cwd: inProject(), env });
 	return stdout;
 }
