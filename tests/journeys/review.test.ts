@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { makeSubmitted } from '../../bench/lib/decided-applications.ts';
 import { beside } from '../../bench/lib/folder.ts';
 import { freePort } from '../../bench/start.ts';
+import { messages as bulkMessages } from '../../src/routes/(private)/desk/[edition]/applications/bulk/messages.ts';
 import { messages as letterWords } from '../../src/routes/(private)/desk/[edition]/letters/messages.ts';
 import { runMessages } from '../../src/routes/(private)/desk/[edition]/calls/[call]/stages/[stage]/assigning/run-messages.ts';
 import { signInMessages } from '../../src/modules/people/ui/sign-in-messages.ts';
@@ -65,7 +66,8 @@ test('600 are decided together and announced; kill -9 in the middle: each once, 
 	await page.waitForURL(/\/bulk\/[^/]+$/);
 	expect(await text(secretary)).toContain(String(letters));
 	await page.locator('main form[method="post"] button').first().click();
-	await expect.poll(() => text(secretary), { timeout: 60_000 }).toMatch(/600/);
+	// So many are a job's: the page follows until it says that it is done.
+	await expect.poll(() => text(secretary), { timeout: 60_000 }).toContain(bulkMessages.en.act.done(letters, letters));
 
 	await open(secretary, `${desk}/letters/calls/abstracts`);
 	await page.locator('input[name="departure"][value="now"]').check();
