@@ -36,6 +36,7 @@ function settled(id: string): string | undefined {
 		'/desk/[edition]/calls/[call]/design/file': '/desk/ipspace-2021/calls/abstracts/design/file',
 		'/desk/[edition]/calls/[call]/design/preview': '/desk/ipspace-2021/calls/abstracts/design/preview',
 		'/desk/[edition]/report.csv': '/desk/ipspace-2021/report.csv?call=abstracts&figure=tracks',
+		'/newsletter/issues/[[page]]': '/newsletter/issues',
 		'/desk/newsroom': '/desk/newsroom',
 		'/desk/newsroom/[article]/history/[version]': `${article}/history/1`,
 		...Object.fromEntries(

@@ -47,7 +47,7 @@ test('written by one, published by another, corrected with its date', async () =
 	await control(page, 'texts.zh.body').fill('会场座无虚席。\n\n## 会上所言\n\n大家发言。');
 	await control(page, 'sample').check();
 	await saved(page);
-	expect(await page.locator('[data-save]').innerText()).toMatch(/^Saved \d\d:\d\d$/);
+	expect(await page.locator('[data-save]').innerText()).toMatch(/^Saved \d\d:\d\d:\d\d$/);
 	await expect.poll(() => page.locator('[data-preview="zh"] h4').innerText()).toBe('会上所言');
 
 	// A picture is not sent without words in both languages; with them it stands where the caret was.
