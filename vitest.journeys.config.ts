@@ -6,10 +6,10 @@ export default defineConfig({
 	test: {
 		globalSetup: ['tests/setup/journeys.ts'],
 		include: ['tests/journeys/**/*.test.ts'],
-		testTimeout: 90_000,
+		testTimeout: 180_000,
 		hookTimeout: 120_000,
 		// A busy machine answers late; what never comes true fails all the same.
-		expect: { poll: { timeout: 10_000 } },
+		expect: { poll: { timeout: 30_000 } },
 		pool: 'forks',
 		maxWorkers: 2,
 		// Files share what is loaded; each has a server, a browser and a folder of its own.

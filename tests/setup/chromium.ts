@@ -68,7 +68,7 @@ async function openReader(browser: Browser, origin: string, options: OpenOptions
 		viewport: options.viewport ?? { width: 1440, height: 900 },
 		...options.more,
 	});
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(45_000);
 	const complaints: string[] = [];
 	context.on('page', (page) => watch(page, origin, complaints));
 	const page = await context.newPage();
