@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { visitor } from '#core/access/index.ts';
-import { instantOf, runDue } from '#core/clock/index.ts';
+import { instantOf } from '#core/clock/index.ts';
 import { articlePublishedJob } from '#modules/newsroom/server/index.ts';
 import { newsroomGround, person } from '#modules/newsroom/server/testing.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import { newsletterDueHandlers, newsletterJobHandlers, unsubscribe } from './index.ts';
-import { mailsOf, published, subscribed } from './testing.ts';
+import { newsletterJobHandlers, unsubscribe } from './index.ts';
+import { mailsOf, published, subscribed, untilDay } from './testing.ts';
 
 const at = (local: string) => instantOf(local, 'Asia/Shanghai');
 const ctx = await testContext({
@@ -15,18 +15,7 @@ const ctx = await testContext({
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
 
-/** To a day of that November, hour by hour where an issue closes or goes out. */
-async function until(last: number) {
-	for (let date = new Date(ctx.clock.edition.now()).getUTCDate(); date <= last; date += 1) {
-		for (const hour of ['05:50', '07:00', '09:00']) {
-			const moment = at(`2021-11-${date}T${hour}`);
-			if (moment <= ctx.clock.edition.now()) continue;
-			ctx.setNow(moment);
-			await runDue(ctx, newsletterDueHandlers);
-			await ctx.runJobs();
-		}
-	}
-}
+const until = (last: number) => untilDay(ctx, last);
 
 test('who comes back is told what comes out from then on, and nothing of the time between', async () => {
 	const email = 'returns@people.example';

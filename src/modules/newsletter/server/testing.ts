@@ -1,11 +1,13 @@
 import { visitor } from '#core/access/index.ts';
 import type { Actor } from '#core/access/index.ts';
+import { instantOf, runDue } from '#core/clock/index.ts';
 import type { Context } from '#core/context/index.ts';
 import type { Locale } from '#core/i18n/index.ts';
 import { createArticle, publishArticle } from '#modules/newsroom/server/index.ts';
 import { wholeDraft } from '#modules/newsroom/server/testing.ts';
 import type { SubscribeInput } from '../subscription.ts';
-import { confirm, subscribe } from './index.ts';
+import type { TestContext } from '../../../../tests/setup/context.ts';
+import { confirm, newsletterDueHandlers, subscribe } from './index.ts';
 
 /* For tests: articles that are out, and people who have subscribed by the forms and mails that everybody uses. */
 
@@ -78,4 +80,17 @@ export async function published(
 	const { articleId } = await createArticle(ctx, editor, { organisation: place.organisation, content } as never);
 	const { slug } = await publishArticle(ctx, editor, { articleId, revision: 1 });
 	return { articleId, slug };
+}
+
+/** Goes to a day of November 2021 in Shanghai, stopping at the hours when an issue closes or goes out; does what is due. */
+export async function untilDay(ctx: TestContext, last: number): Promise<void> {
+	for (let date = new Date(ctx.clock.edition.now()).getUTCDate(); date <= last; date += 1) {
+		for (const hour of ['05:50', '07:00', '09:00']) {
+			const moment = instantOf(`2021-11-${date}T${hour}`, 'Asia/Shanghai');
+			if (moment <= ctx.clock.edition.now()) continue;
+			ctx.setNow(moment);
+			await runDue(ctx, newsletterDueHandlers);
+			await ctx.runJobs();
+		}
+	}
 }

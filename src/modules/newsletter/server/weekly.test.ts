@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { visitor } from '#core/access/index.ts';
-import { instantOf, runDue } from '#core/clock/index.ts';
+import { instantOf } from '#core/clock/index.ts';
 import { articlePublishedJob } from '#modules/newsroom/server/index.ts';
 import { newsroomGround, person } from '#modules/newsroom/server/testing.ts';
 import { testContext } from '../../../../tests/setup/context.ts';
-import { changeSubscription, newsletterDueHandlers, newsletterJobHandlers } from './index.ts';
-import { asked, mailsOf, published, subscribed } from './testing.ts';
+import { changeSubscription, newsletterJobHandlers } from './index.ts';
+import { asked, mailsOf, published, subscribed, untilDay } from './testing.ts';
 
 const at = (local: string) => instantOf(local, 'Asia/Shanghai');
 // A Sunday.
@@ -16,18 +16,7 @@ const ctx = await testContext({
 const ground = await newsroomGround(ctx);
 const editor = await person(ctx, 'Editor', { name: 'editor', type: 'organisation', id: ground.organisation });
 const digests = async () => (await mailsOf(ctx, 'digest')).map(({ text }) => text);
-/** Day by day, so that each issue closes and goes out at its time. */
-async function until(last: number) {
-	for (let date = new Date(ctx.clock.edition.now()).getUTCDate(); date <= last; date += 1) {
-		for (const hour of ['05:50', '07:00', '09:00']) {
-			const moment = at(`2021-11-${date}T${hour}`);
-			if (moment <= ctx.clock.edition.now()) continue;
-			ctx.setNow(moment);
-			await runDue(ctx, newsletterDueHandlers);
-			await ctx.runJobs();
-		}
-	}
-}
+const until = (last: number) => untilDay(ctx, last);
 
 test('whose weekly digest comes on another day now misses nothing of the two weeks between, and reads nothing twice', async () => {
 	const weekly = { rhythm: 'weekly' as const, zone: 'Asia/Shanghai' };
